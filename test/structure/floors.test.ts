@@ -40,6 +40,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'reference-index',
     'geometry',
     'match.ts',
+    'sureness.ts',
     'luma',
     'align',
     'evidence',

@@ -11,6 +11,7 @@ import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOpt
 import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
 import { segmentsOutside } from './shared-content/remaining-segments.ts';
 import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
+import { mayBeStrong } from './sureness.ts';
 import { closeGaps } from './verify/close-gaps.ts';
 import { overBlanks } from './verify/over-blanks.ts';
 import { withoutOverlaps } from './verify/overlaps.ts';
@@ -90,20 +91,6 @@ export function matchesTogether(
     return [{ ...match, score, expectedFalseMatches, strength, shared: intervals }];
   });
   return valued.sort((one, other) => other.score - one.score);
-}
-
-/** Most still pictures that films share in a row, such as title cards and logos. */
-const MOST_SHARED_STILLS = 3;
-
-/**
- * One picture, however equal, is never strong, unless it moves: many films contain the same poster. Nor are a few frames, each of which
- * stands still: many films contain the same title cards.
- */
-function mayBeStrong(segments: readonly Segment[]): boolean {
-  return segments.some(
-    ({ independentFrames, framesCompared, motion }) =>
-      motion !== undefined || (independentFrames > 1 && framesCompared > MOST_SHARED_STILLS),
-  );
 }
 
 /** What a search found of one reference. */

@@ -29,7 +29,7 @@ export {
   type ReviewReason,
   SOURCE_ODDS_NEEDED,
 } from './policy/verdict.ts';
-export { describeEvidence, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
+export { describeEvidence, describeLead, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';
 export { StepCodes } from './propose/diagonals/step-codes.ts';
 export { findByMeanLuma, type MeanLumaOptions } from './propose/mean-luma/mean-luma.ts';
@@ -55,3 +55,4 @@ export { type PassResult, searchPass, undecidedIntervals } from './search-sessio
 export { settledBy } from './settled-intervals.ts';
 export { decodeSketch, encodeSketch, type Sketch, sketchOf } from './sketch/sketch.ts';
 export { SketchSearch } from './sketch/sketch-search.ts';
+export { describeChance, describeSureness } from './sureness.ts';

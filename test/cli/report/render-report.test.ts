@@ -183,7 +183,9 @@ describe('a match', () => {
   test('has its strength, chance, second hash and segments', () => {
     const text = textOf(renderReport(exampleContent([exampleLeak()])));
     expect(text).toContain('Shows Sintel Collector’s Edition, region A, batch 3');
-    expect(text).toContain('About one in 10³⁰ searches of unrelated films would find as good a match by chance.');
+    expect(text).toContain(
+      'Strong, fewer than 1 in a billion. Chance Fewer than 1 in a billion searches of unrelated films would find as good a match by chance.',
+    );
     expect(text).toContain('It agrees: 5 frames compared by blockhash/1, on average 6.0 % of the bits differ.');
     expect(text).toContain('0:00:00.000 – 0:00:10.000');
     expect(text).toMatch(/For a pre-release leak .*Not open yet: disc.* Against it .*No evidence tells/);
@@ -197,7 +199,7 @@ describe('a match', () => {
     };
     const text = textOf(renderReport(exampleContent([weak])));
     expect(text).toContain('May show Sintel');
-    expect(text).toContain('About one in 20 searches');
+    expect(text).toContain('Weak: 1 in 20 searches finds as much by chance. Chance 1 in 20 searches of unrelated films');
     expect(text).toContain('None: the fingerprints have no second hash in common.');
   });
 

@@ -1,4 +1,4 @@
-import { groupDigits } from '../output/count-words.ts';
+import { describeChance } from '@streetdate/matcher/internal';
 
 /** A share as a percentage for a person: `3 %`, `0.8 %`, `48 %`. */
 export function percent(share: number): string {
@@ -6,18 +6,17 @@ export function percent(share: number): string {
   return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)} %`;
 }
 
-// The model is not validated below this: nobody has made 10^30 searches.
-const SMALLEST_STATED = 1e-30;
+/** The same words with a capital first letter. */
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
 
 /** `Match.expectedFalseMatches` as a sentence. */
 export function chanceInWords(expectedFalseMatches: number): string {
-  const what = 'of unrelated films would find as good a match by chance';
-  if (expectedFalseMatches >= 0.5 && expectedFalseMatches < 1.5) return `A search ${what} about once.`;
-  if (expectedFalseMatches >= 1.5) return `A search ${what} about ${Number(expectedFalseMatches.toPrecision(2))} times.`;
-  if (expectedFalseMatches < SMALLEST_STATED) return `Fewer than one in 10${superscript(30)} searches ${what}.`;
-  const oneIn = 1 / expectedFalseMatches;
-  if (oneIn < 1e6) return `About one in ${groupDigits(Number(oneIn.toPrecision(oneIn < 10 ? 1 : 2)))} searches ${what}.`;
-  return `About one in 10${superscript(Math.round(Math.log10(oneIn)))} searches ${what}.`;
+  const searches = expectedFalseMatches < 0.5 ? 'searches' : '';
+  return sentence(
+    `${describeChance(expectedFalseMatches)} ${searches} of unrelated films would find as good a match by chance.`.replace('  ', ' '),
+  );
 }
 
 /** A whole number in superscript digits: `12` is `¹²`. Plain text, so that it also works in a label. */

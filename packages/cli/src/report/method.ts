@@ -14,7 +14,7 @@ export function renderMethod(content: ReportContent): Markup {
 <h3>Method</h3>
 <p>Several frames of each second of film are reduced to ${hashBits} bits each, a <em>hash</em>. A hash changes little when a film is copied, scaled or compressed again. The hashes of the scanned file, the <em>query</em>, are compared with those of every enrolled film, the <em>references</em>.</p>
 <p>A match is an alignment in time: a part of the query follows a part of the reference at one speed. All frames in that part count, not only those that agree. In unrelated films about ${percent(UNRELATED_SHARE)} of the bits differ.</p>
-<p><em>Chance</em> is how often a search of unrelated films would find an alignment as good as this one. It comes from a model of unrelated film in which a still picture counts once. Beyond about one in 10¹² it only means that chance is no explanation.</p>
+<p><em>Chance</em> is how often a search of unrelated films would find an alignment as good as this one. It comes from a model of unrelated film in which a still picture counts once. Below one in a billion it is not stated as a number: then chance is no explanation.</p>
 <p>The <em>second hash</em> has another design and covers about one frame in two seconds. Sound, mean luma and motion are compared as well. They confirm or weaken a match. None of them decides alone.</p>
 </section>
 <section>

@@ -1,9 +1,10 @@
+import { describeSureness } from '@streetdate/matcher/internal';
 import { count, groupDigits } from '../output/count-words.ts';
 import { discsInWords } from '../output/disc-words.ts';
 import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from '../output/geometry-words.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
-import { chanceInWords, percent, speedInWords, superscript } from './evidence-words.ts';
+import { chanceInWords, percent, sentence, speedInWords, superscript } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
 import type { PicturePair } from './pictures.ts';
 import { renderPairs } from './render-pairs.ts';
@@ -36,7 +37,7 @@ export function renderMatch(
 ${match.verdict.summary !== scan.verdict.summary && html`<p class="says">${match.verdict.summary}</p>`}
 <dl class="facts">
 <div><dt>Reference</dt><dd>${reference !== undefined && `${KIND_WORDS[reference.kind]} `}<code>${match.referenceId}</code></dd></div>
-<div><dt>Strength</dt><dd><b>${match.strength === 'strong' ? 'Strong' : 'Weak'}</b>, score ${match.score.toFixed(1)}</dd></div>
+<div><dt>Strength</dt><dd>${sentence(describeSureness(match))}.</dd></div>
 <div><dt>Chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
 <div><dt>Second hash</dt><dd>${secondHashInWords(match)}</dd></div>
 <div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>

@@ -1,4 +1,7 @@
 import { count } from '../output/count-words.ts';
+
+export { instantInWords } from '../output/window-words.ts';
+
 /** Media time as `h:mm:ss`, with `decimals` digits of a second: 3725.04 with 3 is `1:02:05.040`. */
 export function clockTime(seconds: number, decimals = 0): string {
   const units = 10 ** decimals;
@@ -21,20 +24,6 @@ export function lengthInWords(seconds: number): string {
 
 function joinUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
-}
-
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-
-/**
- * An instant for a person, always in UTC so that the page reads the same everywhere: `10 March 2026, 05:00 UTC`.
- * Text that is no date is returned unchanged.
- */
-export function instantInWords(instant: string | number): string {
-  const date = new Date(instant);
-  if (Number.isNaN(date.getTime())) return String(instant);
-  const [day = '', time = ''] = date.toISOString().split('T');
-  const seconds = time.slice(5, 8) === ':00' ? '' : time.slice(5, 8);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${day.slice(0, day.indexOf('-', 1))}, ${time.slice(0, 5)}${seconds} UTC`;
 }
 
 /** The distance between two instants in words, largest two units: `8 days 23 hours`, `3 hours 5 minutes`, `less than a minute`. */

@@ -1,8 +1,11 @@
 import type { ReleaseWindow } from '@streetdate/matcher';
-import { openingOf, readMoment } from '@streetdate/matcher/internal';
+import { type InstantSpan, openingOf, readMoment } from '@streetdate/matcher/internal';
+import { territoryInWords } from '../output/window-words.ts';
 import type { ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { instantInWords, spanInWords } from './time-words.ts';
+
+export { territoryInWords } from '../output/window-words.ts';
 
 /** A title's release windows, and the time from each opening to the sighting. */
 export function renderWindows(title: string, windows: readonly ReleaseWindow[], sighting: ReportScan['sighting']): Markup {
@@ -36,28 +39,31 @@ const CHANNEL_WORDS: Readonly<Record<ReleaseWindow['channel'], string>> = {
   screener: 'Screeners',
 };
 
-const REGIONS = new Intl.DisplayNames(['en'], { type: 'region' });
-
-/** A country code with its name: `United States (US)`. */
-export function territoryInWords(territory: string): string {
-  if (territory === 'WORLD') return 'Worldwide';
-  // `of` returns unassigned codes unchanged and throws for anything that is no code.
-  const name = /^[A-Z]{2}$/.test(territory) ? REGIONS.of(territory) : undefined;
-  return name === undefined || name === territory ? territory : `${name} (${territory})`;
-}
-
 function openingInWords(window: ReleaseWindow, instant: number | undefined): string {
   if (instant === undefined) return `${window.opensAt}, ${window.timeZone ?? 'time zone unknown'}`;
   const local = window.timeZone === undefined ? '' : ` (${window.opensAt.replace('T', ' ')} in ${window.timeZone})`;
   return `${instantInWords(instant)}${local}`;
 }
 
-function leadInWords(seenAt: string | undefined, opening: ReturnType<typeof openingOf>): Markup {
+/** What has no time zone, so that a span has two ends. A local time that clocks show twice is vague as well. */
+function whyVague(seen: InstantSpan, opening: InstantSpan): string {
+  const hour = 3_600_000;
+  const isWide = ({ earliest, latest }: InstantSpan) => latest - earliest > 2 * hour;
+  if (isWide(seen) && isWide(opening)) return 'neither the window nor the sighting states a time zone';
+  if (isWide(seen)) return 'the sighting states no time zone';
+  return isWide(opening) ? 'the window states no time zone' : 'the clocks change at that time';
+}
+
+function leadInWords(seenAt: string | undefined, opening: InstantSpan): Markup {
   if (seenAt === undefined) return html`at an unknown time`;
   const seen = readMoment('seenAt', seenAt);
-  // Lower bounds, as in the verdict: from the latest possible sighting to the earliest possible opening.
-  const atLeast = seen.earliest === seen.latest && opening.earliest === opening.latest ? '' : 'at least ';
-  if (seen.latest < opening.earliest) return html`<b>${atLeast}${spanInWords(opening.earliest - seen.latest)} before</b>`;
-  if (seen.earliest >= opening.latest) return html`${atLeast}${spanInWords(seen.earliest - opening.latest)} after`;
+  const isVague = seen.earliest !== seen.latest || opening.earliest !== opening.latest;
+  // From the latest possible sighting to the earliest possible opening, as in the verdict, and what it may be at most.
+  const span = (least: number, most: number) => (isVague ? `${spanInWords(least)} to ${spanInWords(most)}` : spanInWords(least));
+  const why = isVague && html` (${whyVague(seen, opening)})`;
+  if (seen.latest < opening.earliest) {
+    return html`<b>${span(opening.earliest - seen.latest, opening.latest - seen.earliest)} before</b>${why}`;
+  }
+  if (seen.earliest >= opening.latest) return html`${span(seen.earliest - opening.latest, seen.latest - opening.earliest)} after${why}`;
   return html`too close to the opening to tell`;
 }

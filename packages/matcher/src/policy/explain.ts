@@ -1,5 +1,6 @@
 import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
+import { describeCoincidence, describeWeakness } from '../sureness.ts';
 import type { InstantSpan } from './instant.ts';
 import { mayHaveBeenOpen, wasOpen } from './possibilities.ts';
 import type { TimedWindow } from './release-window.ts';
@@ -30,17 +31,16 @@ const speaksAgainst = (sentence: string): Finding => ({ speaks: 'against', sente
 
 function* explainMatch({ match }: Facts): Generator<Finding> {
   const seconds = match.segments.reduce((sum, { queryStart, queryEnd }) => sum + queryEnd - queryStart, 0);
-  const chance = `a search of this size would find as much by chance ${expectation(match.expectedFalseMatches)}`;
+  const coincidence = describeCoincidence(match.expectedFalseMatches);
   if (isSoundAlone(match)) {
     yield speaksAgainst(
-      `Only the sound matches, ${seconds.toFixed(1)} s of it, and no picture. Films share music and recordings; ${chance}.`,
+      `Only the sound matches, ${seconds.toFixed(1)} s of it, and no picture. Films share music and recordings; ${coincidence}.`,
     );
   } else if (match.strength === 'strong') {
-    yield speaksFor(
-      `${seconds > 0 ? `${seconds.toFixed(1)} s of the copy match` : 'The picture matches'} the enrolled footage; ${chance}.`,
-    );
+    const what = seconds > 0 ? `${seconds.toFixed(1)} s of the copy match` : 'The picture matches';
+    yield speaksFor(`${what} the enrolled footage (strong, ${coincidence}).`);
   } else {
-    yield speaksAgainst(`The match with the enrolled footage is weak; ${chance}.`);
+    yield speaksAgainst(`The match with the enrolled footage is weak: ${describeWeakness(match)}.`);
   }
   const { secondOpinion } = match;
   if (secondOpinion === undefined || secondOpinion.vote === 'silent') {
@@ -54,13 +54,6 @@ function* explainMatch({ match }: Facts): Generator<Finding> {
       `A second, independent hash (${secondOpinion.algorithm}) contradicts the match on ${secondOpinion.framesCompared} frames.`,
     );
   }
-}
-
-/** Such as `once in 1000000 searches`. */
-function expectation(expectedFalseMatches: number): string {
-  if (expectedFalseMatches >= 0.5) return 'almost every time';
-  const searches = 1 / expectedFalseMatches;
-  return searches >= 1e9 ? 'less than once in a billion searches' : `once in ${Number(searches.toPrecision(2))} searches`;
 }
 
 function* explainTime({ sighting, seen }: Facts): Generator<Finding> {

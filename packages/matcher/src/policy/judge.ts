@@ -80,12 +80,13 @@ function judgeBy(
 
   const subject = describeSubject(title, match);
   const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });
-  if (seen === undefined) return review(subject, findings, [...doubtsOfMatch(match, reference), 'sighting-time-unknown']);
+  const review = (reasons: readonly ReviewReason[]) => needsReview(subject, findings, reasons, match);
+  if (seen === undefined) return review([...doubtsOfMatch(match, reference), 'sighting-time-unknown']);
 
   const decision = decideEvery(timed, seen, sighting.territory, sources);
   const doubts = [...doubtsOfMatch(match, reference), ...doubtsOfTime(sighting)];
-  if (decision.kind === 'needs-review') return review(subject, findings, [...doubts, ...decision.reasons]);
-  if (doubts.length > 0) return { ...review(subject, findings, doubts), ifConfirmed: decision.kind };
+  if (decision.kind === 'needs-review') return review([...doubts, ...decision.reasons]);
+  if (doubts.length > 0) return { ...review(doubts), ifConfirmed: decision.kind };
   if (decision.kind === 'pre-release-leak') return leak(subject, findings, decision, timed, sighting, seen);
   const openWindows = timed.filter((each) => wasOpen(each, seen)).map(({ window }) => window);
   return { kind: 'released-copy', summary: summarizeReleased(subject, sighting, seen, openWindows), explain: findings, openWindows };
@@ -93,9 +94,9 @@ function judgeBy(
 
 const REASONS_IN_ORDER = Object.keys(REVIEW_PHRASES);
 
-function review(subject: string, explain: readonly Finding[], unordered: readonly ReviewReason[]): NeedsReviewVerdict {
+function needsReview(subject: string, explain: readonly Finding[], unordered: readonly ReviewReason[], match: Match): NeedsReviewVerdict {
   const reasons = unordered.toSorted((one, other) => REASONS_IN_ORDER.indexOf(one) - REASONS_IN_ORDER.indexOf(other));
-  return { kind: 'needs-review', summary: summarizeReview(subject, reasons), explain, reasons };
+  return { kind: 'needs-review', summary: summarizeReview(subject, reasons, match), explain, reasons };
 }
 
 function leak(

@@ -1,6 +1,8 @@
 import type { Match } from '../match.ts';
+import { describeWeakness } from '../sureness.ts';
 import type { Decision } from './decide.ts';
 import type { InstantSpan } from './instant.ts';
+import { openingOf } from './release-window.ts';
 import type { ReleaseWindow, Sighting, Title } from './types.ts';
 import { type LeadTime, type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
 import { describeLead, describeOdds, describeSighting, describeWindow, list, REVIEW_PHRASES } from './wording.ts';
@@ -21,8 +23,11 @@ export function describeSubject(title: Title | undefined, match: Match): string 
 }
 
 /** The summary of a `needs-review`. */
-export function summarizeReview(subject: string, reasons: readonly ReviewReason[]): string {
-  return `${subject} needs review: ${reasons.map((reason) => REVIEW_PHRASES[reason]).join('; ')}.`;
+export function summarizeReview(subject: string, reasons: readonly ReviewReason[], match: Match): string {
+  const phrases = reasons.map((reason) =>
+    reason === 'weak-match' && !isSoundAlone(match) ? `the match is weak (${describeWeakness(match)})` : REVIEW_PHRASES[reason],
+  );
+  return `${subject} needs review: ${phrases.join('; ')}.`;
 }
 
 /** The summary of a `released-copy`. */
@@ -40,7 +45,7 @@ export function summarizeLeak(
   first: LeadTime,
   decision: Decision & { kind: 'pre-release-leak' },
 ): string {
-  const sentence = `${subject} ${describeSighting(sighting, seen)}, ${describeLead(first)} before`;
+  const sentence = `${subject} ${describeSighting(sighting, seen)}, ${describeLead(seen, openingOf(first.window))} before`;
   if (decision.basis === 'no-window-open') return `${sentence} the first release on record, the ${describeWindow(first.window)}.`;
   const odds = `${describeOdds(decision.sourceOdds)} (at least ${SOURCE_ODDS_NEEDED} : 1 is required)`;
   return decision.excluded === 'camera'

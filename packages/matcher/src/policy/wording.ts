@@ -1,7 +1,8 @@
 import type { Source } from '../provenance/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
+import { openingOf } from './release-window.ts';
 import type { Channel, ReleaseWindow, Sighting } from './types.ts';
-import type { LeadTime, ReviewReason } from './verdict.ts';
+import type { ReviewReason } from './verdict.ts';
 
 const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   theatrical: 'cinema release',
@@ -29,23 +30,39 @@ export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
   'camera-copy-possible': 'it was in cinemas and may be a camera recording',
 };
 
-/** Such as `digital sale in US (2026-03-10, America/New_York)`. */
-export function describeWindow({ territory, channel, opensAt, timeZone }: ReleaseWindow): string {
+/** What a sentence says beside a time that may be meant anywhere on Earth. */
+const NO_ZONE = 'time zone not given';
+
+/** Such as `digital sale in US (2026-03-10, America/New_York)`, or `disc release in US (2026-03-24, time zone not given)`. */
+export function describeWindow(window: ReleaseWindow): string {
+  const { territory, channel, opensAt, timeZone } = window;
   const place = territory === 'WORLD' ? 'worldwide' : `in ${territory}`;
-  return `${CHANNEL_WORDS[channel]} ${place} (${opensAt}${timeZone === undefined ? '' : `, ${timeZone}`})`;
+  const { earliest, latest } = openingOf(window);
+  const zone = timeZone ?? (earliest === latest ? undefined : NO_ZONE);
+  return `${CHANNEL_WORDS[channel]} ${place} (${opensAt}${zone === undefined ? '' : `, ${zone}`})`;
 }
 
-/** Such as `9 days`, or `5 hours` below a day. */
-export function describeLead({ daysEarly, secondsEarly }: LeadTime): string {
-  if (daysEarly > 0) return daysEarly === 1 ? '1 day' : `${daysEarly} days`;
-  const hours = Math.floor(secondsEarly / 3600);
-  return hours === 0 ? 'less than an hour' : hours === 1 ? '1 hour' : `${hours} hours`;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * The time from a sighting to an opening, both rounded down: `9 days`, or `5 hours` below a day. Where a time is uncertain, as without a time
+ * zone, from the least to the most: `28 to 30 days`.
+ */
+export function describeLead(seen: InstantSpan, opening: InstantSpan): string {
+  const [least, most] = [opening.earliest - seen.latest, opening.latest - seen.earliest].map((lead) => {
+    if (lead < HOUR) return { words: 'less than an hour', number: 0, unit: 'hour' };
+    const [number, unit] = lead < DAY ? [Math.floor(lead / HOUR), 'hour'] : [Math.floor(lead / DAY), 'day'];
+    return { words: number === 1 ? `1 ${unit}` : `${number} ${unit}s`, number, unit };
+  });
+  if (least!.words === most!.words) return least!.words;
+  return least!.unit === most!.unit && least!.number > 0 ? `${least!.number} to ${most!.words}` : `${least!.words} to ${most!.words}`;
 }
 
 /** Such as `was seen on 2026-03-01 at 12:00 UTC`. */
 export function describeSighting({ seenAt, seenAtBasis }: Sighting, seen: InstantSpan): string {
   const verb = seenAtBasis === 'reported' ? 'was reported seen' : 'was seen';
-  if (seen.earliest !== seen.latest) return `${verb} on ${seenAt} (time zone not given)`;
+  if (seen.earliest !== seen.latest) return `${verb} on ${seenAt} (${NO_ZONE})`;
   const utc = new Date(seen.earliest).toISOString();
   return `${verb} on ${utc.slice(0, 10)} at ${utc.slice(11, 16)} UTC`;
 }

@@ -1,5 +1,6 @@
 import type { TitleSpread } from '@streetdate/evidence';
 import { count } from '../../output/count-words.ts';
+import { earlyInWords } from '../../output/lead-words.ts';
 import { html, type Markup } from '../html.ts';
 import { across, dayAxis, dayTicks } from './day-axis.ts';
 import { openingMs } from './opening.ts';
@@ -25,7 +26,7 @@ export function drawCalendar(titles: readonly TitleSpread[]): Markup {
   const words = titles.map(({ title, servers, windows }) => {
     const earliest = windows
       .filter(({ daysEarly }) => daysEarly >= 0)
-      .map(({ territory, channel, daysEarly }) => `${count(daysEarly, 'day')} before ${territory} ${channel}`);
+      .map((lead) => `${earlyInWords(lead, servers)} for ${lead.territory} ${lead.channel}`);
     return `${title}: on ${count(servers.length, 'server')}, first ${servers[0]?.time.slice(0, 10) ?? 'unknown'}${earliest.length > 0 ? `, ${earliest.join(', ')}` : ''}`;
   });
   return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${bottom + 24}" role="img" aria-labelledby="calendar-name calendar-words">

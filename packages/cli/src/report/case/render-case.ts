@@ -2,6 +2,7 @@ import { writeWhole } from '@streetdate/engine/internal';
 import type { CaseReport, TitleSpread } from '@streetdate/evidence';
 import { clockWords, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
 import { count, groupDigits } from '../../output/count-words.ts';
+import { earlyInWords } from '../../output/lead-words.ts';
 import { byteSize } from '../../output/server-progress.ts';
 import { html, type Markup } from '../html.ts';
 import { renderPage } from '../page.ts';
@@ -139,12 +140,8 @@ ${
 <thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">First copy</th></tr></thead>
 <tbody>
 ${spread.windows.map(
-  ({
-    territory,
-    channel,
-    opensAt,
-    daysEarly,
-  }) => html`<tr><th scope="row">${territory === 'WORLD' ? 'World' : countryName(territory)}, ${channel}</th><td data-name="Opens">${opensAt}</td><td data-name="First copy">${daysEarly >= 0 ? `${count(daysEarly, 'day')} early` : 'open already'}</td></tr>
+  (lead) =>
+    html`<tr><th scope="row">${lead.territory === 'WORLD' ? 'World' : countryName(lead.territory)}, ${lead.channel}</th><td data-name="Opens">${lead.opensAt}</td><td data-name="First copy">${earlyInWords(lead, spread.servers)}</td></tr>
 `,
 )}</tbody></table></div>
 `
