@@ -21,6 +21,16 @@ export const EXIT = {
 /** One of the numbers of {@link EXIT}. */
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
+/** The exit statuses in words, for the help and the manual. */
+export const EXIT_MEANINGS: readonly (readonly [status: ExitStatus, meaning: string])[] = [
+  [EXIT.nothingFound, 'done; no pre-release leak was found'],
+  [EXIT.leakFound, 'a pre-release leak was found'],
+  [EXIT.wrongUse, 'wrong use; nothing was done'],
+  [EXIT.inputFailed, 'some inputs failed or could be read only in part, whatever was found in the others'],
+  [EXIT.internal, 'a fault of the program itself'],
+  [EXIT.interrupted, `stopped by Ctrl-C (${EXIT.terminated} by SIGTERM); completed results are stored`],
+];
+
 /**
  * The exit status of each error code. All are 3 today: an input was not processed. The table lists every code, so that a new code does
  * not compile without a status.

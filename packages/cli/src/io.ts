@@ -14,6 +14,8 @@ export interface Io {
   readonly stderr: TextStream;
   /** Aborted when the user wants the command to stop; the reason is an {@link Interrupt}. */
   readonly signal: AbortSignal;
+  /** Environment variables that decide about colour. @defaultValue none */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** The instant that counts as now. */
   readonly now: () => Date;
 }

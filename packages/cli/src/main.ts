@@ -23,5 +23,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout,
   stderr,
   signal: abort.signal,
+  env: process.env,
   now: () => new Date(),
 });

@@ -4,6 +4,7 @@ import type { OptionSpec, OptionSpecs } from './definitions/define.ts';
 import { EXIT, type ExitStatus } from './exit.ts';
 import type { Io } from './io.ts';
 import { escapeText } from './output/escape.ts';
+import { COLORED, PLAIN, wantsColor } from './output/style.ts';
 
 /** What the argument parser needs. */
 export interface ProgramSpec {
@@ -28,16 +29,21 @@ export type Act = (command: Command, operands: readonly string[], values: Readon
 export async function runProgram(
   spec: ProgramSpec,
   argv: readonly string[],
-  io: Pick<Io, 'stdout' | 'stderr'>,
+  io: Pick<Io, 'stdout' | 'stderr' | 'env'>,
   act: Act,
 ): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.nothingFound;
+  // The parser takes the codes away where colour is not wanted.
+  const heading = (text: string) => COLORED('heading', text);
+  const { env = {} } = io;
+  const errorStyle = wantsColor(io.stderr, env) ? COLORED : PLAIN;
   const program = new CommanderCommand(spec.name)
     .description(spec.summary)
     .version(spec.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .configureHelp({
+      styleTitle: heading,
       showGlobalOptions: true,
       // Former names work, and nobody has to learn them.
       subcommandTerm: (command) => new Help().subcommandTerm(command).replace(`|${command.alias()}`, ''),
@@ -45,10 +51,12 @@ export async function runProgram(
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) => write(`${spec.name}: ${oneLine(text)}\n`),
+      getOutHasColors: () => wantsColor(io.stdout, env),
+      getErrHasColors: () => wantsColor(io.stderr, env),
+      outputError: (text, write) => write(`${errorStyle('error', `${spec.name}:`)} ${oneLine(text)}\n`),
     })
     .exitOverride()
-    .addHelpText('after', `\n${spec.epilogue}`);
+    .addHelpText('after', `\n${spec.epilogue.replace(/^Exit status:/, heading)}`);
   addOptions(program, spec.options);
 
   const addCommand = (parent: CommanderCommand, command: Command) => {
@@ -62,7 +70,10 @@ export async function runProgram(
       const argument = new Argument(command.operand.usage, command.operand.description);
       child.addArgument(command.operand.choices ? argument.choices(command.operand.choices) : argument);
     }
-    child.addHelpText('after', `\nExamples:\n${command.examples.map(([line, meaning]) => `  $ ${line}\n      ${meaning}`).join('\n')}`);
+    child.addHelpText(
+      'after',
+      `\n${heading('Examples:')}\n${command.examples.map(([line, meaning]) => `  $ ${line}\n      ${meaning}`).join('\n')}`,
+    );
     for (const below of commands) addCommand(child, below);
     child.action(async () => {
       const missing = Object.entries(command.options).find(

@@ -35,6 +35,17 @@ test('enrolling stores the codes of the file and of its sound, and show prints t
   expect(code?.iscc).toBe(isccCodeOfUnits(units));
 });
 
+test('enroll, scan and judge print an ISCC only when everything is to be told, and show always does', async () => {
+  const { home, film, enroll } = await setUp();
+  const again = enroll.filter((word) => word !== '--json');
+  for (const argv of [again, ['scan', film, '--home', home], ['judge', film, '--home', home]]) {
+    expect((await streetdate(argv)).stdout, argv[0]).not.toContain('ISCC');
+    expect((await streetdate([...argv, '--verbose'])).stdout, argv[0]).toMatch(/ISCC-CODE ISCC:KU/);
+  }
+  expect((await streetdate(['scan', film, '--home', home, '-v'])).stdout).toMatch(/ISCC-CODE ISCC:KU/);
+  for (const name of ['sintel.1', film]) expect((await streetdate(['show', name, '--home', home])).stdout).toMatch(/ISCC-CODE ISCC:KU/);
+});
+
 test('find takes an ISCC-CODE and finds the file, and a file that shares most of its bytes', async () => {
   const { folder, home, film } = await setUp();
   const changed = join(folder, 'changed.ts');

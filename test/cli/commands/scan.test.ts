@@ -65,7 +65,7 @@ test('for a person it says what is shown where and what that means', async () =>
   const { home, copy } = await setUp();
   const { stdout } = await streetdate(['scan', copy, '--home', home]);
   expect(stdout).toMatch(
-    /^PRE-RELEASE LEAK {2}\S+b-copy\.sdfp\n {4}Film \[disc-1\], strong match, score \d+\.\d\n {6}0:00\.\d–(0:59|1:00)\.\d shows /,
+    /^PRE-RELEASE LEAK {2}\S+b-copy\.sdfp\n {4}Film \[disc-1\]: strong, fewer than 1 in a billion\n {6}0:00\.\d–(0:59|1:00)\.\d shows /,
   );
   expect(stdout).not.toMatch(/[ ,]$/m);
   expect(stdout).toContain('“Film” was seen on 2026-02-01');

@@ -2,7 +2,7 @@ import { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { bundle, replay, verify } from '../definitions/bundle.ts';
 import { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
 import { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
-import { flag, type OptionSpecs } from '../definitions/define.ts';
+import { flag, type OptionSpecs, oneOf } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
 import { enroll } from '../definitions/enroll.ts';
 import { enrollDisc } from '../definitions/enroll-disc.ts';
@@ -21,6 +21,7 @@ import { sweep } from '../definitions/sweep.ts';
 import { titleAdd, titleAvails, titleList } from '../definitions/title.ts';
 import { exportDefinition, importDefinition } from '../definitions/transfer.ts';
 import { watch } from '../definitions/watch.ts';
+import { COLOR_WISHES } from '../output/style.ts';
 import { type Command, type CommandGroup, command } from './command.ts';
 
 /** The library's folder without `--home`. */
@@ -29,8 +30,17 @@ const DEFAULT_HOME = '.streetdate';
 /** The options that every command has. */
 export const GLOBAL_OPTIONS = {
   home: { flags: '--home <dir>', description: "the library's folder", byDefault: DEFAULT_HOME },
+  verbose: flag('-v, --verbose', 'tell more of each result, such as its ISCC'),
+  color: oneOf('--color <when>', 'colour the output (default: auto, on a terminal; NO_COLOR and FORCE_COLOR count)', COLOR_WISHES),
   quiet: flag('-q, --quiet', 'no notes and no progress; errors are still printed'),
 } satisfies OptionSpecs;
+
+/** The program itself. */
+export const PROGRAM = {
+  name: 'streetdate',
+  summary: 'Finds films that leaked from distributor discs before their street date.',
+  options: GLOBAL_OPTIONS,
+};
 
 /** Every command, in the order of the help. The work of a command is loaded on use. */
 export const COMMANDS: readonly (Command | CommandGroup)[] = [

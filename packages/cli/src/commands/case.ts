@@ -80,7 +80,7 @@ export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightCl
       const groups = await groupsOf(library, rightClocks, context);
       await (await import('../report/case/render-case.ts')).writeCase(output, report, groups);
     }
-    console.result({ type: 'case-report', ...report }, caseText(report));
+    console.result({ type: 'case-report', ...report }, caseText(report, console));
   });
   return EXIT.nothingFound;
 };

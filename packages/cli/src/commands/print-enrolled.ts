@@ -10,6 +10,7 @@ export async function printEnrolled(library: Library, enrolled: Enrolled | NotEn
   if (enrolled.kind === 'failed') console.fail(enrolled.path, enrolled.error);
   else if (enrolled.kind === 'disc') {
     const record = discRecordOf(enrolled);
+    console.stored++;
     console.result(record, enrolledDiscText(record));
     if (enrolled.faults.length > 0) console.warn(enrolled.path, `${enrolled.path} could be read only in part: ${enrolled.faults[0]}`);
   } else {
@@ -19,7 +20,8 @@ export async function printEnrolled(library: Library, enrolled: Enrolled | NotEn
       ...(wasThere && { alreadyEnrolled: true }),
       ...(upgraded && { upgraded: [...upgraded] }),
     };
-    console.result(record, referenceText(record));
+    if (!wasThere || feature !== undefined || upgraded !== undefined) console.stored++;
+    console.result(record, referenceText(record, console));
     // A file that was enrolled before was not read now. Its damage was reported then.
     if (reference.damage && (!wasThere || feature !== undefined)) console.damaged(enrolled.path, reference.damage);
   }

@@ -22,7 +22,7 @@ export function printOutcome(outcome: ScanOutcome, console: Console): boolean {
     return false;
   }
   const { unstored: _, isOutdated: __, files: ___, ...record } = outcome;
-  console.result(record, scanText(record));
+  console.result(record, scanText(record, console));
   return record.verdict.kind === 'pre-release-leak';
 }
 
@@ -32,5 +32,6 @@ export function printScanned(outcome: ScanOutcome, console: Console): boolean {
     if (file.damage) console.damaged(file.path, file.damage);
     if (file.unstored) console.warn(file.path, file.unstored.message);
   }
+  if (!('error' in outcome) && !outcome.reused) console.stored += (outcome.files ?? [outcome]).filter(({ unstored }) => !unstored).length;
   return printOutcome(outcome, console);
 }

@@ -14,6 +14,7 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate show` */
 export const runShow: Run<typeof show> = async (names, _values, context) => {
   const { console } = context;
+  console.verbose = true;
   await withLibrary(context, { access: 'read' }, async (library) => {
     for (const name of names) {
       if (await showOne(library, name, console)) continue;
@@ -29,7 +30,7 @@ async function showOne(library: Library, name: string, console: Console): Promis
   const title = await library.catalogue.title(name);
   if (title) {
     const record = await titleRecordOf(library, title);
-    console.result(record, titleText(record));
+    console.result(record, titleText(record, console));
     for (const { window, fault } of title.unreadable ?? []) {
       const message = `${name}: its window ${window} cannot be read: ${fault}; \`streetdate db check\` names such rows`;
       console.fail(name, new StreetdateError('bad-library', message, { path: name }));
@@ -39,7 +40,7 @@ async function showOne(library: Library, name: string, console: Console): Promis
   if (reference) {
     const record = await referenceRecordOf(library, reference);
     const missing = missingIscc(record);
-    console.result(record, [referenceText(record), ...(missing === undefined ? [] : [`  ${missing}`])].join('\n'));
+    console.result(record, [referenceText(record, console), ...(missing === undefined ? [] : [`  ${missing}`])].join('\n'));
   }
   let scans = 0;
   for await (const outcome of library.judgeAgain(name)) {

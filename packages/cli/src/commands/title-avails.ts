@@ -37,7 +37,7 @@ export const runTitleAvails: Run<typeof titleAvails> = async ([path = ''], { tim
     await library.putWindows(windows);
     for (const id of windows.keys()) {
       const record = await titleRecordOf(library, (await library.catalogue.title(id))!);
-      console.result(record, titleText(record));
+      console.result(record, titleText(record, console));
     }
     const local = countriesWithoutZone([...windows.values()].flat());
     if (local.length > 0)

@@ -14,7 +14,7 @@ export const runTitleAdd: Run<typeof titleAdd> = async ([name = ''], { id, year,
   const title = { ...facts, name: readName(name) };
   await withLibrary(context, {}, async (library) => {
     const record = await titleRecordOf(library, await library.putTitle(title, windows));
-    context.console.result(record, titleText(record));
+    context.console.result(record, titleText(record, context.console));
   });
   return EXIT.nothingFound;
 };
@@ -26,7 +26,7 @@ export const runTitleList: Run<typeof titleList> = async (_operands, _values, co
     const titles = await library.titles();
     for (const title of titles) {
       const record = await titleRecordOf(library, title);
-      console.result(record, titleText(record));
+      console.result(record, titleText(record, console));
     }
     if (titles.length === 0) console.note('the library has no titles');
   });

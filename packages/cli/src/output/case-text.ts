@@ -1,10 +1,13 @@
 import type { CaseReport, ReportServer, TitleSpread } from '@streetdate/evidence';
 import { count, groupDigits } from './count-words.ts';
 import { escapeText } from './escape.ts';
+import { earlyInWords } from './lead-words.ts';
 import { byteSize } from './server-progress.ts';
+import { PLAIN, type TextOptions } from './style.ts';
 
 /** A case for a person to read on a terminal. */
-export function caseText(report: CaseReport): string {
+export function caseText(report: CaseReport, { style = PLAIN }: TextOptions = {}): string {
+  const heading = (text: string) => style('heading', text);
   const { servers, titles, overlaps } = report;
   const nameOf = (id: string) => escapeText(servers.find((server) => server.id === id)?.name ?? id);
   const shared = overlaps.map(
@@ -13,26 +16,27 @@ export function caseText(report: CaseReport): string {
   );
   const sections = [
     `${count(servers.length, 'server')}, ${count(titles.length, 'title')} found on them.`,
-    ...titles.map((title) => titleText(title, nameOf)),
-    ['Servers', ...servers.map((server) => `  ${serverText(server)}`)].join('\n'),
-    ...(shared.length > 0 ? [['Shared, by content', ...shared].join('\n')] : []),
-    ['Not known', ...unknownWords(report).map((line) => `  ${line}`)].join('\n'),
+    ...titles.map((title) => titleText(title, nameOf, heading)),
+    [heading('Servers'), ...servers.map((server) => `  ${serverText(server)}`)].join('\n'),
+    ...(shared.length > 0 ? [[heading('Shared, by content'), ...shared].join('\n')] : []),
+    [heading('Not known'), ...unknownWords(report).map((line) => `  ${line}`)].join('\n'),
   ];
   return sections.join('\n\n');
 }
 
-function titleText({ title, servers, first, windows }: TitleSpread, nameOf: (id: string) => string): string {
+function titleText(
+  { title, servers, first, windows }: TitleSpread,
+  nameOf: (id: string) => string,
+  heading: (text: string) => string,
+): string {
   const lines = servers.map(({ serverId, country, time, spreadSeconds, copies, sameAsEarlier, path }, at) => {
     const doubt = spreadSeconds === undefined ? '' : ` ± ${secondsInWords(spreadSeconds)}`;
     const same = sameAsEarlier > 0 ? `, ${sameAsEarlier} the same as earlier` : '';
     return `  ${at + 1}. ${shortTime(time)}${doubt}  ${nameOf(serverId)} (${country}), ${count(copies, 'file')}${same}: ${escapeText(path)}`;
   });
-  const leads = windows.map(({ territory, channel, opensAt, daysEarly }) => {
-    const when = daysEarly >= 0 ? `${count(daysEarly, 'day')} early` : 'open already';
-    return `  ${territory} ${channel}, ${opensAt}: ${when}`;
-  });
+  const leads = windows.map((lead) => `  ${lead.territory} ${lead.channel}, ${lead.opensAt}: ${earlyInWords(lead, servers)}`);
   const tied = first.length > 1 ? `  First on one of ${first.map(nameOf).join(', ')}: their clocks do not tell.` : undefined;
-  return [escapeText(title), ...lines, ...(tied === undefined ? [] : [tied]), ...leads].join('\n');
+  return [heading(escapeText(title)), ...lines, ...(tied === undefined ? [] : [tied]), ...leads].join('\n');
 }
 
 function serverText({ name, country, files, bytes, films, days, clock }: ReportServer): string {

@@ -4,30 +4,33 @@ import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './format-time.ts';
 import { isccLines } from './iscc-text.ts';
+import { PLAIN, type TextOptions } from './style.ts';
 
 /** A title for people: its name, then a line for each window and reference. */
-export function titleText(title: TitleRecord): string {
-  const head = `${title.name}${title.year === undefined ? '' : ` (${title.year})`}  [${title.id}]`;
+export function titleText(title: TitleRecord, { style = PLAIN }: TextOptions = {}): string {
+  const name = `${title.name}${title.year === undefined ? '' : ` (${title.year})`}`;
   const ids = [title.eidr && `EIDR ${title.eidr}`, title.isan && `ISAN ${title.isan}`].filter((id) => id !== undefined);
   const windows = title.windows.map((window) => `window ${formatWindow(windowOf(window))}`);
   const references = title.referenceIds.map((id) => `reference ${id}`);
-  return [head, ...[...ids, ...windows, ...references].map((line) => `  ${line}`)].map(escapeText).join('\n');
+  const head = `${style('heading', escapeText(name))}  [${title.id}]`;
+  return [head, ...[...ids, ...windows, ...references].map((line) => `  ${escapeText(line)}`)].join('\n');
 }
 
 /** A reference for people. */
-export function referenceText(reference: ReferenceRecord): string {
+export function referenceText(reference: ReferenceRecord, { style = PLAIN, verbose = false }: TextOptions = {}): string {
   const what = [reference.kind, reference.edition, reference.territory].filter((word) => word !== undefined).join(', ');
   const length = reference.duration > 0 ? `, ${formatTime(reference.duration)}` : '';
-  const lines = [`${reference.id}  ${reference.title} (${what}${length})`];
+  const lines: string[] = [];
   if (reference.path !== undefined) lines.push(`  made from ${reference.path}`);
-  for (const line of isccLines(reference.iscc ?? {})) lines.push(`  ${line}`);
+  for (const line of verbose ? isccLines(reference.iscc ?? {}) : []) lines.push(`  ${line}`);
   if (reference.upgraded) lines.push(`  ${reference.upgraded.join(' and ')} added`);
   if (reference.manifestSha256 !== undefined) lines.push('  C2PA manifest kept, for copies that lost it');
   for (const disc of discsInWords(reference.discs ?? [])) lines.push(`  on ${disc}`);
   if (reference.damage) {
     lines.push(`  only ${formatTime(reference.damage.secondsCovered)} could be read: ${reference.damage.reason}`);
   }
-  return lines.map(escapeText).join('\n');
+  const head = `${style('heading', escapeText(reference.id))}  ${escapeText(`${reference.title} (${what}${length})`)}`;
+  return [head, ...lines.map(escapeText)].join('\n');
 }
 
 function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {

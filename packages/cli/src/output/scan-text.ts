@@ -1,5 +1,6 @@
 import { isccCodeOfUnits } from '@streetdate/engine';
 import type { ScanRecord } from '@streetdate/engine/records';
+import { describeSureness } from '@streetdate/matcher/internal';
 import { byTitle } from './by-title.ts';
 import { claimInWords } from './claim-words.ts';
 import { coverageInWords } from './coverage-words.ts';
@@ -10,6 +11,7 @@ import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } f
 import { missingInWords } from './missing-words.ts';
 import { placesInWords } from './seen-words.ts';
 import { sourcesInWords } from './source-words.ts';
+import { PLAIN, type TextOptions } from './style.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
   'pre-release-leak': 'PRE-RELEASE LEAK',
@@ -18,9 +20,10 @@ const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
   'no-match': 'no match',
 };
 
-/** A scanned file for people: verdict and path, then each title with its renditions, their segments and one explanation. */
-export function scanText(scan: ScanRecord): string {
-  const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
+/** A scanned file for people: verdict and path, then each title with its renditions, how sure they are, their segments and one explanation. */
+export function scanText(scan: ScanRecord, { style = PLAIN, verbose = false }: TextOptions = {}): string {
+  const { kind } = scan.verdict;
+  const lines: string[] = [];
   if (scan.release) lines.push(...releaseLines(scan.release));
   const claim = claimInWords(scan);
   if (claim !== undefined) lines.push(`    ${claim}`);
@@ -32,7 +35,7 @@ export function scanText(scan: ScanRecord): string {
     }
   }
   for (const place of placesInWords(scan.seen ?? [])) lines.push(`    ${place}`);
-  const code = isccCodeOfUnits(scan.iscc ?? {});
+  const code = verbose ? isccCodeOfUnits(scan.iscc ?? {}) : undefined;
   if (code !== undefined) lines.push(`    ISCC-CODE ${code}`);
   if (scan.kind === 'sound') lines.push('    it has no picture: only its sound was searched');
   const coverage = coverageInWords(scan.look);
@@ -40,16 +43,14 @@ export function scanText(scan: ScanRecord): string {
   const missing = missingInWords(scan.partial);
   if (missing !== undefined) lines.push(`    not searched yet: ${missing}`);
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
-  return lines.map(escapeText).join('\n');
+  const head = `${style(kind, LABELS[kind].padEnd(16))}  ${escapeText(scan.path)}`;
+  return [head, ...lines.map(escapeText)].join('\n');
 }
 
 /** One rendition and its segments. */
-function matchLines(
-  { referenceId, score, strength, segments, discs, manifestSha256 }: ScanRecord['matches'][number],
-  title: string,
-  kind: ScanRecord['kind'],
-) {
-  const lines = [`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`];
+function matchLines(match: ScanRecord['matches'][number], title: string, kind: ScanRecord['kind']) {
+  const { referenceId, segments, discs, manifestSha256 } = match;
+  const lines = [`    ${title} [${referenceId}]: ${describeSureness(match)}`];
   for (const disc of discsInWords(discs ?? [])) lines.push(`      enrolled from ${disc}`);
   if (manifestSha256 !== undefined) lines.push('      its C2PA manifest is recovered through this match; `streetdate c2pa FILE` prints it');
   for (const segment of segments) {
