@@ -1,12 +1,14 @@
-import type { Enrolled } from '@streetdate/engine';
+import type { Enrolled, OnProgress } from '@streetdate/engine';
 import { checkDisc } from '@streetdate/engine/internal';
 import type { enrollDisc } from '../definitions/enroll-disc.ts';
 import { EXIT } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
+import { announceSale } from './announce-sale.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 import { printEnrolled } from './print-enrolled.ts';
 import { searchAgainAfter } from './search-again.ts';
+import { windowsOf } from './windows-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate enroll disc` */
@@ -22,12 +24,21 @@ export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { windo
   return withLibrary(context, {}, async (library) => {
     const done: Enrolled[] = [];
     const progress = followProgress(io, console);
-    const { onProgress } = progress;
+    console.onInterrupt = () => 'the clips that were read are stored';
+    const { title, streetDate, territory } = values;
+    const announce = await announceSale(library, title, windowsOf(window, streetDate, territory), console);
+    const onProgress: OnProgress = (reached) => {
+      announce();
+      progress.onProgress(reached);
+    };
     const onNote = (message: string) => console.note(message);
     const options = { ...values, windows: window, as: 'disc' as const, signal: io.signal, onProgress, onNote };
     try {
       for await (const enrolled of library.enrollEach(path, options)) {
-        if (enrolled.kind !== 'failed') done.push(enrolled);
+        if (enrolled.kind !== 'failed') {
+          done.push(enrolled);
+          announce();
+        }
         await printEnrolled(library, enrolled, console);
       }
     } finally {

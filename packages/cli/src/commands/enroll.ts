@@ -1,7 +1,8 @@
-import type { Enrolled } from '@streetdate/engine';
+import type { Enrolled, OnProgress } from '@streetdate/engine';
 import type { enroll } from '../definitions/enroll.ts';
 import { readName } from '../definitions/readers.ts';
 import { UsageError } from '../exit.ts';
+import { announceSale } from './announce-sale.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 import { printEnrolled } from './print-enrolled.ts';
@@ -23,7 +24,11 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
   return withLibrary(context, {}, async (library) => {
     const done: Enrolled[] = [];
     const progress = followProgress(io, console);
-    const { onProgress } = progress;
+    const announce = kind === 'background' ? () => {} : await announceSale(library, title, windows, console);
+    const onProgress: OnProgress = (reached) => {
+      announce();
+      progress.onProgress(reached);
+    };
     const onNote = (message: string) => console.note(message);
     const options = {
       title,
@@ -41,7 +46,10 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
     };
     try {
       for await (const enrolled of library.enrollEach(paths, { ...options, as: 'file', onProgress, onNote })) {
-        if (enrolled.kind !== 'failed') done.push(enrolled);
+        if (enrolled.kind !== 'failed') {
+          done.push(enrolled);
+          announce();
+        }
         await printEnrolled(library, await withManifest(library, enrolled, console), console);
       }
     } finally {
