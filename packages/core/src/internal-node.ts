@@ -8,6 +8,7 @@ export { type DecoderPrograms, locateDecoder } from './media/decoder/decoder-pro
 export { installLine } from './media/decoder/install-line.ts';
 export { runConfined } from './media/decoder/run-program.ts';
 export { type DecodedInterval, decodeIntervals } from './media/frames/decode-intervals.ts';
+export { decodeMoments, type Moment } from './media/frames/decode-moments.ts';
 export { nameOfInput } from './media/media-input.ts';
 export { playlistKind } from './media/playlists.ts';
 export { type ReadSubtitlesOptions, readSubtitles } from './media/read-subtitles.ts';

@@ -1,6 +1,7 @@
 import type { Library } from '@streetdate/engine';
 import type { report } from '../definitions/report.ts';
 import { EXIT } from '../exit.ts';
+import { showPictures } from '../output/picture-progress.ts';
 import { VERSION } from '../output/version.ts';
 import { type ReportContent, type ReportReference, type ReportScan, writeReport } from '../report/index.ts';
 import type { Run } from './command.ts';
@@ -32,7 +33,13 @@ export const runReport: Run<typeof report> = async (_operands, { output = 'repor
       references: await referencesOf(library),
       errors: unscanned.map(({ path, code, reason }) => ({ type: 'error', path, code, message: reason })),
     };
-    await writeReport(output, content, { signal: io.signal });
+    const progress = showPictures(io, console);
+    console.onInterrupt = () => `${progress.words()}; ${output} is not written, and scans stay as they were`;
+    try {
+      await writeReport(output, content, { signal: io.signal, onProgress: progress.onProgress });
+    } finally {
+      progress.stop();
+    }
     console.text(output);
   });
   return EXIT.nothingFound;

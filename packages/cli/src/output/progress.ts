@@ -3,6 +3,7 @@ import type { Console } from './console.ts';
 import { escapeText } from './escape.ts';
 import { Pace } from './pace.ts';
 import { drawProgressBar } from './progress-bar.ts';
+import { LINE_INTERVAL_MS } from './step-progress.ts';
 
 /** Shows the progress of long work. */
 export interface ProgressDisplay {
@@ -13,9 +14,6 @@ export interface ProgressDisplay {
   /** Ends the display and restores the terminal. */
   stop(): void;
 }
-
-/** Time between two plain lines in a pipe, so that a log of a night's work stays readable. */
-const LINE_INTERVAL_MS = 15_000;
 
 /**
  * Shows the progress of a batch on stderr: a bar on a terminal, occasional lines in a pipe, nothing if the console is quiet.

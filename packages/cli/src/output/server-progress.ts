@@ -3,10 +3,7 @@ import type { Io } from '../io.ts';
 import type { Console } from './console.ts';
 import { count, groupDigits } from './count-words.ts';
 import { formatLeft } from './progress.ts';
-import { drawProgressBar } from './progress-bar.ts';
-
-/** Time between two plain lines in a pipe. */
-const LINE_INTERVAL_MS = 15_000;
+import { showSteps } from './step-progress.ts';
 
 const STEPS: Readonly<Record<ServerProgress['step'], string>> = {
   list: 'listing',
@@ -17,31 +14,16 @@ const STEPS: Readonly<Record<ServerProgress['step'], string>> = {
 
 /** Shows the progress of a server on stderr: a bar on a terminal, occasional lines in a pipe, nothing if the console is quiet. */
 export function followServer(io: Io, console: Console): { readonly onProgress: OnServerProgress; readonly stop: () => void } {
-  if (console.quiet) return { onProgress: () => {}, stop: () => {} };
   let step: ServerProgress | undefined;
   let started = 0;
   const words = (progress: ServerProgress) => {
     if (step?.step !== progress.step) [step, started] = [progress, performance.now()];
     return progressWords(progress, { done: progress.done - step!.done, seconds: (performance.now() - started) / 1000 });
   };
-  if (!io.stderr.isTTY) {
-    let lastLine = performance.now();
-    const onProgress: OnServerProgress = (progress) => {
-      const line = words(progress);
-      if (performance.now() - lastLine < LINE_INTERVAL_MS) return;
-      lastLine = performance.now();
-      console.note(line);
-    };
-    return { onProgress, stop: () => {} };
-  }
-  const bar = drawProgressBar(io.stderr);
-  console.beforeLine = bar.clear;
+  const steps = showSteps(io, console);
   return {
-    onProgress: (progress) => bar.set(progress.total ? progress.done / progress.total : 0, words(progress)),
-    stop: () => {
-      console.beforeLine = () => {};
-      bar.stop();
-    },
+    onProgress: (progress) => steps.show(progress.total ? progress.done / progress.total : 0, words(progress)),
+    stop: steps.stop,
   };
 }
 

@@ -1,5 +1,5 @@
-import { decodeFrames, decodeStill, type LumaFrame } from '@streetdate/core';
-import { isStill } from '@streetdate/core/internal/node';
+import { decodeStill, type LumaFrame } from '@streetdate/core';
+import { decodeMoments, isStill } from '@streetdate/core/internal/node';
 import { readFileState } from '@streetdate/engine/internal';
 import { MOST_MATCHES, type ReportContent, type ReportMatch, type ReportSegment } from './content.ts';
 import { encodePicture } from './encode-picture.ts';
@@ -19,7 +19,7 @@ export interface PictureOptions {
   readonly maxCharacters?: number;
   /** Stops decoding; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called after every match. */
+  /** Called for every picture that is ready, or known to be missing. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -30,27 +30,39 @@ export interface PictureOptions {
 export async function collectPictures(content: ReportContent, options: PictureOptions = {}): Promise<ReportPictures> {
   const { longSide = 320, pairsPerMatch = 4, maxCharacters = 12e6, signal, onProgress } = options;
   const pictures = new Map<ReportMatch, readonly PicturePair[]>();
-  const wanted = [...content.scans]
-    .sort(bySeverity)
-    .flatMap((scan) => scan.matches.slice(0, MOST_MATCHES).map((match) => ({ scan, match })));
-  const decoding: Decoding = { longSide, ...(signal && { signal }) };
+  const wanted = [...content.scans].sort(bySeverity).flatMap((scan) =>
+    scan.matches.slice(0, MOST_MATCHES).map((match): WantedPairs & { readonly match: ReportMatch } => {
+      const { mediaPath, mediaStamp } = content.references.get(match.referenceId) ?? {};
+      const media = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: mediaPath, stamp: mediaStamp } };
+      // Sound has no picture to show beside that of the reference.
+      return { match, media, pairs: scan.kind === 'sound' ? [] : choosePairs(match.segments, pairsPerMatch) };
+    }),
+  );
+  const total = wanted.reduce((sum, { pairs }) => sum + 2 * pairs.length, 0);
+  const ready = { done: 0 };
+  const onPicture = () => onProgress?.({ done: ++ready.done, total });
   let characters = 0;
-  for (const { scan, match } of wanted) {
+  for (let from = 0; from < wanted.length; from += MATCHES_AT_ONCE) {
+    const batch = wanted.slice(from, from + MATCHES_AT_ONCE);
     signal?.throwIfAborted();
-    const enrolled = content.references.get(match.referenceId);
-    const media = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: enrolled?.mediaPath, stamp: enrolled?.mediaStamp } };
-    const pairs: PicturePair[] = [];
-    // Sound has no picture to show beside that of the reference.
-    const chosen = scan.kind === 'sound' ? [] : choosePairs(match.segments, pairsPerMatch);
-    for await (const pair of decodePairs(media, chosen, decoding, () => characters >= maxCharacters)) {
-      characters += weight(pair.query) + weight(pair.reference);
-      pairs.push(pair);
+    const isFull = () => characters >= maxCharacters;
+    const pictureAt = isFull() ? undefined : await decodePictures(batch, { longSide, signal, onPicture });
+    for (const { match, media, pairs } of batch) {
+      const shown = pairs.map((pair): PicturePair => {
+        if (pictureAt === undefined || isFull()) return { ...pair, query: 'left-out', reference: 'left-out' };
+        const [query, reference] = [pictureAt(media.query, pair.queryTime), pictureAt(media.reference, pair.referenceTime)];
+        characters += weight(query) + weight(reference);
+        return { ...pair, query, reference };
+      });
+      pictures.set(match, shown);
     }
-    pictures.set(match, pairs);
-    onProgress?.({ done: pictures.size, total: wanted.length });
   }
+  onProgress?.({ done: total, total });
   return pictures;
 }
+
+/** Matches whose pictures are decoded together. Files are read once for all of them, and all their pictures are in memory: some 8 kB each. */
+const MATCHES_AT_ONCE = 256;
 
 /** The pictures of one match, as bytes: for a bundle. A picture that is missing is left out. */
 export async function collectMatchPictures(
@@ -59,13 +71,12 @@ export async function collectMatchPictures(
   options: Pick<PictureOptions, 'longSide' | 'pairsPerMatch' | 'signal'> = {},
 ): Promise<MatchPictures[]> {
   const { longSide = 320, pairsPerMatch = 4, signal } = options;
-  const collected: MatchPictures[] = [];
-  for await (const pair of decodePairs(media, choosePairs(segments, pairsPerMatch), { longSide, ...(signal && { signal }) })) {
-    const [query, reference] = [bytesOf(pair.query), bytesOf(pair.reference)];
-    const { queryTime, referenceTime } = pair;
-    collected.push({ queryTime, referenceTime, ...(query && { query }), ...(reference && { reference }) });
-  }
-  return collected;
+  const pairs = choosePairs(segments, pairsPerMatch);
+  const pictureAt = await decodePictures([{ media, pairs }], { longSide, signal });
+  return pairs.map(({ queryTime, referenceTime }) => {
+    const [query, reference] = [bytesOf(pictureAt(media.query, queryTime)), bytesOf(pictureAt(media.reference, referenceTime))];
+    return { queryTime, referenceTime, ...(query && { query }), ...(reference && { reference }) };
+  });
 }
 
 /** A pair of frames as JPEG. */
@@ -97,49 +108,100 @@ function bytesOf(picture: Picture | MissingPicture): Uint8Array | undefined {
   return typeof picture === 'string' ? undefined : new Uint8Array(Buffer.from(picture.dataUri.replace(/^[^,]*,/, ''), 'base64'));
 }
 
-async function* decodePairs(
-  media: ComparedMedia,
-  pairs: readonly FramePair[],
-  decoding: Decoding,
-  isFull: () => boolean = () => false,
-): AsyncGenerator<PicturePair> {
-  const query = await openMedia(media.query.path, media.query.stamp, decoding);
-  const reference = await openMedia(media.reference.path, media.reference.stamp, decoding);
-  for (const pair of pairs) {
-    const [shown, beside] = isFull() ? LEFT_OUT : await Promise.all([query(pair.queryTime), reference(pair.referenceTime)]);
-    yield { ...pair, query: shown, reference: beside };
-  }
-}
-
-const LEFT_OUT = ['left-out', 'left-out'] as const;
-
-function weight(picture: Picture | MissingPicture): number {
-  return typeof picture === 'string' ? 0 : picture.dataUri.length;
+/** The pairs of frames of one match. */
+interface WantedPairs {
+  readonly media: ComparedMedia;
+  readonly pairs: readonly FramePair[];
 }
 
 interface Decoding {
   readonly longSide: number;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal | undefined;
+  /** Called for every picture that is ready, or known to be missing. */
+  readonly onPicture?: () => void;
 }
 
-/** Returns the picture at a time, or the reason why there is none. */
-type PictureAt = (time: number) => Promise<Picture | MissingPicture>;
+/** Returns the picture of a file at a time, or the reason why there is none. */
+type PictureAt = (media: MediaState, time: number) => Picture | MissingPicture;
 
-async function openMedia(path: string | undefined, stamp: string | undefined, decoding: Decoding): Promise<PictureAt> {
-  const missing = await findMissing(path, stamp);
-  if (path === undefined || missing !== undefined) return async () => missing ?? 'unrecorded';
-  // A file that cannot be opened fails again below, which records the reason.
-  const still = await isStill(path).catch(() => false);
-  return async (time) => {
-    try {
-      const frame = still ? await decodeStill(path, { longSide: decoding.longSide }) : await frameAt(path, time, decoding);
-      return frame === undefined ? 'undecodable' : await encodePicture(frame);
-    } catch {
-      // An abort is the caller's wish. Any other failure concerns one picture.
-      decoding.signal?.throwIfAborted();
-      return 'undecodable';
-    }
+/** Files that are decoded at the same time. */
+const FILES_AT_ONCE = 2;
+
+/** Decodes all pictures of some matches, each file once. */
+async function decodePictures(wanted: readonly WantedPairs[], decoding: Decoding): Promise<PictureAt> {
+  const files = new Map<string, { readonly media: MediaState; readonly times: number[] }>();
+  const want = (media: MediaState, times: readonly number[]) => {
+    const key = keyOf(media);
+    if (!files.has(key)) files.set(key, { media, times: [] });
+    files.get(key)!.times.push(...times);
   };
+  for (const { media, pairs } of wanted) {
+    want(
+      media.query,
+      pairs.map(({ queryTime }) => queryTime),
+    );
+    want(
+      media.reference,
+      pairs.map(({ referenceTime }) => referenceTime),
+    );
+  }
+  const found = new Map<string, ReadonlyMap<number, Picture | MissingPicture>>();
+  const left = [...files].values();
+  const work = async () => {
+    for (const [key, { media, times }] of left) found.set(key, await picturesOf(media, times, decoding));
+  };
+  await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
+  return (media, time) => found.get(keyOf(media))?.get(time) ?? 'undecodable';
+}
+
+const keyOf = ({ path, stamp }: MediaState) => JSON.stringify([path, stamp]);
+
+/** The pictures of one file at some times. */
+async function picturesOf(
+  { path, stamp }: MediaState,
+  times: readonly number[],
+  { longSide, signal, onPicture = () => {} }: Decoding,
+): Promise<ReadonlyMap<number, Picture | MissingPicture>> {
+  const pictures = new Map<number, Picture | MissingPicture>();
+  const keep = (time: number, picture: Picture | MissingPicture) => {
+    pictures.set(time, picture);
+    for (const each of times) if (each === time) onPicture();
+  };
+  const missing = await findMissing(path, stamp);
+  const fill = (reason: MissingPicture) => {
+    for (const time of new Set(times)) if (!pictures.has(time)) keep(time, reason);
+  };
+  if (path === undefined || missing !== undefined) {
+    fill(missing ?? 'unrecorded');
+    return pictures;
+  }
+  try {
+    // A file that cannot be opened fails again below, which records the reason.
+    if (await isStill(path).catch(() => false)) {
+      const picture = await encodePicture(await decodeStill(path, { longSide }));
+      for (const time of new Set(times)) keep(time, picture);
+      return pictures;
+    }
+    let last: { readonly frame: LumaFrame; readonly picture: Picture } | undefined;
+    for await (const { time, frame } of decodeMoments(path, times, { longSide, signal })) {
+      if (frame === undefined) keep(time, 'undecodable');
+      else {
+        // Matches of several copies show the same frame of the reference.
+        const picture = last?.frame === frame ? last.picture : await encodePicture(frame);
+        last = { frame, picture };
+        keep(time, picture);
+      }
+    }
+  } catch {
+    // An abort is the caller's wish. Any other failure concerns this file.
+    signal?.throwIfAborted();
+  }
+  fill('undecodable');
+  return pictures;
+}
+
+function weight(picture: Picture | MissingPicture): number {
+  return typeof picture === 'string' ? 0 : picture.dataUri.length;
 }
 
 /** Why the file can provide no pictures; undefined if its bytes are those that were compared, as far as known. */
@@ -151,19 +213,4 @@ async function findMissing(path: string | undefined, stamp: string | undefined):
   } catch {
     return 'gone';
   }
-}
-
-// Half a second covers a frame of every film. Slower slide shows keep the picture before.
-const BEFORE = 0.5;
-const AFTER = 0.1;
-
-/** The frame nearest to `time`; undefined if none is within half a second. */
-async function frameAt(path: string, time: number, decoding: Decoding): Promise<LumaFrame | undefined> {
-  const options = { ...decoding, start: Math.max(0, time - BEFORE), end: time + AFTER };
-  let nearest: LumaFrame | undefined;
-  for await (const frame of decodeFrames(path, options)) {
-    if (nearest && Math.abs(nearest.time - time) <= Math.abs(frame.time - time)) break;
-    nearest = frame;
-  }
-  return nearest;
 }

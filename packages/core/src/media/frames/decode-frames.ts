@@ -116,6 +116,10 @@ export interface DecodeIntoOptions extends DecodeOptions {
   readonly tap?: AudioTap | undefined;
   /** Whether each frame carries a piece of its picture at full resolution, see {@link detailPiece}. @defaultValue false */
   readonly details?: boolean | undefined;
+  /** Only frames around these times are taken, see {@link FRAMES_AROUND}, in ascending order, in seconds. @defaultValue all frames */
+  readonly moments?: readonly number[] | undefined;
+  /** The field that is kept, when it is known, or `none`; `deinterlace` is then ignored. @defaultValue it is detected */
+  readonly field?: Field | 'none' | undefined;
 }
 
 /**
@@ -160,6 +164,7 @@ async function* decode(
     longSide,
     crop,
     details = false,
+    moments,
     stallSeconds,
     signal,
     tap,
@@ -200,6 +205,7 @@ async function* decode(
       framesPerSecond,
       decoded,
       start,
+      moments,
       seek: seconds,
       longSide,
       crop,
@@ -260,12 +266,14 @@ async function* decode(
   }
 }
 
-async function fieldToKeep(
+/** The field of each frame that is kept; undefined for whole frames. */
+export async function fieldToKeep(
   ffmpegPath: string,
   input: MediaInput,
   film: MediaProbe & { readonly video: VideoStream },
-  { deinterlace, crop, signal, stallSeconds }: CheckedOptions,
+  { field, deinterlace, crop, signal, stallSeconds }: Pick<CheckedOptions, 'field' | 'deinterlace' | 'crop' | 'signal' | 'stallSeconds'>,
 ): Promise<Field | undefined> {
+  if (field !== undefined) return field === 'none' ? undefined : field;
   if (deinterlace === 'never' || crop !== undefined) return undefined;
   if (deinterlace === 'always') return film.video.fieldOrder === 'bb' || film.video.fieldOrder === 'tb' ? 'bottom' : 'top';
   return detectInterlace(ffmpegPath, input, film, { signal, limitSeconds: stallSeconds });

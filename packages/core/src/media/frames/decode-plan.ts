@@ -27,6 +27,8 @@ export interface DecodeRequest {
   readonly decoded: DecodedFrames;
   /** Time of the first frame wanted, in seconds. */
   readonly start: number;
+  /** Times that frames are wanted around, see {@link FRAMES_AROUND}, ascending. @defaultValue frames at all times */
+  readonly moments?: readonly number[] | undefined;
   /** Where to seek to, from {@link seeksFor}; 0 to decode from the first frame. */
   readonly seek: number;
   /** Longer side of the yielded picture in pixels. */
@@ -256,14 +258,36 @@ function cropAndScale(crop: Crop, width: number, height: number): string[] {
   return [`crop=w='min(iw,${crop.width})':h='min(ih,${crop.height})':x=${crop.x}:y=${crop.y}:exact=1`, ...grey(width, height)];
 }
 
+/** Seconds before and after a moment that its frame is looked for in. Half a second covers a frame of every film. */
+export const FRAMES_AROUND = { before: 0.5, after: 0.1 } as const;
+
+/** The intervals around moments, joined where they overlap: an expression of ffmpeg is read for every frame. */
+function momentIntervals(moments: readonly number[]): [from: number, to: number][] {
+  const intervals: [from: number, to: number][] = [];
+  for (const moment of moments) {
+    const [from, to] = [moment - FRAMES_AROUND.before, moment + FRAMES_AROUND.after];
+    const last = intervals.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = to;
+    else intervals.push([from, to]);
+  }
+  return intervals;
+}
+
 /**
  * Takes the first frame of each slot of 1/framesPerSecond, on a grid that starts with the presentation. That keeps the average rate for any
  * frame rate (a minimum distance of 1/10 s would take 8 frames a second from 24), and an interval gets the same frames as the whole film.
  */
-function selection({ framesPerSecond, start, seek }: DecodeRequest, clockOffset: number): string | undefined {
+function selection({ framesPerSecond, start, moments = [], seek }: DecodeRequest, clockOffset: number): string | undefined {
   const since = (variable: string) => `(${variable}+(${clockOffset}))`;
   const slot = (variable: string) => `floor((${since(variable)}+${TIME_EPSILON})*${framesPerSecond})`;
   const conditions = [
+    ...(moments.length > 0
+      ? [
+          `(${momentIntervals(moments)
+            .map(([from, to]) => `between(${since('t')},${from},${to})`)
+            .join('+')})`,
+        ]
+      : []),
     ...(start > 0 ? [`gte(${since('t')}+${TIME_EPSILON},${start})`] : []),
     ...(framesPerSecond === undefined ? [] : [`(isnan(prev_t)+gt(${slot('t')},${slot('prev_t')}))`]),
   ];

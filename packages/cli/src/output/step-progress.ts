@@ -1,0 +1,40 @@
+import type { Io } from '../io.ts';
+import type { Console } from './console.ts';
+import { drawProgressBar, type ProgressBar } from './progress-bar.ts';
+
+/** Time between two plain lines in a pipe, so that a log of a night's work stays readable. */
+export const LINE_INTERVAL_MS = 15_000;
+
+/** A display of progress. */
+export interface StepDisplay {
+  /** Shows the share that is done, 0 to 1, and the words beside it. */
+  show(share: number, words: string): void;
+  /** Ends the display and restores the terminal. */
+  stop(): void;
+}
+
+/** Shows progress on stderr: a bar on a terminal, occasional lines in a pipe, nothing if the console is quiet. */
+export function showSteps(io: Io, console: Console): StepDisplay {
+  if (console.quiet) return { show: () => {}, stop: () => {} };
+  if (!io.stderr.isTTY) {
+    let lastLine = performance.now();
+    const show = (_share: number, words: string) => {
+      if (performance.now() - lastLine < LINE_INTERVAL_MS) return;
+      lastLine = performance.now();
+      console.note(words);
+    };
+    return { show, stop: () => {} };
+  }
+  let bar: ProgressBar | undefined;
+  return {
+    show: (share, words) => {
+      bar ??= drawProgressBar(io.stderr);
+      console.beforeLine = bar.clear;
+      bar.set(share, words);
+    },
+    stop: () => {
+      console.beforeLine = () => {};
+      bar?.stop();
+    },
+  };
+}
