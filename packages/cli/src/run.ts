@@ -1,6 +1,7 @@
 import { COMMANDS, PROGRAM } from './commands/all.ts';
 import { EXIT, EXIT_MEANINGS, EXIT_STATUS_OF_ERROR, type ExitStatus, UsageError } from './exit.ts';
 import { Interrupt, type Io } from './io.ts';
+import { commandLine } from './output/command-line.ts';
 import type { Console } from './output/console.ts';
 import type { ColorWish } from './output/style.ts';
 import { VERSION } from './output/version.ts';
@@ -33,12 +34,16 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
     });
   } catch (error) {
     const { Console } = await import('./output/console.ts');
-    return reportFault(error, io, made ?? new Console(io));
+    return reportFault(error, io, made ?? new Console(io), argv);
   }
 }
 
-async function reportFault(error: unknown, io: Io, console: Console): Promise<ExitStatus> {
-  if (error instanceof Interrupt) return error.signalName === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+async function reportFault(error: unknown, io: Io, console: Console, argv: readonly string[]): Promise<ExitStatus> {
+  if (error instanceof Interrupt) {
+    const done = console.onInterrupt?.();
+    if (done !== undefined) console.note(`stopped: ${done}; to go on: ${commandLine(['streetdate', ...argv])}`);
+    return error.signalName === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+  }
   const { StreetdateError } = await import('@streetdate/core/portable');
   if (error instanceof StreetdateError) {
     console.warn(error.path ?? '', error.message, 'error');

@@ -105,7 +105,8 @@ test('files and folders that go before or while they are read cost nothing but a
   expect(printed(running.stdout.text).map(({ type }) => type)).not.toContain('error');
   const paths = pathsOf(running.stdout.text);
   expect(new Set(paths).size).toBe(paths.length);
-  const said = running.stderr.text.split('\n').slice(1, -1);
+  const said = running.stderr.text.split('\n').slice(1, -2);
+  expect(running.stderr.text).toMatch(/\nstreetdate: stopped: .*\n$/);
   expect(said.length).toBeGreaterThan(0);
   for (const line of said) expect(line).toMatch(/going\/\d+\.sdfp cannot be read: there is no such file or folder$/);
 });

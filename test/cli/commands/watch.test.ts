@@ -84,7 +84,10 @@ test('files that arrive are scanned when they have stopped growing, folders that
   const { Interrupt } = await import('../../../packages/cli/src/io.ts');
   running.stop.abort(new Interrupt('SIGINT'));
   expect(await running.end).toBe(130);
-  expect(running.stderr.text.split('\n').filter((line) => line !== '')).toEqual([`streetdate: watching ${drop}`]);
+  expect(running.stderr.text.split('\n').filter((line) => line !== '')).toEqual([
+    `streetdate: watching ${drop}`,
+    expect.stringMatching(/^streetdate: stopped: 2 files were scanned and stored; to go on: streetdate watch /),
+  ]);
 });
 
 test.skipIf(process.platform !== 'linux')('a file that is open for writing waits, however long it stays as it is', async () => {

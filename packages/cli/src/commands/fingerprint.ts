@@ -25,6 +25,8 @@ export const runFingerprint: Run<typeof fingerprint> = async (operands, { output
     }
   }
   const progress = followProgress(io, console);
+  // It would begin anew.
+  console.onInterrupt = undefined;
   const { onProgress } = progress;
   try {
     for await (const reading of readMedia(readable, { role, concurrency, signal: io.signal, onProgress })) {

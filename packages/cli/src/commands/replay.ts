@@ -17,6 +17,7 @@ export const runReplay: Run<typeof replay> = async ([path = ''], { media, scan }
     throw fileFault(cause, path);
   });
   const progress = followProgress(io, console);
+  console.onInterrupt = undefined;
   const { onProgress } = progress;
   const replayed = replayBundle(bytes, media, { scan, onProgress, onNote: (message) => console.note(message), signal: io.signal });
   const { isConfirmed, findings } = await replayed

@@ -15,6 +15,8 @@ export const runSweep: Run<typeof sweep> = async (paths, { batch, parquet, memor
   if (inputs.length === 0) throw new UsageError('--batch must name a file or a folder');
   return withLibrary(context, {}, async (library) => {
     const progress = followProgress(io, console);
+    console.onInterrupt = () =>
+      `${count(console.stored, 'finding')} ${console.stored === 1 ? 'is' : 'are'} stored, and all files are compared again`;
     const options = { parquet, memoryBytes: memory, seenAt, territory, sourceEvidence: source, concurrency, signal: io.signal };
     const outcomes = library.sweep(inputs, { ...options, onProgress: progress.onProgress });
     let leaks = 0;

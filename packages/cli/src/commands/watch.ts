@@ -7,6 +7,7 @@ import { wishConfinement } from '@streetdate/core/internal/node';
 import { isScanned, type ScanOptions, type ScanOutcome } from '@streetdate/engine';
 import type { watch } from '../definitions/watch.ts';
 import { EXIT, type ExitStatus, UsageError } from '../exit.ts';
+import { count } from '../output/count-words.ts';
 import { listFiles } from '../watch/list-files.ts';
 import { openForWriting } from '../watch/open-for-writing.ts';
 import { PrintedLog } from '../watch/printed-log.ts';
@@ -74,6 +75,7 @@ async function watchFolder(
   const batch: Batch = { folder, settling, told: new Set(), log: await PrintedLog.open(home, real), retryMs: retry * 1000 };
   let leaks = 0;
   let isAway = false;
+  console.onInterrupt = () => `${count(console.stored, 'file')} ${console.stored === 1 ? 'was' : 'were'} scanned and stored`;
   console.note(`watching ${folder}`);
   for (let isFirst = true; ; isFirst = false) {
     const startMs = performance.now();
