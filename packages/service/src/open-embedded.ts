@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { writeFault } from '@streetdate/engine/internal';
 import { libraryFolders } from './organisations/library-folders.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
@@ -12,7 +12,7 @@ import { UploadFolder } from './uploads/upload-files.ts';
 /** Opens the service on a library's folder. What it adds lies in `service/` there. */
 export async function openEmbedded(home: string, { now, retention, webhooks, keptThreads, openLibraries }: Opening): Promise<Service> {
   const folder = join(home, 'service');
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(folder).catch((cause: unknown) => {
     throw writeFault(cause, folder);
   });
   const path = join(folder, 'service.sqlite');

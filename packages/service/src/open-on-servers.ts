@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { writeFault } from '@streetdate/engine/internal';
 import { checkValkeyUrl } from './absent-servers.ts';
 import { libraryServers } from './organisations/library-servers.ts';
@@ -32,7 +32,7 @@ export async function openOnServers(
   const { place: postgres } = parsePostgresUrl(profile.postgres);
   const bucket = parseS3Url(profile.s3);
   checkValkeyUrl(profile.valkey);
-  await mkdir(home, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(home).catch((cause: unknown) => {
     throw writeFault(cause, home);
   });
   const pool = await openPostgresPool(profile.postgres, { connections: CONNECTIONS });

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { writeFault, writeWhole } from '@streetdate/engine/internal';
 import { DRAFT_TEMPLATES, draftNotices, letterPdf, readDraftFacts } from '@streetdate/evidence';
@@ -11,7 +11,7 @@ import type { Run } from './command.ts';
 export const runDraft: Run<typeof draft> = async ([kind], { facts, output, language = 'en' }, { console }) => {
   const template = DRAFT_TEMPLATES.find(({ name }) => name === kind)!;
   const drafts = draftNotices(template, await readDraftFacts(facts), { language });
-  await mkdir(output, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(output).catch((cause: unknown) => {
     throw writeFault(cause, output);
   });
   for (const each of drafts) {

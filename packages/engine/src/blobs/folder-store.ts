@@ -1,5 +1,6 @@
-import { access, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { fileFault, writeFault } from '../files/file-state.ts';
 import { writeWhole } from '../files/write-whole.ts';
@@ -21,7 +22,7 @@ export class FolderStore implements MaintainedBlobStore {
     // A damaged file is rewritten: reading the same media again repairs the library.
     if ((await this.#isIntact(kind, sha256)) && (await this.#touch(kind, sha256))) return sha256;
     const folder = join(this.place, folderOfKind(kind));
-    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    await makeFolder(folder).catch((cause: unknown) => {
       throw writeFault(cause, folder);
     });
     await writeWhole(this.#path(kind, sha256), bytes);

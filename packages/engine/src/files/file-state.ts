@@ -76,6 +76,9 @@ const WRITE_REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder is a file',
   EISDIR: 'it is a folder',
+  EEXIST: 'a file or a link has its name',
+  ELOOP: 'it is a loop of symbolic links',
+  ENAMETOOLONG: 'its name is too long',
 };
 
 /** Converts an error while writing into a StreetdateError. Errors that are not the system's are returned unchanged. */

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { sha256Of } from '../blobs/sha256.ts';
 import type { StoredDisc } from '../catalogue/stored.ts';
 import { fileFault, writeFault } from '../files/file-state.ts';
@@ -42,7 +43,9 @@ export async function exportLibrary({ catalogue, blobs }: Stores, folder: string
     references: [],
     discs: (await catalogue.discs()).map(discInLibraryOf),
   };
-  await makeFolder(join(folder, FINGERPRINTS));
+  await makeFolder(join(folder, FINGERPRINTS)).catch((cause: unknown) => {
+    throw writeFault(cause, folder);
+  });
   const there = new Set(await readdir(join(folder, FINGERPRINTS)));
   let added = 0;
   for (const reference of await catalogue.references()) {
@@ -84,12 +87,4 @@ async function checkFolder(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const isExport = names.every((name) => [MANIFEST, SCHEMA, FINGERPRINTS].includes(name));
   if (!isExport) throw new RefusedError(`${folder} contains other files than an exported library; give a new or empty folder`);
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw writeFault(cause, folder);
-  }
 }

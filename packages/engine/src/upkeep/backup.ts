@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { blobOfFile, folderOfKind } from '../blobs/blob-places.ts';
 import { FolderStore } from '../blobs/folder-store.ts';
@@ -88,7 +89,7 @@ export async function restoreBackup(folder: string, home: string, { signal }: Ba
   const { files } = await readManifest(folder);
   await refuseFiles(home);
   const part = `${resolve(home)}.restored-${randomUUID()}`;
-  await mkdir(part, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(part).catch((cause: unknown) => {
     throw writeFault(cause, part);
   });
   try {
@@ -144,7 +145,7 @@ function isInside(path: string): boolean {
 
 /** Copies a database as it is at one moment, while others may write to it. */
 async function snapshot(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   await rm(to, { force: true });
   const file = openSqliteFile(from);
   try {
@@ -169,7 +170,7 @@ async function copyFiles(home: string, folder: string, signal: AbortSignal | und
 }
 
 async function copyOne(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(dirname(to)).catch((cause: unknown) => {
     throw writeFault(cause, to);
   });
   await copyFile(from, to, constants.COPYFILE_FICLONE).catch(async (cause: unknown) => {

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { writeFault } from '@streetdate/core/internal';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { type AttachedSegment, REMOVED } from '../reference-index/segment/index-snapshot.ts';
 import { SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
@@ -59,7 +59,7 @@ export class StoredIndex extends SegmentedIndex {
    * newer version or of another algorithm; `file-unreadable`, `file-unwritable`.
    */
   static async open(folder: string, options: StoredIndexOptions = {}): Promise<StoredIndex> {
-    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    await makeFolder(folder).catch((cause: unknown) => {
       throw writeFault(folder, cause);
     });
     const unlock = await lockWriter(folder);

@@ -1,7 +1,7 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { writeFault } from '@streetdate/core/internal';
+import { readFault, writeFault } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 
 /** Name of the lock in the folder of an index. */
@@ -31,19 +31,28 @@ export interface WriterLockOptions {
  * Locks a folder for one writer. It takes over the lock of a process that is gone, but never that of another machine. It needs no timer:
  * a lock stays valid however long its process is busy.
  * @returns A function that gives the lock back.
- * @throws StreetdateError `bad-library` when there is another writer, which may be this process; `file-unwritable`.
+ * @throws StreetdateError `bad-library` when there is another writer, which may be this process; `file-unwritable`, `file-unreadable`.
  */
 export async function lockWriter(folder: string, { what = 'the index', since }: WriterLockOptions = {}): Promise<() => Promise<void>> {
   const path = join(folder, LOCK);
   const text = JSON.stringify({ pid: process.pid, host: hostname(), began: await beginOf(process.pid), since } satisfies Holder);
   for (;;) {
     if (await create(path, text)) return () => rm(path, { force: true });
-    const held = await readFile(path, 'utf8').catch(() => undefined);
-    if (held === undefined) continue;
+    const held = await readFile(path, 'utf8').catch((cause: unknown) => {
+      if (!isMissing(cause)) throw readFault(path, cause);
+    });
+    if (held === undefined) {
+      // Given back at this moment, unless it is a link to nothing.
+      if (await isLink(path)) throw locked(path, what, '');
+      continue;
+    }
     if (await isHeld(path, held)) throw locked(path, what, held);
     // Rename it instead of deleting it: only one of two processes gets the file. What it gets may still be a newer lock.
     const taken = `${path}.${process.pid}`;
-    await rename(path, taken).catch(() => {});
+    await rename(path, taken).catch((cause: unknown) => {
+      // Another process was faster. Any other failure would come again for ever.
+      if (!isMissing(cause)) throw writeFault(path, cause);
+    });
     const got = await readFile(taken, 'utf8').catch(() => undefined);
     if (got !== undefined && got !== held) {
       await rename(taken, path);
@@ -51,6 +60,17 @@ export async function lockWriter(folder: string, { what = 'the index', since }: 
     }
     await rm(taken, { force: true });
   }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+}
+
+function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (facts) => facts.isSymbolicLink(),
+    () => false,
+  );
 }
 
 /** Creates the lock file. @returns false when it exists. */

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { sha256Of, writeFault, writeWhole } from '@streetdate/engine/internal';
 
 /** A segment in the cache. */
@@ -71,7 +72,7 @@ export class SegmentCache {
     }
     const bytes = await fetch();
     if (sha256Of(bytes) !== sha256) throw new RangeError(`fetch must give the bytes of ${sha256}, gave others`);
-    await mkdir(this.#folder, { recursive: true }).catch((cause: unknown) => {
+    await makeFolder(this.#folder).catch((cause: unknown) => {
       throw writeFault(cause, this.#folder);
     });
     await writeWhole(path, bytes);

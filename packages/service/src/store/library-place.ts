@@ -1,5 +1,6 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { isLibrary, type MaintainedBlobStore } from '@streetdate/engine';
 import { type CatalogueDatabase, FolderStore, sqliteDatabase, writeFault } from '@streetdate/engine/internal';
@@ -47,7 +48,7 @@ export async function openLibraryPlace({ home, database, blobs }: LibraryAddress
   if (whether === 'new') {
     for (const each of new Set([folder, tables === undefined ? home : undefined])) {
       if (each === undefined) continue;
-      await mkdir(join(each, 'fingerprints'), { recursive: true }).catch((cause: unknown) => {
+      await makeFolder(join(each, 'fingerprints')).catch((cause: unknown) => {
         throw writeFault(cause, each);
       });
     }

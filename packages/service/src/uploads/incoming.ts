@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { writeFault } from '@streetdate/engine/internal';
 import { newId } from '../store/ids.ts';
 
@@ -35,7 +36,7 @@ export async function receiveFile(
     },
   });
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await pipeline(bytes, count, createWriteStream(path, { flush: true }));
     const content = { sha256: digest.digest('hex'), bytes: size };
     await work(path, content);

@@ -1,6 +1,7 @@
-import { link, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { link, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { fileOfContent, folderOfContent, type KeptContent, receiveFile } from './incoming.ts';
 
 export type { KeptContent };
@@ -66,7 +67,7 @@ export class UploadFolder implements UploadFiles {
   async #place(path: string, sha256: string, name: string): Promise<void> {
     const folder = this.#of(sha256);
     const place = join(folder, fileOfContent(name));
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     // The time of the folder tells when it was last wanted.
     await utimes(folder, new Date(), new Date());
     const [known] = (await readdir(folder)).map((each) => join(folder, each));

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import { mkdir, rename, rm, utimes } from 'node:fs/promises';
+import { rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { newId } from '../store/ids.ts';
 import { fileOfContent, folderOfContent, type KeptContent, receiveFile } from './incoming.ts';
 import { freeBytesOf, type UploadFiles } from './upload-files.ts';
@@ -86,7 +87,7 @@ export class UploadObjects implements UploadFiles {
 
   async #fetch(sha256: string, name: string): Promise<string> {
     const path = this.#pathOf(sha256, name);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const part = join(dirname(path), newId());
     try {
       await this.#objects.getFile(keyOf(sha256), part);

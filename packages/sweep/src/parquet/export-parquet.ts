@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AUDIO_ALGORITHM, checkInteger, checkList, checkObject, checkPath, writeFault } from '@streetdate/core/internal';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import { BandRows } from '../bands/band-rows.ts';
 import { momentsOf } from '../bands/moments.ts';
@@ -86,7 +87,7 @@ export async function exportParquet(
   checkObject('options', options);
   const { algorithm = 'pdq/1', view = 'active', signal, onProgress, ...engineOptions } = options;
   const parts = join(folder, `${process.pid}.part`);
-  await mkdir(parts, { recursive: true }).catch((cause) => {
+  await makeFolder(parts).catch((cause) => {
     throw writeFault(folder, cause);
   });
   let engine: Engine | undefined;

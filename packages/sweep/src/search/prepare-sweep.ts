@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkIterable, checkObject, checkPath, checkRange, writeFault } from '@streetdate/core/internal';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { variantsOf } from '../bands/query-variants.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';
 import { literal, readLinesSql } from '../engine/sql-text.ts';
@@ -47,7 +48,7 @@ export async function prepareSweep(
       await addQueryBands(engine, number++, [...variantsOf(await query.load(), algorithm, view, keyBits)]);
     }
     try {
-      await mkdir(into, { recursive: true });
+      await makeFolder(into);
       await writeFile(join(into, 'lines.sql'), await readLinesSql());
     } catch (cause) {
       throw writeFault(into, cause);
