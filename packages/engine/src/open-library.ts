@@ -1,4 +1,4 @@
-import { access, mkdir, realpath, stat } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
@@ -12,6 +12,7 @@ import {
   checkRange,
   checkSignal,
 } from '@streetdate/core/internal';
+import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { lockWriter } from '@streetdate/matcher/store';
 import { FolderStore } from './blobs/folder-store.ts';
@@ -26,7 +27,7 @@ import type { Stores } from './stores.ts';
 export interface OpenLibraryOptions {
   /** `write` reserves the library for this process; `read` does not. @defaultValue `write` */
   readonly access?: 'read' | 'write' | undefined;
-  /** Whether to create a missing library. Only a writer can. @defaultValue true for a writer */
+  /** Whether to create a missing library; where not, it is `bad-library`, and no folder is made. Only a writer can. @defaultValue true for a writer */
   readonly create?: boolean | undefined;
   /** Longest wait for another writer, seconds. @defaultValue 0 */
   readonly patience?: number | undefined;
@@ -69,7 +70,8 @@ export async function isLibrary(home: string): Promise<boolean> {
 /**
  * Opens the library in a folder, or creates it. Close it, or declare it with `await using`.
  * @throws StreetdateError `bad-library` if it is missing, damaged or of a newer version, or if another process writes to it: the message
- * names the process, its host and its start. `file-unwritable` if the folder cannot be created.
+ * names the process, its host and its start. `file-unwritable` if the folder cannot be created, or if a writer may only read it. TypeError
+ * or RangeError if `home` is no path.
  */
 export async function openLibrary(home: string, options: OpenLibraryOptions = {}): Promise<Library> {
   checkPath('home', home);
@@ -78,14 +80,10 @@ export async function openLibrary(home: string, options: OpenLibraryOptions = {}
   if (!(create && how === 'write') && !(await isLibrary(home))) {
     throw new StreetdateError('bad-library', `${home}: there is no library`, { path: home });
   }
-  try {
-    if (how === 'write') await mkdir(join(home, 'fingerprints'), { recursive: true });
-  } catch (cause) {
-    throw writeFault(cause, home);
-  }
+  if (how === 'write') await makeLibraryFolder(home);
   const release = how === 'write' ? await lock(home, now, options) : RELEASE_NOTHING;
   try {
-    const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite')));
+    const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite'), how));
     const real = await realpath(home);
     const kept = { catalogue, blobs: new FolderStore(real) };
     const stores = { home: real, ...kept, search: search?.(kept) };
@@ -122,7 +120,7 @@ export async function openLibraryOn(stores: Stores, options: OpenLibraryOnOption
   checkFields<OpenLibraryOnOptions>(options, { access, now: clock, keptThreads: threads });
   const { access: how = 'write', now = () => new Date(), keptThreads } = options;
   try {
-    await mkdir(stores.home, { recursive: true });
+    await makeFolder(stores.home);
     const home = await realpath(stores.home);
     return new Library(
       { ...stores, home },
@@ -136,6 +134,29 @@ export async function openLibraryOn(stores: Stores, options: OpenLibraryOnOption
 
 /** For a library that is not reserved. */
 const RELEASE_NOTHING = async () => {};
+
+/** Why nothing can be stored, however much room there is, by the system's error code. */
+const READ_ONLY: Readonly<Record<string, string>> = {
+  EROFS: 'its disk is read-only',
+  EACCES: 'there is no permission to write in this folder',
+  EPERM: 'this folder is protected against changes',
+};
+
+function errnoOf({ cause }: StreetdateError): string | undefined {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+}
+
+async function makeLibraryFolder(home: string): Promise<void> {
+  try {
+    await makeFolder(join(home, 'fingerprints'));
+  } catch (cause) {
+    // Some folders of the system take none, such as /proc.
+    const isRefused = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw isRefused
+      ? new StreetdateError('file-unwritable', `${home}: no folder can be made there`, { path: home, cause })
+      : writeFault(cause, home);
+  }
+}
 
 /** Tells one catalogue from another at the same path. */
 async function identityOf(home: string): Promise<string | undefined> {
@@ -152,8 +173,13 @@ async function lock(home: string, now: () => Date, { patience = 0, signal }: Ope
       return await lockWriter(home, { what: 'the library', since: now().toISOString() });
     } catch (error) {
       if (!(error instanceof StreetdateError)) throw error;
-      // A disk that takes no lock takes no rows either. Scans still give results, each with the reason why it is not stored.
-      if (error.code === 'file-unwritable') return async () => {};
+      if (error.code === 'file-unwritable') {
+        const reason = READ_ONLY[errnoOf(error) ?? ''];
+        if (reason !== undefined)
+          throw new StreetdateError('file-unwritable', `${home}: this library can only be read: ${reason}`, { path: home, cause: error });
+        // A full disk takes no lock and no rows. Scans still give results, each with the reason why it is not stored.
+        return RELEASE_NOTHING;
+      }
       const isHeld = error.code === 'bad-library' && basename(error.path ?? '') === 'writer.lock';
       if (!isHeld || waited >= 1000 * patience) throw error;
     }

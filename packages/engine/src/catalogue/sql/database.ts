@@ -1,5 +1,6 @@
 import { type Dialect, Kysely, type KyselyPlugin, SqliteDialect } from 'kysely';
 import { openSqliteFile } from '../sqlite/open-sqlite-file.ts';
+import { readSqliteFile } from '../sqlite/read-sqlite-file.ts';
 import { sqliteFault } from '../sqlite/sqlite-fault.ts';
 import type { Tables } from './tables.ts';
 
@@ -38,12 +39,13 @@ export interface CatalogueDatabase {
 
 /**
  * The catalogue in an SQLite file.
+ * @param access - A reader also gets what it may not write to. @defaultValue `write`
  * @throws StreetdateError `bad-library` if the file is not a database or cannot be opened.
  */
-export function sqliteDatabase(path: string): CatalogueDatabase {
+export function sqliteDatabase(path: string, access: 'read' | 'write' = 'write'): CatalogueDatabase {
   return {
     place: path,
-    dialect: new SqliteDialect({ database: openSqliteFile(path) }),
+    dialect: new SqliteDialect({ database: access === 'read' ? readSqliteFile(path) : openSqliteFile(path) }),
     tableNames: async ({ introspection }) => (await introspection.getTables()).map(({ name }) => name),
     // A transaction that begins with a read would fail at once, instead of waiting, if another process writes in between.
     lockForWriting: async (transaction) => {
