@@ -40,6 +40,7 @@ export {
 } from '@streetdate/engine/records';
 export { EXIT, type ExitStatus } from './exit.ts';
 export { Interrupt, type Io, type TextStream } from './io.ts';
+export { type ConfigFile, type ConfigRecord, configFile, configRecord } from './output/config-record.ts';
 export {
   type BackupRecord,
   backupRecord,

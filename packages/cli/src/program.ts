@@ -18,8 +18,13 @@ export interface ProgramSpec {
   readonly commands: readonly (Command | CommandGroup)[];
 }
 
-/** Called with the command, its operands and the values of its options. */
-export type Act = (command: Command, operands: readonly string[], values: Readonly<Record<string, unknown>>) => Promise<ExitStatus>;
+/** Called with the command, its operands, the values of its options, and which of them were given. */
+export type Act = (
+  command: Command,
+  operands: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+  isGiven: (name: string) => boolean,
+) => Promise<ExitStatus>;
 
 /**
  * Parses the arguments and calls the command. The only file that imports commander.
@@ -81,8 +86,9 @@ export async function runProgram(
       );
       if (missing) child.error(`error: required option '${missing[1].flags}' not specified`);
       const operands = child.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string');
-      const values = { ...defaultsOf(command.options), ...child.optsWithGlobals(), ...(await readValues(child, command.options)) };
-      status = await act(command, operands, values);
+      const specs = { ...spec.options, ...command.options };
+      const values = { ...defaultsOf(specs), ...child.optsWithGlobals(), ...(await readValues(child, specs)) };
+      status = await act(command, operands, values, (name) => child.getOptionValueSourceWithGlobals(name) === 'cli');
     });
   };
   for (const entry of spec.commands) {

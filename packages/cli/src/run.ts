@@ -3,7 +3,6 @@ import { EXIT, EXIT_MEANINGS, EXIT_STATUS_OF_ERROR, type ExitStatus, UsageError 
 import { Interrupt, type Io } from './io.ts';
 import { commandLine } from './output/command-line.ts';
 import type { Console } from './output/console.ts';
-import type { ColorWish } from './output/style.ts';
 import { VERSION } from './output/version.ts';
 import { runProgram } from './program.ts';
 
@@ -11,6 +10,7 @@ const EPILOGUE = `Exit status:
 ${EXIT_MEANINGS.map(([status, meaning]) => `${String(status).padStart(4)}  ${meaning}`).join('\n')}
 
 Results go to standard output. Progress and errors go to standard error, one line each.
+STREETDATE_HOME and streetdate.json can stand in for options: see \`streetdate help config show\`.
 \`streetdate help COMMAND\` lists the options and examples of a command.`;
 
 /**
@@ -23,18 +23,40 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
   const spec = { ...PROGRAM, version: VERSION, epilogue: EPILOGUE, commands: COMMANDS };
   let made: Console | undefined;
   try {
-    return await runProgram(spec, argv, io, async (command, operands, values) => {
+    return await runProgram(spec, argv, io, async (command, operands, given, isGiven) => {
       // Loaded here, because the help and the version need none of it.
-      const [{ Console }, work] = await Promise.all([import('./output/console.ts'), command.load()]);
-      const { json, quiet, verbose, color } = values;
-      const console = new Console(io, { json: json === true, quiet: quiet === true, verbose: verbose === true, color: color as ColorWish });
+      const [{ Console }, { loadSettings }, { settleOptions, settingsOf }, work] = await Promise.all([
+        import('./output/console.ts'),
+        import('./settings/load-settings.ts'),
+        import('./settings/settle-options.ts'),
+        command.load(),
+      ]);
+      const specs = { ...GLOBAL_OPTIONS, ...command.options };
+      const config = await loadSettings({ options: settingsOf(specs, given, isGiven), env: process.env, folder: currentFolder() });
+      const [fault] = config.faults;
+      if (fault !== undefined && command.bearsWrongSettings !== true) throw fault;
+      const values = settleOptions(specs, given, isGiven, config.settings);
+      const { home, color } = config.settings;
+      const { json, quiet, verbose } = values;
+      // The variables decide for each stream by itself.
+      const wish = color.from === 'environment' ? 'auto' : color.value;
+      const console = new Console(io, { json: json === true, quiet: quiet === true, verbose: verbose === true, color: wish });
       made = console;
-      const status = await work(operands, values, { io, console, home: String(values.home) });
+      const status = await work(operands, values, { io, console, home: home.value, color: color.value, config });
       return console.failures > 0 ? EXIT.inputFailed : status;
     });
   } catch (error) {
     const { Console } = await import('./output/console.ts');
     return reportFault(error, io, made ?? new Console(io), argv);
+  }
+}
+
+/** A shell may stand in a folder that is gone. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
   }
 }
 

@@ -2,7 +2,7 @@ import { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { bundle, replay, verify } from '../definitions/bundle.ts';
 import { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
 import { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
-import { flag, type OptionSpecs, oneOf } from '../definitions/define.ts';
+import { DEFAULT_HOME, flag, type OptionSpecs, oneOf } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
 import { enroll } from '../definitions/enroll.ts';
 import { enrollDisc } from '../definitions/enroll-disc.ts';
@@ -10,11 +10,12 @@ import { fingerprint } from '../definitions/fingerprint.ts';
 import { c2pa, c2paSign, find, iscc } from '../definitions/identity.ts';
 import { judge } from '../definitions/judge.ts';
 import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
+import { readPath } from '../definitions/readers.ts';
 import { draft, recipients } from '../definitions/recipients.ts';
 import { report } from '../definitions/report.ts';
 import { scan } from '../definitions/scan.ts';
 import { serve } from '../definitions/serve.ts';
-import { completion, doctor, init } from '../definitions/setup.ts';
+import { completion, configShow, doctor, init } from '../definitions/setup.ts';
 import { show } from '../definitions/show.ts';
 import { sightings } from '../definitions/sightings.ts';
 import { sweep } from '../definitions/sweep.ts';
@@ -24,15 +25,15 @@ import { watch } from '../definitions/watch.ts';
 import { COLOR_WISHES } from '../output/style.ts';
 import { type Command, type CommandGroup, command } from './command.ts';
 
-/** The library's folder without `--home`. */
-const DEFAULT_HOME = '.streetdate';
-
 /** The options that every command has. */
 export const GLOBAL_OPTIONS = {
-  home: { flags: '--home <dir>', description: "the library's folder", byDefault: DEFAULT_HOME },
+  home: { flags: '--home <dir>', description: "the library's folder", byDefault: DEFAULT_HOME, parse: readPath, setting: 'home' },
   verbose: flag('-v, --verbose', 'tell more of each result, such as its ISCC'),
-  color: oneOf('--color <when>', 'colour the output (default: auto, on a terminal; NO_COLOR and FORCE_COLOR count)', COLOR_WISHES),
-  quiet: flag('-q, --quiet', 'no notes and no progress; errors are still printed'),
+  color: {
+    ...oneOf('--color <when>', 'colour the output (default: auto, on a terminal; NO_COLOR and FORCE_COLOR count)', COLOR_WISHES),
+    setting: 'color',
+  },
+  quiet: { ...flag('-q, --quiet', 'no notes and no progress; errors are still printed'), setting: 'quiet' },
 } satisfies OptionSpecs;
 
 /** The program itself. */
@@ -98,6 +99,11 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(draft, async () => (await import('./draft.ts')).runDraft),
   command(serve, async () => (await import('./serve.ts')).runServe),
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),
+  {
+    name: 'config',
+    summary: 'look at the settings',
+    commands: [command(configShow, async () => (await import('./config.ts')).runConfigShow)],
+  },
   command(exportDefinition, async () => (await import('./transfer.ts')).runExport),
   command(importDefinition, async () => (await import('./transfer.ts')).runImport),
   {

@@ -1,4 +1,3 @@
-import { StreetdateError } from '@streetdate/core/portable';
 import { type Backup, backUp, restoreBackup } from '@streetdate/engine/internal';
 import type { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { EXIT } from '../exit.ts';
@@ -7,15 +6,14 @@ import type { BackupRecord } from '../output/db-record.ts';
 import { escapeText } from '../output/escape.ts';
 import type { Run } from './command.ts';
 import { failBadBlobs } from './fail-bad-blobs.ts';
-import { SERVERS_OWN_MEANS, withHint } from './hints.ts';
+import { SERVERS_OWN_MEANS } from './hints.ts';
+import { requireLibrary } from './nearest-library.ts';
 
 /** `streetdate backup` */
 export const runBackup: Run<typeof backupDefinition> = async ([path = ''], _options, context) => {
   const { home, io, console } = context;
-  const backup = await backUp(home, path, { now: io.now, signal: io.signal }).catch((error: unknown) => {
-    const isNone = error instanceof StreetdateError && error.code === 'bad-library' && error.message.endsWith('there is no library');
-    throw isNone ? withHint(error, SERVERS_OWN_MEANS) : error;
-  });
+  await requireLibrary(context, SERVERS_OWN_MEANS);
+  const backup = await backUp(home, path, { now: io.now, signal: io.signal });
   console.result(recordOf('backup', path, backup), escapeText(`backed up ${home} to ${path}: ${textOf(backup)}`));
   failBadBlobs(context, home, backup.badBlobs);
   return EXIT.nothingFound;

@@ -16,6 +16,7 @@ import { EXIT } from '../exit.ts';
 import { manifestLines, recoveredLines } from '../output/c2pa-text.ts';
 import { escapeText } from '../output/escape.ts';
 import type { Context, Run } from './command.ts';
+import { requireLibrary } from './nearest-library.ts';
 
 /** Larger files are not read: the library for manifests holds a file as a whole. */
 const MOST_BYTES = 2 ** 31;
@@ -77,9 +78,12 @@ async function readClaim(path: string): Promise<Claimed | undefined> {
 }
 
 /** The masters that files match, where the library has scanned them, with the manifests that it keeps of them. */
-async function matchedMasters({ home, io }: Context, paths: readonly string[]): Promise<ReadonlyMap<string, readonly Master[]>> {
+async function matchedMasters(context: Context, paths: readonly string[]): Promise<ReadonlyMap<string, readonly Master[]>> {
+  const { home, io, config } = context;
   const masters = new Map<string, readonly Master[]>();
-  if (!(await isLibrary(home))) return masters;
+  // It needs none, but one that was named has to be there.
+  if (config.settings.home.from === 'default' && !(await isLibrary(home))) return masters;
+  await requireLibrary(context);
   await using library = await openLibrary(home, { access: 'read', now: io.now, signal: io.signal });
   const scans = new Map((await library.scans()).map((scan) => [scan.path, scan]));
   for (const path of paths) {

@@ -2,6 +2,8 @@ import type { Definition, OptionSpecs, OptionValues } from '../definitions/defin
 import type { ExitStatus } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { Console } from '../output/console.ts';
+import type { LoadedSettings } from '../settings/load-settings.ts';
+import type { ColorWish } from '../settings/settings.ts';
 
 /** What a command gets in addition to its own arguments. */
 export interface Context {
@@ -9,8 +11,12 @@ export interface Context {
   readonly io: Io;
   /** For its output. */
   readonly console: Console;
-  /** The library's folder, as given. */
+  /** The library's folder: as given, or absolute from a configuration file. */
   readonly home: string;
+  /** Whether text is coloured; with `auto` a terminal decides. */
+  readonly color: ColorWish;
+  /** The settings in force, where each comes from, and the files that were looked for. */
+  readonly config: LoadedSettings;
 }
 
 /** Does the work of a command and returns a status of 0 or 1. Reported failures make it 3. */

@@ -8,12 +8,14 @@ import type { DbCheckRecord, DbCopyRecord, DbMigrateRecord } from '../output/db-
 import { escapeText } from '../output/escape.ts';
 import type { Context, Run } from './command.ts';
 import { failBadBlobs } from './fail-bad-blobs.ts';
+import { requireLibrary } from './nearest-library.ts';
 import { printOutcome } from './print-outcome.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate db migrate` */
 export const runDbMigrate: Run<typeof dbMigrate> = async (_operands, { database }, context) => {
   const { home, console } = context;
+  if (database === undefined) await requireLibrary(context);
   const place = await open({ home, database, blobs: home }, database === undefined ? 'known' : 'new');
   const { from, to } = await migrateLibrary(place.database);
   const record: DbMigrateRecord = { type: 'db-migrate', place: place.database.place, from, to };
@@ -26,6 +28,7 @@ export const runDbMigrate: Run<typeof dbMigrate> = async (_operands, { database 
 /** `streetdate db check` */
 export const runDbCheck: Run<typeof dbCheck> = async (_operands, { database, blobs, repair }, context) => {
   const { home, io, console } = context;
+  if (database === undefined) await requireLibrary(context);
   const place = await open({ home, database, blobs }, 'known');
   try {
     const options = { repair, now: io.now, signal: io.signal };
@@ -73,6 +76,7 @@ export const runDbCopy: Run<typeof dbCopy> = async (_operands, options, context)
   if (toHome === undefined && (toDatabase === undefined || toBlobs === undefined)) {
     throw new UsageError('say where to copy to: --to-home, or both --to-database and --to-blobs');
   }
+  if (database === undefined) await requireLibrary(context);
   const from = await open({ home, database, blobs }, 'known');
   try {
     const to = await open({ home: toHome, database: toDatabase, blobs: toBlobs }, 'new');

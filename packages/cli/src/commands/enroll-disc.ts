@@ -21,7 +21,7 @@ export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { windo
     console.fail(path, worldsFault(error));
     return EXIT.nothingFound;
   }
-  return withLibrary(context, {}, async (library) => {
+  return withLibrary(context, { create: true }, async (library) => {
     const done: Enrolled[] = [];
     const progress = followProgress(io, console);
     console.onInterrupt = () => 'the clips that were read are stored';

@@ -21,7 +21,7 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
   if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
   if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
   const title = readName(values.title);
-  return withLibrary(context, {}, async (library) => {
+  return withLibrary(context, { create: true }, async (library) => {
     const done: Enrolled[] = [];
     const progress = followProgress(io, console);
     const announce = kind === 'background' ? () => {} : await announceSale(library, title, windows, console);

@@ -8,7 +8,7 @@ import { withLibrary } from './with-library.ts';
 export const runInit: Run<typeof init> = async (_operands, _values, context) => {
   const { home, console } = context;
   const wasThere = await isLibrary(home);
-  await withLibrary(context, {}, async (library) => {
+  await withLibrary(context, { create: true }, async (library) => {
     console.note(wasThere ? `${home} is already a library; nothing was changed` : `made a library in ${library.home}`);
   });
   return EXIT.nothingFound;

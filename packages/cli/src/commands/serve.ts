@@ -7,12 +7,14 @@ import type { IdentityProvider, ServerProfile } from '@streetdate/service';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
+import { requireLibrary } from './nearest-library.ts';
 
 /** Where it listens if nothing else is said. */
 const PORT = 8787;
 
 /** `streetdate serve` */
-export const runServe: Run<typeof serve> = async (_operands, options, { home, io, console }) => {
+export const runServe: Run<typeof serve> = async (_operands, options, context) => {
+  const { home, io, console } = context;
   const {
     host,
     port = PORT,
@@ -43,6 +45,8 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
     runWorker,
   } = await import('@streetdate/service');
   wishConfinement('best');
+  // With servers the home holds what can be made again.
+  if (server === undefined) await requireLibrary(context);
   const identityProvider = providerFile === undefined ? undefined : await readProvider(providerFile, parseIdentityProvider);
   const tracing = trace ? await openTracing() : undefined;
   const retention = { media: keepMedia, mediaDays, fingerprintDays };

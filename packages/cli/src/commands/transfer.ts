@@ -32,7 +32,7 @@ export const runExport: Run<typeof exportDefinition> = async ([path = ''], { par
 /** `streetdate import` */
 export const runImport: Run<typeof importDefinition> = async (paths, { overwrite }, context) => {
   const { console } = context;
-  await withLibrary(context, {}, async (library) => {
+  await withLibrary(context, { create: true }, async (library) => {
     for (const path of paths) {
       try {
         const transfer = await library.importFrom(path, { overwrite });

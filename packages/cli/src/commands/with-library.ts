@@ -1,19 +1,25 @@
 import { basename } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
-import { isLibrary, type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
+import { type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
 import type { Context } from './command.ts';
-import { withHint } from './hints.ts';
+import { requireLibrary } from './nearest-library.ts';
 
 /** Longest wait for another command that writes to the library, seconds. The error then names that command. */
 const PATIENCE = 60;
 
-/** Opens the library, runs the work and closes it again in any case. Commands that only read do not lock it. */
+/**
+ * Opens the library, runs the work and closes it again in any case. Commands that only read do not lock it.
+ * @param options - With `create` a missing library is made.
+ * @throws UsageError if there is none and none is made.
+ */
 export async function withLibrary<T>(
   context: Context,
-  options: Pick<OpenLibraryOptions, 'access'>,
+  options: Pick<OpenLibraryOptions, 'access' | 'create'>,
   work: (library: Library) => Promise<T>,
 ): Promise<T> {
-  const library = await openHome(context, options);
+  const { create = false } = options;
+  if (!create) await requireLibrary(context);
+  const library = await openHome(context, { ...options, create });
   try {
     return await work(library);
   } finally {
@@ -29,8 +35,8 @@ export type UseLibrary = <T>(work: (library: Library) => Promise<T>) => Promise<
  * next. Between them other commands can write, and the next piece knows what they wrote.
  */
 export async function withKeptLibrary<T>(context: Context, keptThreads: number, all: (use: UseLibrary) => Promise<T>): Promise<T> {
+  await requireLibrary(context);
   let kept: Library | undefined;
-  let isFirst = true;
   const close = async () => {
     const open = kept;
     kept = undefined;
@@ -47,8 +53,7 @@ export async function withKeptLibrary<T>(context: Context, keptThreads: number, 
       await close();
     }
     // One that is gone is not made anew: what was enrolled in it would be missed.
-    kept ??= await openHome(context, { keptThreads, ...(!isFirst && { create: false }) });
-    isFirst = false;
+    kept ??= await openHome(context, { keptThreads, create: false });
     return kept;
   };
   try {
@@ -66,8 +71,5 @@ export async function withKeptLibrary<T>(context: Context, keptThreads: number, 
 }
 
 function openHome({ home, io }: Context, options: Pick<OpenLibraryOptions, 'access' | 'create' | 'keptThreads'>): Promise<Library> {
-  return openLibrary(home, { ...options, patience: PATIENCE, now: io.now, signal: io.signal }).catch(async (error: unknown) => {
-    if (!(error instanceof StreetdateError) || error.code !== 'bad-library' || (await isLibrary(home))) throw error;
-    throw withHint(error, '`streetdate init` or `streetdate enroll` makes one, and --home names another');
-  });
+  return openLibrary(home, { ...options, patience: PATIENCE, now: io.now, signal: io.signal });
 }

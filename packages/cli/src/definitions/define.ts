@@ -1,3 +1,9 @@
+/** The library's folder where nothing names one. */
+export const DEFAULT_HOME = '.streetdate';
+
+/** What the environment or a configuration file can say instead of an option. */
+export type SettingName = 'home' | 'territory' | 'concurrency' | 'quiet' | 'color';
+
 /** One option of a command, as plain data: the argument parser, the help and the shell completion are made from it. */
 export interface OptionSpec<T> {
   /** As shown in the help, such as `-o, --output <file>`. */
@@ -14,6 +20,8 @@ export interface OptionSpec<T> {
   readonly byDefault?: T;
   /** Whether the command needs it. @defaultValue false */
   readonly mandatory?: boolean;
+  /** The setting that stands in for it where it is not given. @defaultValue none */
+  readonly setting?: SettingName;
 }
 
 /** The options of a command by their property name: the long flag in camel case. */
@@ -38,6 +46,8 @@ export interface Definition<Specs extends OptionSpecs = OptionSpecs> {
   readonly options: Specs;
   /** Example command lines, with their meanings. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
+  /** Whether it works where a configuration file is wrong. @defaultValue false */
+  readonly bearsWrongSettings?: boolean;
 }
 
 /** Checks a definition and keeps the types of its options. */

@@ -1,7 +1,7 @@
 import type { ReferenceKind } from '@streetdate/matcher/internal';
 import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
-import { readCount, readId, readTerritory } from './readers.ts';
-import { ENROLLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';
+import { readId } from './readers.ts';
+import { CONCURRENCY, ENROLLMENT_OPTIONS, usualTerritory, WINDOW_OPTIONS } from './shared-options.ts';
 
 /** The same as in the matcher, which is not loaded for the help. */
 const KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const satisfies readonly ReferenceKind[];
@@ -22,11 +22,11 @@ export const enroll = define({
     kind: oneOf('--kind <kind>', 'what is enrolled (default: disc, or still for a picture)', KINDS),
     edition: optional('--edition <name>', "the disc's edition, as its distributor names it"),
     ...WINDOW_OPTIONS,
-    territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
+    territory: usualTerritory('where the disc is sold, and the territory of --street-date'),
     ...ENROLLMENT_OPTIONS,
     withoutIscc: flag('--without-iscc', 'compute no ISCC of the bytes, which reads each file once more at some 27 MB a second'),
     videoCode: flag('--video-code', 'compute the Video-Code too, part of the ISCC that others have of films; decodes each film once more'),
-    concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
+    concurrency: CONCURRENCY,
     json: flag('--json', 'print JSON Lines, see schema/reference.schema.json'),
   },
   examples: [

@@ -1,5 +1,6 @@
 import { define, flag, oneOf, read } from './define.ts';
-import { readCount, readName } from './readers.ts';
+import { readName } from './readers.ts';
+import { CONCURRENCY } from './shared-options.ts';
 
 /** `streetdate fingerprint` */
 export const fingerprint = define({
@@ -10,7 +11,7 @@ export const fingerprint = define({
   options: {
     output: read('-o, --output <path>', 'the file, or a folder for several (default: NAME.sdfp in the current folder)', readName),
     role: oneOf('--role <role>', 'how many frames are sampled: more for a reference (default: reference)', ['reference', 'query']),
-    concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
+    concurrency: CONCURRENCY,
     json: flag('--json', 'print JSON Lines, see schema/fingerprint.schema.json'),
   },
   examples: [

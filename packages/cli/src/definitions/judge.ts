@@ -1,5 +1,5 @@
-import { define, flag, several } from './define.ts';
-import { readWindow } from './readers.ts';
+import { define, flag, read, several } from './define.ts';
+import { readTerritory, readWindow } from './readers.ts';
 import { SIGHTING_OPTIONS } from './shared-options.ts';
 
 /** `streetdate judge` */
@@ -10,6 +10,8 @@ export const judge = define({
   operand: { usage: '[scan...]', description: 'ids of scans or paths of scanned files (default: every stored scan)' },
   options: {
     ...SIGHTING_OPTIONS,
+    // A usual territory must not take the place of the one that a scan was stored with.
+    territory: read('--territory <code>', 'where they were seen, ISO 3166-1 (US)', readTerritory),
     window: several('--window <territory:channel:instant>', "replaces every title's windows; repeatable", readWindow),
     json: flag('--json', 'print JSON Lines, one for each file, see schema/scan.schema.json'),
   },

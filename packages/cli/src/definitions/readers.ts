@@ -71,6 +71,7 @@ export function readSeenVariant(text: string): SeenVariant {
 /** Reads a path: some text. */
 export function readPath(text: string): string {
   if (text === '') throw new RangeError('it must not be empty');
+  if (text.includes('\0')) throw new RangeError('it must not have the character NUL');
   return text;
 }
 

@@ -4,7 +4,7 @@ import { define, flag } from './define.ts';
 export const init = define({
   name: 'init',
   summary: 'make an empty library',
-  details: 'A library is one folder with a catalogue and fingerprints. Commands that add to a library make it when it does not exist.',
+  details: 'A library is one folder with a catalogue and fingerprints. Besides this command, enroll, import and restore make it when it does not exist.',
   options: {},
   examples: [
     ['streetdate init', 'makes .streetdate in the current folder'],
@@ -15,14 +15,30 @@ export const init = define({
 /** `streetdate doctor` */
 export const doctor = define({
   name: 'doctor',
-  summary: 'print which decoder is used, what it cannot decode, and what to install',
+  summary: 'print which decoder, database, library and settings are used, and what to install',
   details:
     'FFMPEG_PATH and FFPROBE_PATH name the decoder; otherwise it is looked up on PATH. ' +
-    'The exit status is 3 when films or stills cannot be decoded properly.',
+    'The exit status is 3 when films or stills cannot be decoded properly, or when this Node lacks SQLite.',
+  bearsWrongSettings: true,
   options: { json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json') },
   examples: [
     ['streetdate doctor', 'facts and advice'],
     ['FFMPEG_PATH=/opt/ffmpeg/ffmpeg streetdate doctor', 'about another decoder'],
+  ],
+});
+
+/** `streetdate config show` */
+export const configShow = define({
+  name: 'show',
+  summary: 'print each setting and where it comes from',
+  details:
+    'An option comes first, then the environment, then the nearest streetdate.json in the current folder and those above it, then ' +
+    '$XDG_CONFIG_HOME/streetdate/config.json (~/.config/streetdate/config.json). Both files may hold home, territory, concurrency, quiet and ' +
+    'color, see schema/config-file.schema.json. A relative home is relative to its file. STREETDATE_HOME names the home.',
+  options: { json: flag('--json', 'print one line of JSON, see schema/config.schema.json') },
+  examples: [
+    ['streetdate config show', 'a line for each setting'],
+    ['streetdate config show --home elsewhere --json', 'one line of JSON'],
   ],
 });
 
@@ -32,6 +48,7 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 /** `streetdate completion` */
 export const completion = define({
   name: 'completion',
+  bearsWrongSettings: true,
   summary: 'print a script that completes commands and options in a shell',
   operand: { usage: '<shell>', description: 'the shell', choices: SHELLS },
   options: {},

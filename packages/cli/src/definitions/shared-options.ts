@@ -1,5 +1,13 @@
 import { flag, optional, read, several } from './define.ts';
-import { readCountry, readSeenAt, readSource, readStreetDate, readWindow } from './readers.ts';
+import { readCount, readCountry, readSeenAt, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
+
+/** How many files are decoded at once. */
+export const CONCURRENCY = { ...read('--concurrency <n>', 'files decoded at the same time', readCount), setting: 'concurrency' as const };
+
+/** A territory that is the same for much of what one user does. */
+export function usualTerritory(description: string, parse = readTerritory) {
+  return { ...read('--territory <code>', description, parse), setting: 'territory' as const };
+}
 
 /** Options of the commands that enroll films. */
 export const ENROLLMENT_OPTIONS = {
@@ -20,7 +28,7 @@ export const WINDOW_OPTIONS = {
 /** The options that say when and where files were seen. */
 export const SIGHTING_OPTIONS = {
   seenAt: read('--seen-at <instant>', 'when the files were seen, ISO 8601 with an offset (2026-03-01T12:00:00Z)', readSeenAt),
-  territory: read('--territory <code>', 'where they were seen, ISO 3166-1 (US)', readCountry),
+  territory: usualTerritory('where they were seen, ISO 3166-1 (US)', readCountry),
   source: several(
     '--source <source:ratio[:reason]>',
     'what a copy was made from, with a likelihood ratio; repeatable (disc:50:"has the menus")',

@@ -1,6 +1,6 @@
 import { define, flag, optional, read, several } from './define.ts';
-import { readCount, readMemory, readPath } from './readers.ts';
-import { SIGHTING_OPTIONS } from './shared-options.ts';
+import { readMemory, readPath } from './readers.ts';
+import { CONCURRENCY, SIGHTING_OPTIONS } from './shared-options.ts';
 
 /** `streetdate sweep` */
 export const sweep = define({
@@ -18,7 +18,7 @@ export const sweep = define({
     parquet: optional('--parquet <dir>', 'what `export --parquet` wrote of this library (default: made for this sweep)'),
     memory: read('--memory <size>', 'memory for the join, such as 8G; the rest goes to the library’s folder (default: 2G)', readMemory),
     ...SIGHTING_OPTIONS,
-    concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
+    concurrency: CONCURRENCY,
     json: flag('--json', 'print JSON Lines: one for each finding and one for the sweep, see schema/sweep.schema.json'),
   },
   examples: [

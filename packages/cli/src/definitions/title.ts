@@ -1,6 +1,6 @@
 import { define, flag, optional, read, several } from './define.ts';
-import { readId, readTerritory, readYear, readZoneOfCountry } from './readers.ts';
-import { WINDOW_OPTIONS } from './shared-options.ts';
+import { readId, readYear, readZoneOfCountry } from './readers.ts';
+import { usualTerritory, WINDOW_OPTIONS } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/title.schema.json');
 
@@ -16,7 +16,7 @@ export const titleAdd = define({
     eidr: optional('--eidr <eidr>', 'its EIDR'),
     isan: optional('--isan <isan>', 'its ISAN'),
     ...WINDOW_OPTIONS,
-    territory: read('--territory <code>', 'the territory of --street-date', readTerritory),
+    territory: usualTerritory('the territory of --street-date'),
     json: JSON_FLAG,
   },
   examples: [

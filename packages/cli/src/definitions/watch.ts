@@ -1,6 +1,6 @@
 import { define, flag, read } from './define.ts';
-import { readCount, readSeconds } from './readers.ts';
-import { SIGHTING_OPTIONS } from './shared-options.ts';
+import { readSeconds } from './readers.ts';
+import { CONCURRENCY, SIGHTING_OPTIONS } from './shared-options.ts';
 
 /** `streetdate watch` */
 export const watch = define({
@@ -19,7 +19,7 @@ export const watch = define({
     once: flag('--once', 'stop when no file is left to wait for'),
     territory: SIGHTING_OPTIONS.territory,
     source: SIGHTING_OPTIONS.source,
-    concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
+    concurrency: CONCURRENCY,
     thorough: flag('--thorough', 'decode every frame of every film'),
     json: flag('--json', 'print JSON Lines, one for each file, see schema/scan.schema.json'),
   },

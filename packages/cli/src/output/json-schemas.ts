@@ -18,6 +18,7 @@ import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { availsRecord } from './avails-record.ts';
 import { c2paRecord, c2paSignRecord } from './c2pa-record.ts';
 import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
+import { configFile, configRecord } from './config-record.ts';
 import { backupRecord, dbCheckRecord, dbCopyRecord, dbMigrateRecord } from './db-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
@@ -62,6 +63,8 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   replay: ['The line of `streetdate replay --json`', z.union([replayRecord, errorRecord])],
   db: ['The lines of `streetdate db --json`', z.discriminatedUnion('type', [dbMigrateRecord, dbCheckRecord, dbCopyRecord, errorRecord])],
   backup: ['The lines of `streetdate backup --json` and `restore --json`', z.discriminatedUnion('type', [backupRecord, errorRecord])],
+  'config-file': ['streetdate.json of a project, or ~/.config/streetdate/config.json of a user', configFile],
+  config: ['The line of `streetdate config show --json`', configRecord],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],
 };

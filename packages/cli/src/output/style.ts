@@ -14,7 +14,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function wantsColor(stream: { readonly isTTY?: boolean }, env: Environment, wish: ColorWish = 'auto'): boolean {
   if (wish !== 'auto') return wish === 'always';
   if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
