@@ -9,6 +9,7 @@ export { slug } from './catalogue/ids.ts';
 export { type CatalogueDatabase, type Database, sqliteDatabase } from './catalogue/sql/database.ts';
 export { SCHEMA_VERSION } from './catalogue/sql/migrations.ts';
 export { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';
+export { findSqlite } from './catalogue/sqlite/drivers.ts';
 export { openSqliteFile } from './catalogue/sqlite/open-sqlite-file.ts';
 export { checkDisc, featuresOf } from './enroll/enroll-disc.ts';
 export { fileFault, readFileState, writeFault } from './files/file-state.ts';

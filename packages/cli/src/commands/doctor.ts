@@ -1,11 +1,17 @@
+import { access, constants } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type DecoderReport, inspectDecoder, StreetdateError } from '@streetdate/core';
+import { isLibrary, openLibrary } from '@streetdate/engine';
+import { findSqlite } from '@streetdate/engine/internal';
 import type { doctor } from '../definitions/setup.ts';
 import { EXIT } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
+import { count } from '../output/count-words.ts';
 import type { DoctorRecord } from '../output/doctor-record.ts';
 import { escapeText } from '../output/escape.ts';
 import { VERSION } from '../output/version.ts';
-import type { Run } from './command.ts';
+import type { Context, Run } from './command.ts';
+import { findNearestLibrary } from './nearest-library.ts';
 import { findOptionalPackages } from './optional-packages.ts';
 import { tryStillFormats } from './still-samples.ts';
 
@@ -13,20 +19,30 @@ import { tryStillFormats } from './still-samples.ts';
 const SYSTEMS: ReadonlySet<NodeJS.Platform> = new Set(['linux', 'darwin']);
 
 /** `streetdate doctor` */
-export const runDoctor: Run<typeof doctor> = async (_operands, _values, { console }) => {
+export const runDoctor: Run<typeof doctor> = async (_operands, _values, context) => {
+  const { console, config } = context;
   const stills = await tryStillFormats();
   const decoder = await inspectDecoder().catch(worldsFault);
+  const sqlite = findSqlite();
+  const { library, fault } = await inspectLibrary(context, typeof sqlite === 'string');
   const problems = [
+    ...(typeof sqlite === 'string' ? [] : [sqlite.message]),
+    ...(fault === undefined ? [] : [fault]),
+    ...config.faults.map(({ message }) => message),
     ...(stills.unreadable.length > 0 ? [`stills in these formats cannot be read: ${stills.unreadable.join(', ')}`] : []),
     ...(SYSTEMS.has(process.platform) ? [] : [`${process.platform} is not supported: use Linux, macOS, or Windows through WSL`]),
   ];
-  const facts = { type: 'doctor' as const, version: VERSION, node: process.version, stills };
+  const facts = {
+    ...{ type: 'doctor' as const, version: VERSION, node: process.version, stills },
+    ...(typeof sqlite === 'string' && { sqlite }),
+    ...{ library, settings: config.files.map(({ from, path, exists }) => ({ from, path, exists })) },
+  };
   let record: DoctorRecord;
   const optional = findOptionalPackages();
   if (decoder instanceof StreetdateError) {
     record = { ...facts, fit: false, optional, problems: [decoder.message, ...problems] };
   } else {
-    const fit = decoder.missingFilters.length === 0 && stills.unreadable.length === 0;
+    const fit = decoder.missingFilters.length === 0 && stills.unreadable.length === 0 && typeof sqlite === 'string';
     const missing = { missingDecoders: [...decoder.missingDecoders], missingFilters: [...decoder.missingFilters] };
     const { inForce, missing: open, weakness, ...confinement } = decoder.confinement;
     const confined = { ...confinement, inForce: [...inForce], missing: [...open], ...(weakness !== undefined && { weakness }) };
@@ -39,7 +55,7 @@ export const runDoctor: Run<typeof doctor> = async (_operands, _values, { consol
     };
   }
   console.result(record, textOf(record));
-  if (!record.fit) for (const problem of record.problems) console.warn(record.decoder?.ffmpegPath ?? 'ffmpeg', problem);
+  if (!record.fit) for (const problem of record.problems) console.warn('', problem);
   return EXIT.nothingFound;
 };
 
@@ -83,15 +99,54 @@ function optionalLines(optional: DoctorRecord['optional']): string[] {
   });
 }
 
-function textOf({ version, node, decoder, stills, optional, problems }: DoctorRecord): string {
+/** The library that commands use, and why it cannot be opened. */
+async function inspectLibrary(
+  context: Context,
+  hasSqlite: boolean,
+): Promise<{ readonly library: DoctorRecord['library']; readonly fault?: string }> {
+  const { home, io, config } = context;
+  const facts = { folder: resolve(home), from: config.settings.home.from };
+  if (!(await isLibrary(home))) {
+    const nearest = (await findNearestLibrary(context))?.folder;
+    return { library: { ...facts, exists: false, ...(nearest !== undefined && { nearest }) } };
+  }
+  const mayWrite = await access(home, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  const found = { ...facts, exists: true, access: mayWrite ? ('write' as const) : ('read' as const) };
+  if (!hasSqlite) return { library: found };
+  try {
+    await using library = await openLibrary(home, { access: 'read', now: io.now });
+    const [titles, references] = [await library.titles(), await library.references()];
+    return { library: { ...found, titles: titles.length, references: references.length } };
+  } catch (error) {
+    return { library: found, fault: worldsFault(error).message };
+  }
+}
+
+function libraryLine({ folder, exists, access: how, titles = 0, references = 0, nearest }: DoctorRecord['library']): string {
+  if (!exists) return `library     none in ${folder}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`;
+  return `library     ${folder}  ${count(titles, 'title')}, ${count(references, 'reference')}${how === 'read' ? ', to be read only' : ''}`;
+}
+
+function settingsLine(files: DoctorRecord['settings']): string {
+  const there = files.filter(({ exists }) => exists).map(({ path }) => path);
+  return `settings    ${there.length === 0 ? 'no file' : there.join(', ')}  (\`streetdate config show\` prints them)`;
+}
+
+function textOf({ version, node, sqlite, decoder, library, settings, stills, optional, problems }: DoctorRecord): string {
   const lines = [
     `streetdate  ${version}`,
     `node        ${node}`,
     `system      ${process.platform}`,
+    `sqlite      ${sqlite ?? 'not found'}`,
     ...(decoder
       ? [`ffmpeg      ${decoder.version}  ${decoder.ffmpegPath}`, `ffprobe     ${decoder.probeVersion}  ${decoder.ffprobePath}`]
       : ['ffmpeg      not found']),
     ...(decoder ? confinementLines(decoder.confinement) : []),
+    libraryLine(library),
+    settingsLine(settings),
     `stills      ${stills.readable.join(', ') || 'none'}`,
     ...optionalLines(optional),
     ...(problems.length === 0 ? ['all is well'] : problems.map((problem) => `problem     ${problem}`)),

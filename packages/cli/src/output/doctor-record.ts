@@ -3,7 +3,7 @@ import { z } from './schema.ts';
 /** The findings of `streetdate doctor`: the line of `doctor --json`. */
 export const doctorRecord = z.object({
   type: z.literal('doctor'),
-  fit: z.boolean().describe('Whether films and stills can be read'),
+  fit: z.boolean().describe('Whether films and stills can be read, and libraries kept'),
   version: z.string().describe('Version of streetdate'),
   node: z.string(),
   decoder: z
@@ -42,6 +42,21 @@ export const doctorRecord = z.object({
       }),
     )
     .describe('Packages that are installed only by who needs them'),
+  sqlite: z.string().optional().describe('What provides SQLite: `node:sqlite` or `better-sqlite3`; absent if nothing does'),
+  library: z
+    .object({
+      folder: z.string().describe('Absolute path'),
+      exists: z.boolean(),
+      access: z.enum(['write', 'read']).optional().describe('Whether it can only be read; absent if there is none'),
+      titles: z.number().optional().describe('Absent if it cannot be opened'),
+      references: z.number().optional(),
+      nearest: z.string().optional().describe('Another library that may be meant, where this one does not exist'),
+      from: z.enum(['option', 'environment', 'project-file', 'user-file', 'default']).describe('Where its name comes from'),
+    })
+    .describe('The library that commands use'),
+  settings: z
+    .array(z.object({ from: z.enum(['project-file', 'user-file']), path: z.string(), exists: z.boolean() }))
+    .describe('Configuration files: the nearest streetdate.json, absent if there is none, and that of the user'),
   problems: z.array(z.string()).describe('One sentence each; empty if all is well'),
 });
 

@@ -1,9 +1,20 @@
+import { StreetdateError } from '@streetdate/core/portable';
 import { betterSqlite } from './better-sqlite.ts';
 import type { SqliteDriver } from './driver.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 
 /** The libraries that provide SQLite. The first available one is used. */
 export const SQLITE_DRIVERS: readonly SqliteDriver[] = [nodeSqlite, betterSqlite];
+
+/** The name of the library that provides SQLite here, or why none does and what installs one. */
+export function findSqlite(drivers: readonly SqliteDriver[] = SQLITE_DRIVERS): string | StreetdateError {
+  try {
+    return drivers.find((driver) => driver.load() !== undefined)!.name;
+  } catch (error) {
+    if (error instanceof StreetdateError) return error;
+    throw error;
+  }
+}
 
 /** The primary result code of an SQLite error; undefined for other errors. */
 export function resultCode(error: unknown): number | undefined {
