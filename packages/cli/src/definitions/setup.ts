@@ -3,12 +3,15 @@ import { define, flag } from './define.ts';
 /** `streetdate init` */
 export const init = define({
   name: 'init',
-  summary: 'make an empty library',
-  details: 'A library is one folder with a catalogue and fingerprints. Besides this command, enroll, import and restore make it when it does not exist.',
-  options: {},
+  summary: 'make an empty library; on a terminal, ask for its first titles',
+  details:
+    'A library is one folder with a catalogue and fingerprints. Besides this command, enroll, import and restore make it when it does not exist.\n' +
+    'On a terminal it asks for the folder, for titles with their street dates, and for a film or disc of each. An empty answer skips a question. ' +
+    'Nothing is made before the last answer. It asks nothing with --yes or --quiet, in a pipe, and where the variable CI is set.',
+  options: { yes: flag('-y, --yes', 'ask nothing') },
   examples: [
     ['streetdate init', 'makes .streetdate in the current folder'],
-    ['streetdate init --home /srv/streetdate', 'makes it in another place'],
+    ['streetdate init --yes --home /srv/streetdate', 'makes it in another place, and asks nothing'],
   ],
 });
 
