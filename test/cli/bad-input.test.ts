@@ -166,7 +166,9 @@ test.skipIf(process.platform === 'win32')('an unreadable folder and file are rep
   await chmod(own, 0o777);
   await chmod(join(place, 'closed'), 0o000);
   await chmod(locked, 0o000);
-  const guarded = await runBuilt(['scan', place, '--home', own, '--json'], uid === undefined ? {} : { uid });
+  const as = uid === undefined ? {} : { uid };
+  await runBuilt(['init', '--home', own], as);
+  const guarded = await runBuilt(['scan', place, '--home', own, '--json'], as);
   await chmod(join(place, 'closed'), 0o755);
   expect(guarded.stderr).toContain(`streetdate: ${place}/closed: no permission to read it\n`);
   expect(records(guarded)).toMatchObject([

@@ -114,11 +114,13 @@ describe('doctor', () => {
   });
 
   test('without a decoder gives the line that installs one, and status 3; nothing else is tried', async () => {
+    const home = join(await temporaryFolder(), 'library');
+    await streetdate(['init', '--home', home]);
     vi.stubEnv('FFMPEG_PATH', '');
     vi.stubEnv('FFPROBE_PATH', '');
     vi.stubEnv('PATH', await temporaryFolder());
     const run = await streetdate(['doctor']);
-    const scan = await streetdate(['scan', FOOTAGE.sintel, '--home', join(await temporaryFolder(), 'library'), '--json', '-q']);
+    const scan = await streetdate(['scan', FOOTAGE.sintel, '--home', home, '--json', '-q']);
     vi.unstubAllEnvs();
     expect(run.status).toBe(3);
     expect(run.stdout).toContain('ffmpeg      not found');

@@ -146,7 +146,7 @@ describe('db check', () => {
   test('refuses a folder without a library, and tables of another version', async () => {
     const { home } = await prepared();
     const lost = await check(join(home, 'nowhere'));
-    expect(lost).toMatchObject({ status: 3, stderr: expect.stringContaining('there is no library') });
+    expect(lost).toMatchObject({ status: 2, stderr: expect.stringContaining('there is no library') });
     const file = openSqliteFile(join(home, 'catalogue.sqlite'));
     file.exec('update library set schema_version = 2');
     file.close();

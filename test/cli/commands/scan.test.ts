@@ -200,8 +200,6 @@ test('a damaged catalogue, and a missing one, are said in one line', async () =>
   expect(await streetdate(['judge', '--home', home])).toEqual({ status: 3, stdout: '', stderr: `streetdate: ${reason}\n` });
   const none = join(folder, 'none');
   const missing = await streetdate(['judge', '--home', none]);
-  expect(missing.status).toBe(3);
-  expect(missing.stderr).toBe(
-    `streetdate: ${none}: there is no library; \`streetdate init\` or \`streetdate enroll\` makes one, and --home names another\n`,
-  );
+  expect(missing.status).toBe(2);
+  expect(missing.stderr).toMatch(/^streetdate: there is no library in .*none, which --home names; .*\n$/);
 });

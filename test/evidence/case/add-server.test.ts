@@ -153,6 +153,7 @@ test('the command prints what it took, refuses another path under a known name, 
   await mkdir(one);
   await writeCopy(one, 'copy.sdfp', 1);
   await writeFile(join(one, 'broken.mkv'), 'no film');
+  await streetdate(['init', '--home', home]);
   const argv = ['case', 'add-server', one, '--name', 'FTP 1', '--country', 'nl', '--custodian', 'Police', '--home', home, '--json'];
   const run = await streetdate(argv);
   expect(run).toMatchObject({ status: 3, stderr: expect.stringContaining('FTP 1') });

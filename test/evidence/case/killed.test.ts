@@ -15,6 +15,7 @@ test('a server whose reading was killed goes on where it was, and loses nothing 
     if (at % 500 === 0) await mkdir(join(server, String(at / 500)), { recursive: true });
     await writeFile(join(server, String(Math.floor(at / 500)), `${at}.dat`), `file ${at} `.repeat(100));
   }
+  await (await openLibrary(home)).close();
   const argv = ['case', 'add-server', server, '--name', 'FTP', '--country', 'NL', '--home', home, '--json', '--quiet'];
   const digested = async () => {
     const library = await openLibrary(home, { access: 'read' });

@@ -21,6 +21,7 @@ test('the command links releases of a case by their contents, and says how stron
     await put(`Another Film ${at + 2000} 1080p BluRay x264-TWO`, `2026-01-${10 + at}T05:30:00Z`);
   }
   await put('sample', '2026-01-01T00:00:00Z');
+  await streetdate(['init', '--home', home]);
   await streetdate(['case', 'add-server', server, '--name', 'FTP', '--country', 'NL', '--home', home]);
   const run = await streetdate(['case', 'groups', '--least', '5', '--home', home, '--json']);
   expect(run).toMatchObject({ status: 0, stderr: '' });

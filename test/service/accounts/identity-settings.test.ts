@@ -25,6 +25,7 @@ test('the command names the file that is wrong', async () => {
   const folder = await temporaryFolder();
   const path = join(folder, 'provider.json');
   await writeFile(path, '{}');
+  await streetdate(['init', '--home', join(folder, 'library')]);
   const run = await streetdate(['serve', '--home', join(folder, 'library'), '--identity-provider', path, '--port', '0']);
   expect(run.status).toBe(2);
   expect(run.stderr).toContain(`${path}: the settings of the identity provider: issuer: `);

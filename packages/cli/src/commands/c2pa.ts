@@ -16,7 +16,6 @@ import { EXIT } from '../exit.ts';
 import { manifestLines, recoveredLines } from '../output/c2pa-text.ts';
 import { escapeText } from '../output/escape.ts';
 import type { Context, Run } from './command.ts';
-import { requireLibrary } from './nearest-library.ts';
 
 /** Larger files are not read: the library for manifests holds a file as a whole. */
 const MOST_BYTES = 2 ** 31;
@@ -79,11 +78,12 @@ async function readClaim(path: string): Promise<Claimed | undefined> {
 
 /** The masters that files match, where the library has scanned them, with the manifests that it keeps of them. */
 async function matchedMasters(context: Context, paths: readonly string[]): Promise<ReadonlyMap<string, readonly Master[]>> {
-  const { home, io, config } = context;
+  const { home, io, console, config } = context;
   const masters = new Map<string, readonly Master[]>();
-  // It needs none, but one that was named has to be there.
-  if (config.settings.home.from === 'default' && !(await isLibrary(home))) return masters;
-  await requireLibrary(context);
+  if (!(await isLibrary(home))) {
+    if (config.settings.home.from !== 'default') console.note(`there is no library in ${resolve(home)}, so no lost manifest is recovered`);
+    return masters;
+  }
   await using library = await openLibrary(home, { access: 'read', now: io.now, signal: io.signal });
   const scans = new Map((await library.scans()).map((scan) => [scan.path, scan]));
   for (const path of paths) {
