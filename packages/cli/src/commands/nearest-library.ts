@@ -42,7 +42,18 @@ export async function findNearestLibrary({ home, config }: Pick<Context, 'home' 
 
 async function* candidates(wanted: string, { settings, files, folder: current }: Context['config']): AsyncGenerator<NearLibrary> {
   yield { folder: join(wanted, DEFAULT_HOME), why: 'which lies in it' };
+  // A name that somebody typed may be mistyped; without one it is rather the folder that is another.
+  if (settings.home.from === 'default') yield* librariesAbove(wanted, current);
   for (const folder of await similarFolders(wanted)) yield { folder, why: 'whose name is similar' };
+  yield* librariesAbove(wanted, current);
+  // Another origin than the one in force may name a library.
+  const { STREETDATE_HOME: named } = process.env;
+  if (named && settings.home.from !== 'environment') yield { folder: resolve(named), why: 'which STREETDATE_HOME names' };
+  for (const { path, home } of files) if (home !== undefined) yield { folder: home, why: `which ${path} names` };
+}
+
+/** Places in the current folder, beside the wanted one, and above both. */
+function* librariesAbove(wanted: string, current: string): Generator<NearLibrary> {
   const names = new Set([basename(wanted), DEFAULT_HOME, '']);
   for (const [start, beside, above] of [
     [current, 'in the current folder', 'above the current folder'],
@@ -52,10 +63,6 @@ async function* candidates(wanted: string, { settings, files, folder: current }:
       for (const name of names) yield { folder: join(folder, name), why: folder === start ? beside : above };
     }
   }
-  // Another origin than the one in force may name a library.
-  const { STREETDATE_HOME: named } = process.env;
-  if (named && settings.home.from !== 'environment') yield { folder: resolve(named), why: 'which STREETDATE_HOME names' };
-  for (const { path, home } of files) if (home !== undefined) yield { folder: home, why: `which ${path} names` };
 }
 
 /** A folder and those above it. */
