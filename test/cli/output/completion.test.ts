@@ -51,6 +51,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'draft',
       'serve',
       'doctor',
+      'config',
       'export',
       'import',
       'db',
@@ -64,6 +65,8 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
   expect(completeInBash(script, 'streetdate --home x scan --se')).toEqual(['--seen-at']);
   expect(completeInBash(script, 'streetdate title add --st')).toEqual(['--street-date']);
   expect(completeInBash(script, 'streetdate enroll film.mkv --kind ')).toEqual([...REFERENCE_KINDS]);
+  expect(completeInBash(script, 'streetdate config ')).toEqual(['show']);
+  expect(completeInBash(script, 'streetdate init --y')).toEqual(['--yes']);
   expect(completeInBash(script, 'streetdate completion ')).toEqual(['bash', 'zsh', 'fish']);
   // Nothing of its own: bash offers files.
   expect(completeInBash(script, 'streetdate scan ')).toEqual([]);
