@@ -29,7 +29,7 @@ export const runDbMigrate: Run<typeof dbMigrate> = async (_operands, { database 
 export const runDbCheck: Run<typeof dbCheck> = async (_operands, { database, blobs, repair }, context) => {
   const { home, io, console } = context;
   if (database === undefined) await requireLibrary(context);
-  const place = await open({ home, database, blobs }, 'known');
+  const place = await open({ home, database, blobs }, repair ? 'known' : 'read');
   try {
     const options = { repair, now: io.now, signal: io.signal };
     const check = await checkLibrary(place.database, place.blobs, options);
@@ -77,7 +77,7 @@ export const runDbCopy: Run<typeof dbCopy> = async (_operands, options, context)
     throw new UsageError('say where to copy to: --to-home, or both --to-database and --to-blobs');
   }
   if (database === undefined) await requireLibrary(context);
-  const from = await open({ home, database, blobs }, 'known');
+  const from = await open({ home, database, blobs }, 'read');
   try {
     const to = await open({ home: toHome, database: toDatabase, blobs: toBlobs }, 'new');
     try {
@@ -133,7 +133,7 @@ async function indexLines(check: SegmentCheck | undefined, blobs: MaintainedBlob
 }
 
 /** Opens a place. A wrong address is wrong use. */
-async function open(address: Parameters<typeof import('@streetdate/service/internal').openLibraryPlace>[0], whether: 'known' | 'new') {
+async function open(address: Parameters<typeof import('@streetdate/service/internal').openLibraryPlace>[0], whether: 'known' | 'new' | 'read') {
   const { openLibraryPlace } = await import('@streetdate/service/internal');
   return openLibraryPlace(address, whether).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(error.message) : error;

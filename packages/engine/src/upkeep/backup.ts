@@ -7,7 +7,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { blobOfFile, folderOfKind } from '../blobs/blob-places.ts';
 import { FolderStore } from '../blobs/folder-store.ts';
 import { sqliteDatabase } from '../catalogue/sql/database.ts';
-import { openSqliteFile } from '../catalogue/sqlite/open-sqlite-file.ts';
+import { readSqliteFile } from '../catalogue/sqlite/read-sqlite-file.ts';
 import { fileFault, writeFault } from '../files/file-state.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { z } from '../records/schema.ts';
@@ -147,7 +147,7 @@ function isInside(path: string): boolean {
 async function snapshot(from: string, to: string): Promise<void> {
   await makeFolder(dirname(to));
   await rm(to, { force: true });
-  const file = openSqliteFile(from);
+  const file = readSqliteFile(from);
   try {
     file.exec(`VACUUM INTO '${to.replaceAll("'", "''")}'`);
   } finally {

@@ -30,18 +30,22 @@ export interface OpenLibraryPlace {
 
 /**
  * Opens the place that an address names.
- * @param whether - `new` makes folders that are missing; with `known` a folder without a library is an error.
+ * @param whether - `new` makes folders that are missing; with `known` and `read` a folder without a library is an error; with `read` it may
+ * also be one that cannot be written to.
  * @throws RangeError for a wrong address, or one that names too little. StreetdateError `bad-library` if there is no library;
  * `runtime-missing` without the package for it; `file-unwritable`.
  */
-export async function openLibraryPlace({ home, database, blobs }: LibraryAddress, whether: 'known' | 'new'): Promise<OpenLibraryPlace> {
+export async function openLibraryPlace(
+  { home, database, blobs }: LibraryAddress,
+  whether: 'known' | 'new' | 'read',
+): Promise<OpenLibraryPlace> {
   if (home === undefined && (database === undefined || blobs === undefined)) {
     throw new RangeError('address must name a folder, or both a database and a place for blobs');
   }
   const isS3 = blobs?.startsWith('s3:') === true;
   const s3 = isS3 ? parseS3Url(blobs!) : undefined;
   const tables = database === undefined ? undefined : await postgresDatabase({ url: database });
-  if (home !== undefined && database === undefined && whether === 'known' && !(await isLibrary(home))) {
+  if (home !== undefined && database === undefined && whether !== 'new' && !(await isLibrary(home))) {
     throw new StreetdateError('bad-library', `${home}: there is no library`, { path: home });
   }
   const folder = s3 === undefined ? (blobs ?? home!) : undefined;
@@ -61,7 +65,7 @@ export async function openLibraryPlace({ home, database, blobs }: LibraryAddress
       throw error;
     });
   return {
-    database: tables ?? sqliteDatabase(join(home!, 'catalogue.sqlite')),
+    database: tables ?? sqliteDatabase(join(home!, 'catalogue.sqlite'), whether === 'read' ? 'read' : 'write'),
     blobs: store,
     close: () => {
       if (store instanceof S3Store) store.close();
