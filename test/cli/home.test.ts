@@ -152,6 +152,17 @@ test('enroll, import and init make a library', async () => {
   }
 });
 
+test('a library that enroll makes beside one with a similar name is told, as one that may not be meant', async () => {
+  const folder = await temporaryFolder();
+  const film = await writeReference(folder, 'film.sdfp', 1);
+  const [real, wrong] = [join(folder, 'library'), join(folder, 'libary')];
+  expect(await streetdate(['enroll', film, '--title', 'Film', '--home', real])).toMatchObject({ status: 0, stderr: '' });
+  const { status, stderr } = await streetdate(['enroll', film, '--title', 'Film', '--home', wrong]);
+  expect(status).toBe(0);
+  expect(stderr).toContain(`streetdate: a new library is made in ${wrong}; another is ${real}, whose name is similar\n`);
+  expect((await streetdate(['enroll', film, '--title', 'Film', '--home', wrong])).stderr).not.toContain('another');
+});
+
 /** The distance by its definition, as an oracle. */
 function slowDistance(one: string, other: string): number {
   if (one === '' || other === '') return one.length + other.length;

@@ -64,7 +64,11 @@ async function readsAll(home: string, was: string, copy: string, options: Proces
   const exported = join(out, 'export');
   expect(await runBuilt(['export', exported, '--home', home], { ...options, env: { TMPDIR: temporary } })).toMatchObject({ status: 0 });
   expect(JSON.parse(await readFile(join(exported, 'library.json'), 'utf8')).titles).toHaveLength(1);
-  for (const argv of [['backup', join(out, 'backup')], ['db', 'check'], ['db', 'copy', '--to-home', join(out, 'copied')]]) {
+  for (const argv of [
+    ['backup', join(out, 'backup')],
+    ['db', 'check'],
+    ['db', 'copy', '--to-home', join(out, 'copied')],
+  ]) {
     const run = await runBuilt([...argv, '--home', home], { ...options, env: { TMPDIR: temporary } });
     expect(run, argv.join(' ')).toMatchObject({ status: 0, stderr: '' });
   }

@@ -133,7 +133,10 @@ async function indexLines(check: SegmentCheck | undefined, blobs: MaintainedBlob
 }
 
 /** Opens a place. A wrong address is wrong use. */
-async function open(address: Parameters<typeof import('@streetdate/service/internal').openLibraryPlace>[0], whether: 'known' | 'new' | 'read') {
+async function open(
+  address: Parameters<typeof import('@streetdate/service/internal').openLibraryPlace>[0],
+  whether: 'known' | 'new' | 'read',
+) {
   const { openLibraryPlace } = await import('@streetdate/service/internal');
   return openLibraryPlace(address, whether).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(error.message) : error;

@@ -13,6 +13,9 @@ export interface NearLibrary {
   readonly why: string;
 }
 
+/** Names that differ more are other names. */
+const MOST_EDITS = 3;
+
 /** Most entries of a folder whose names are compared. */
 const MOST_NAMES = 1000;
 
@@ -82,7 +85,7 @@ async function similarFolders(wanted: string): Promise<string[]> {
     const names = await readdir(parts.slice(0, index).join(sep) || sep).catch(() => []);
     for (const name of names.slice(0, MOST_NAMES)) {
       const distance = editDistance(name.toLowerCase(), part.toLowerCase());
-      const isSimilar = distance <= Math.max(1, Math.floor(part.length / 3));
+      const isSimilar = distance <= Math.min(MOST_EDITS, Math.max(1, Math.floor(part.length / 3)));
       if (name !== part && isSimilar) {
         const folder = [...parts.slice(0, index), name, ...parts.slice(index + 1)].join(sep);
         found.push({ folder, distance });

@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
-import { type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
+import { isLibrary, type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
 import type { Context } from './command.ts';
-import { requireLibrary } from './nearest-library.ts';
+import { findNearestLibrary, requireLibrary } from './nearest-library.ts';
 
 /** Longest wait for another command that writes to the library, seconds. The error then names that command. */
 const PATIENCE = 60;
 
 /**
  * Opens the library, runs the work and closes it again in any case. Commands that only read do not lock it.
- * @param options - With `create` a missing library is made.
+ * @param options - With `create` a missing library is made; if there is another that may have been meant, a note says so.
  * @throws UsageError if there is none and none is made.
  */
 export async function withLibrary<T>(
@@ -18,8 +18,11 @@ export async function withLibrary<T>(
   work: (library: Library) => Promise<T>,
 ): Promise<T> {
   const { create = false } = options;
+  const isMade = create && !(await isLibrary(context.home));
   if (!create) await requireLibrary(context);
   const library = await openHome(context, { ...options, create });
+  const other = isMade ? await findNearestLibrary(context) : undefined;
+  if (other) context.console.note(`a new library is made in ${library.home}; another is ${other.folder}, ${other.why}`);
   try {
     return await work(library);
   } finally {
