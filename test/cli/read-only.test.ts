@@ -47,7 +47,7 @@ async function readsAll(home: string, was: string, copy: string, options: Proces
     ['judge', '--json'],
     ['find', 'ISCC:GAA6TT6NVWT4W7NV', '--json'],
     ['ledger', 'show', '--json'],
-    ['case', 'report', '--json'],
+    ['case', 'report'],
   ];
   for (const argv of ways) {
     const before = await runBuilt([...argv, '--home', was]);
