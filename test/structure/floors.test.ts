@@ -214,6 +214,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   service: [
     '@streetdate/core',
     '@streetdate/core/portable',
+    '@streetdate/core/internal/files',
     '@streetdate/engine',
     '@streetdate/engine/internal',
     '@streetdate/engine/records',
@@ -235,7 +236,6 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/core/pool',
     '@streetdate/core/portable',
     '@streetdate/core/internal',
-    '@streetdate/core/internal/files',
     '@streetdate/core/internal/files',
     '@streetdate/core/internal/node',
     '@streetdate/matcher',
