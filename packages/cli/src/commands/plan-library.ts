@@ -46,14 +46,14 @@ export async function askForLibrary(context: Context): Promise<PlannedLibrary> {
 
 async function askForTitle(asker: Asker, name: string, usual: string | undefined): Promise<PlannedTitle> {
   const territory = await asker.ask({
-    text: '  Territory, ISO 3166-1 such as US',
-    byDefault: usual ?? 'WORLD',
+    text: `  Territory, ISO 3166-1 such as US${usual === undefined ? ' (empty: everywhere)' : ''}`,
+    ...(usual !== undefined && { byDefault: usual }),
     read: readTerritory,
   });
   const streetDate = await asker.ask({ text: '  Street date, such as 2027-03-09 (empty: not known)', read: readStreetDate });
-  const window = streetDate === undefined ? undefined : await askForZone(asker, `${territory}:disc:${streetDate}`);
+  const window = streetDate === undefined ? undefined : await askForZone(asker, `${territory ?? 'WORLD'}:disc:${streetDate}`);
   const media = await asker.ask({ text: '  Film or disc to enroll now (empty: none)', read: readMedia });
-  return { name, windows: window === undefined ? [] : [window], territory: territory === 'WORLD' ? undefined : territory, media };
+  return { name, windows: window === undefined ? [] : [window], territory, media };
 }
 
 /** A local date opens at another instant in each time zone. */
