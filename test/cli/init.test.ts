@@ -77,7 +77,7 @@ test.skipIf(!hasTerminals)(
       {
         name: 'Sintel',
         windows: [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09', timeZone: 'America/New_York' }],
-        referenceIds: ['sintel'],
+        referenceIds: ['sintel.1'],
       },
     ]);
   },
