@@ -1,4 +1,4 @@
-import { COMMANDS, PROGRAM } from './commands/all.ts';
+import { COMMANDS, GLOBAL_OPTIONS, PROGRAM } from './commands/all.ts';
 import { EXIT, EXIT_MEANINGS, EXIT_STATUS_OF_ERROR, type ExitStatus, UsageError } from './exit.ts';
 import { Interrupt, type Io } from './io.ts';
 import { commandLine } from './output/command-line.ts';

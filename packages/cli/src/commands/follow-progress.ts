@@ -16,6 +16,7 @@ export function followProgress(io: Io, console: Console): { readonly onProgress:
     onProgress: ({ path, seconds, duration, isDone, files }) => {
       total = files;
       display ??= showProgress(io, console, files);
+      display.expect(files);
       if (isDone) display.finish(path);
       else display.reached(path, seconds, duration);
     },

@@ -31,7 +31,7 @@ export function printScanned(outcome: ScanOutcome, console: Console): boolean {
   for (const file of isScanned(outcome) ? (outcome.files ?? [outcome]) : []) {
     if (file.damage) console.damaged(file.path, file.damage);
     if (file.unstored) console.warn(file.path, file.unstored.message);
+    else if (!file.reused) console.stored++;
   }
-  if (!('error' in outcome) && !outcome.reused) console.stored += (outcome.files ?? [outcome]).filter(({ unstored }) => !unstored).length;
   return printOutcome(outcome, console);
 }

@@ -12,7 +12,7 @@ export interface PaceReading {
  * Measures the progress of a batch of files. The length of an unopened file is estimated as the mean of those opened.
  */
 export class Pace {
-  readonly #files: number;
+  #files: number;
   readonly #started: number;
   readonly #durations = new Map<string, number>();
   readonly #positions = new Map<string, number>();
@@ -25,6 +25,16 @@ export class Pace {
   constructor(files: number, startedMs: number) {
     this.#files = files;
     this.#started = startedMs;
+  }
+
+  /** Files of the batch. More may be found on the way, such as those in archives. */
+  get files(): number {
+    return this.#files;
+  }
+
+  /** Sets the number of files. */
+  expect(files: number): void {
+    this.#files = files;
   }
 
   /** Files that are finished, including failed ones. */

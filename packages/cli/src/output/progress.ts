@@ -7,6 +7,8 @@ import { LINE_INTERVAL_MS } from './step-progress.ts';
 
 /** Shows the progress of long work. */
 export interface ProgressDisplay {
+  /** Sets the number of files: more may be found on the way. */
+  expect(files: number): void;
   /** Reports that a file is read up to a time, seconds. */
   reached(path: string, time: number, duration: number | undefined): void;
   /** Reports that a file is done. */
@@ -20,17 +22,18 @@ export interface ProgressDisplay {
  * @param files - Files in the batch.
  */
 export function showProgress(io: Io, console: Console, files: number): ProgressDisplay {
-  if (console.quiet || files === 0) return { reached: () => {}, finish: () => {}, stop: () => {} };
+  if (console.quiet || files === 0) return { expect: () => {}, reached: () => {}, finish: () => {}, stop: () => {} };
   const pace = new Pace(files, performance.now());
   let current = '';
   const words = () => {
     const { speed, left } = pace.read(performance.now());
-    const parts = [`${pace.finished}/${files} files`];
+    const parts = [`${pace.finished}/${pace.files} files`];
     if (speed !== undefined) parts.push(`${formatSpeed(speed)} real time`);
     if (left !== undefined) parts.push(`${formatLeft(left)} left`);
     return parts.join(', ');
   };
   const follow = (show: () => void) => ({
+    expect: (number: number) => pace.expect(number),
     reached: (path: string, time: number, duration: number | undefined) => {
       current = path;
       pace.reached(path, time, duration);
