@@ -1657,7 +1657,7 @@ export interface components {
                     queryEnd: number;
                     referenceStart: number;
                     referenceEnd: number;
-                    /** @description Seconds of reference in one second of query */
+                    /** @description Seconds of reference in one second of query; below 0 if the query plays the reference backwards: queryStart then shows referenceEnd */
                     speed: number;
                     mirrored: boolean;
                     /**

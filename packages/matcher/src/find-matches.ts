@@ -1,7 +1,7 @@
 import { checkFingerprint, checkObject, checkText } from '@streetdate/core/internal';
 import type { Fingerprint } from '@streetdate/core/portable';
 import { audioEvidence } from './evidence/channels.ts';
-import { combineEvidence } from './evidence/combine.ts';
+import { type CombinedEvidence, combineEvidence } from './evidence/combine.ts';
 import type { Match, Segment } from './match.ts';
 import type { AudioRun } from './propose/audio/audio.ts';
 import { audioVoteAlone, segmentOfAudio } from './propose/audio/audio-segment.ts';
@@ -13,6 +13,7 @@ import { segmentsOutside } from './shared-content/remaining-segments.ts';
 import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
 import { mayBeStrong } from './sureness.ts';
 import { closeGaps } from './verify/close-gaps.ts';
+import { inEachDirection, type OneDirection } from './verify/in-each-direction.ts';
 import { overBlanks } from './verify/over-blanks.ts';
 import { withoutOverlaps } from './verify/overlaps.ts';
 import { placePieces } from './verify/pieces/place-pieces.ts';
@@ -80,17 +81,31 @@ export function matchesTogether(
     const common = intervals.filter(isCommon);
     const reference = common.length === 0 ? undefined : lookup.fingerprintOf(referenceId);
     if (reference === undefined) return [{ ...match, shared: intervals }];
-    const films = { query, reference, algorithm };
-    const segments = segmentsOutside(match.segments, common, { ...films, hours });
+    const rests = inEachDirection({ query, reference, algorithm, hours, segments: match.segments }).map((films) => ({
+      ...films,
+      segments: segmentsOutside(films.segments, common, films),
+    }));
     // Audio and brightness of what is common are common as well.
-    const left = segments.length === 0 ? undefined : combineEvidence(channels, { ...films, segments }, reportBelow);
+    const left = surestOf(rests, channels, reportBelow);
     if (left === undefined) return [];
     const score = Math.min(match.score, left.score);
     const expectedFalseMatches = 10 ** -score;
-    const strength: Match['strength'] = expectedFalseMatches <= strongBelow && mayBeStrong(segments) ? 'strong' : 'weak';
+    const isMoving = rests.some(({ segments }) => mayBeStrong(segments));
+    const strength: Match['strength'] = expectedFalseMatches <= strongBelow && isMoving ? 'strong' : 'weak';
     return [{ ...match, score, expectedFalseMatches, strength, shared: intervals }];
   });
   return valued.sort((one, other) => other.score - one.score);
+}
+
+/** The evidence of the direction that has more of it: what is found forwards and backwards is not added. */
+function surestOf(
+  directions: readonly OneDirection[],
+  channels: ResolvedOptions['channels'],
+  reportBelow: number,
+): CombinedEvidence | undefined {
+  return directions
+    .flatMap((films) => (films.segments.length === 0 ? [] : (combineEvidence(channels, films, reportBelow) ?? [])))
+    .reduce<CombinedEvidence | undefined>((best, each) => (best !== undefined && best.score >= each.score ? best : each), undefined);
 }
 
 /** What a search found of one reference. */
@@ -103,10 +118,16 @@ interface FoundReference extends SearchedFilms {
 const PLACED = new WeakMap<FoundSegments, Map<string, readonly Segment[] | undefined>>();
 
 /** The pieces of a reference, as {@link placePieces} gives them, placed when they are first asked for. */
-function piecesOf(found: FoundSegments, { referenceId, segments, ...films }: FoundReference): readonly Segment[] | undefined {
+function piecesOf(found: FoundSegments, films: FoundReference): readonly Segment[] | undefined {
+  const { referenceId } = films;
   const known = PLACED.get(found) ?? new Map<string, readonly Segment[] | undefined>();
   PLACED.set(found, known);
-  if (!known.has(referenceId)) known.set(referenceId, placePieces(films, segments));
+  if (!known.has(referenceId)) {
+    const [direction, other] = inEachDirection(films);
+    // Pieces are placed in one direction.
+    const pieces = direction && other === undefined ? placePieces(direction, direction.segments) : undefined;
+    known.set(referenceId, pieces && direction!.asFound(pieces));
+  }
   return known.get(referenceId);
 }
 
@@ -117,11 +138,12 @@ function matchOfPictures(
 ): Match | undefined {
   const { query, segments } = films;
   if (segments.length === 0) return undefined;
-  const evidence = combineEvidence(channels, films, reportBelow);
+  const evidenceOf = (some: readonly Segment[]) => surestOf(inEachDirection({ ...films, segments: some }), channels, reportBelow);
+  const evidence = evidenceOf(segments);
   if (evidence === undefined) return undefined;
   const isStrong = 10 ** -evidence.score <= strongBelow && mayBeStrong(segments);
   const pieces = isStrong ? piecesOfMatch() : undefined;
-  const ofPieces = pieces && combineEvidence(channels, { ...films, segments: pieces }, reportBelow);
+  const ofPieces = pieces && evidenceOf(pieces);
   // Pieces say where a copy shows what. That it is one was found before, and stays as sure.
   const [shown, votes] = pieces && ofPieces ? [pieces, ofPieces] : [segments, evidence];
   const score = Math.max(evidence.score, votes.score);

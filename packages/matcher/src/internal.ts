@@ -56,3 +56,4 @@ export { settledBy } from './settled-intervals.ts';
 export { decodeSketch, encodeSketch, type Sketch, sketchOf } from './sketch/sketch.ts';
 export { SketchSearch } from './sketch/sketch-search.ts';
 export { describeChance, describeSureness } from './sureness.ts';
+export { shownAt } from './verify/segment.ts';

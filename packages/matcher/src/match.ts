@@ -10,7 +10,10 @@ export interface Segment {
   readonly referenceStart: number;
   /** End in the reference, seconds, exclusive. */
   readonly referenceEnd: number;
-  /** Seconds of reference in one second of query: 25/24 for a PAL speed-up, 1 for a plain copy. */
+  /**
+   * Seconds of reference in one second of query: 25/24 for a PAL speed-up, 1 for a plain copy, -1 for one that is played backwards. Below 0
+   * the query shows `referenceEnd` at `queryStart`, and `referenceStart` at `queryEnd`.
+   */
   readonly speed: number;
   /** Whether the query shows the picture mirrored left to right. */
   readonly mirrored: boolean;

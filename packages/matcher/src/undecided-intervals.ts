@@ -1,6 +1,7 @@
 import { joinSpans, secondsIn, subtractSpans } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { Match, Segment } from './match.ts';
+import { shownAt } from './verify/segment.ts';
 
 /**
  * Seconds beyond a segment in which it may continue undetected. Key frames are up to 250 frames apart, and a segment ends at the last one
@@ -83,7 +84,7 @@ function endsOf(segment: Segment, match: Match): TimeSpan[] {
 function continues(one: Segment, next: Segment): boolean {
   return (
     Math.abs(next.queryStart - one.queryEnd) < LEAST &&
-    Math.abs(next.referenceStart - one.referenceEnd) < LEAST &&
+    Math.abs(shownAt(next, next.queryStart) - shownAt(one, one.queryEnd)) < LEAST &&
     Math.abs(next.speed - one.speed) < SAME_SPEED
   );
 }

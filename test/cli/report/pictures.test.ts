@@ -39,6 +39,13 @@ describe('the timeline', () => {
     expect(source).toContain('Segment 2: query 0:00:06 to 0:00:10 shows reference 0:00:10 to 0:00:14, mirrored.');
   });
 
+  test('crosses its sides where the reference is played backwards, and says so', () => {
+    const backward = { ...exampleSegment({ queryStart: 5, length: 10, referenceStart: 150 }), speed: -1 };
+    const source = String(drawTimeline([backward], { id: 't', queryDuration: 20, referenceDuration: 200 }));
+    expect(bands(source)[0]?.slice(2).map(Number)).toEqual([2500, 7500, 7500, 8000]);
+    expect(source).toContain('shows reference 0:02:30 to 0:02:40, played backwards.');
+  });
+
   test('ends with the last segment where the length of the reference is unknown, and says so', () => {
     const segment = exampleSegment({ queryStart: 0, length: 10, referenceStart: 90 });
     const source = String(drawTimeline([segment], { id: 't', queryDuration: 10, referenceDuration: undefined }));
@@ -82,6 +89,13 @@ describe('the pairs of frames', () => {
     const pairs = choosePairs([exampleSegment({ queryStart: 100, length: 40, referenceStart: 500, speed: 25 / 24 })]);
     expect(pairs.map((pair) => pair.queryTime)).toEqual([105, 115, 125, 135]);
     for (const pair of pairs) expect(pair.referenceTime).toBeCloseTo(500 + (pair.queryTime - 100) * (25 / 24), 9);
+  });
+
+  test('of a film played backwards go down in the reference as they go up in the query', () => {
+    const forward = exampleSegment({ queryStart: 100, length: 40, referenceStart: 500 });
+    const pairs = choosePairs([{ ...forward, speed: -1 }]);
+    expect(pairs.map((pair) => pair.queryTime)).toEqual([105, 115, 125, 135]);
+    expect(pairs.map((pair) => pair.referenceTime)).toEqual([535, 525, 515, 505]);
   });
 
   test('are chosen by time alone: other distances give the same frames', () => {

@@ -76,6 +76,11 @@ describe('evidence', () => {
     expect(speedInWords(0.9)).toBe('0.9 ×: slower than the reference');
   });
 
+  test('a speed below 0 is played backwards', () => {
+    expect(speedInWords(-1)).toBe('−1: played backwards');
+    expect(speedInWords(-25 / 24)).toMatch(/^−25\/24: PAL speed-up.*, played backwards$/);
+  });
+
   test('shares are percentages, with a decimal if it is significant', () => {
     expect([0, 0.008, 0.0345, 0.4766].map(percent)).toEqual(['0 %', '0.8 %', '3.5 %', '48 %']);
   });

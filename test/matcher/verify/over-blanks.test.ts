@@ -53,6 +53,11 @@ describe('a segment', () => {
     expect(places(film(20, short), film(60, short), segment(3.75, 20))).toEqual([[3.75, 20, 3.75, 20]]);
   });
 
+  test('played backwards ends with the query where the film begins black', () => {
+    const backward = segment(0, 16.75, 0, { referenceStart: 3.25, referenceEnd: 20, speed: -1 });
+    expect(places(film(20, [{ start: 17, end: 20 }]), film(60, opening), backward)).toEqual([[0, 20, 0, 20]]);
+  });
+
   test('goes no further than the shorter of two blanks', () => {
     const [[start]] = places(film(20, [{ start: 0, end: 8 }]), film(60, [{ start: 6, end: 8 }]), segment(8, 20)) as [[number]];
     expect(start).toBeGreaterThan(5.8);

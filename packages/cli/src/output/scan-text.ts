@@ -55,7 +55,8 @@ function matchLines(match: ScanRecord['matches'][number], title: string, kind: S
   if (manifestSha256 !== undefined) lines.push('      its C2PA manifest is recovered through this match; `streetdate c2pa FILE` prints it');
   for (const segment of segments) {
     const extras = [
-      Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
+      segment.speed < 0 && 'played backwards',
+      Math.abs(Math.abs(segment.speed) - 1) > 0.0005 && `at ${Math.abs(segment.speed).toFixed(4)} × speed`,
       segment.foundBy === 'sound' && 'by sound only',
       insetInWords(segment),
       barsInWords(segment),

@@ -34,8 +34,9 @@ const KNOWN_SPEEDS: readonly { readonly speed: number; readonly words: string }[
   { speed: 1000 / 1001, words: '1000/1001: 24 frames a second shown at 23.976' },
 ];
 
-/** The speed of a segment in words, by name if it is a common retiming within 0.02 %. */
+/** The speed of a segment in words, by name if it is a common retiming within 0.02 %. Below 0 the reference is played backwards. */
 export function speedInWords(speed: number): string {
+  if (speed < 0) return `−${Math.abs(speed + 1) < 2e-4 ? '1: played backwards' : `${speedInWords(-speed)}, played backwards`}`;
   if (Math.abs(speed - 1) < 2e-4) return 'unchanged';
   const known = KNOWN_SPEEDS.find((candidate) => Math.abs(candidate.speed / speed - 1) < 2e-4);
   if (known) return known.words;

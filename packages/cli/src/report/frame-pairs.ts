@@ -1,3 +1,4 @@
+import { shownAt } from '@streetdate/matcher/internal';
 import type { ReportSegment } from './content.ts';
 
 /** A query frame and the reference frame at the same point of a segment's alignment. */
@@ -53,7 +54,7 @@ function spread(segment: ReportSegment, index: number, share: number): FramePair
     pairs.push({
       segment: index,
       queryTime,
-      referenceTime: segment.referenceStart + (queryTime - segment.queryStart) * segment.speed,
+      referenceTime: shownAt(segment, queryTime),
       distance: frame === undefined ? undefined : segment.distances[frame],
       mirrored: segment.mirrored,
       ...(segment.inset && { inset: segment.inset }),

@@ -25,7 +25,7 @@ export interface TimelineOptions {
 
 /**
  * Draws which interval of the query matches which interval of the reference. The query's time is at the top, the reference's at the bottom,
- * each at full length. A band connects the two intervals of each segment.
+ * each at full length. A band connects the two intervals of each segment. It crosses itself where the reference is played backwards.
  */
 export function drawTimeline(segments: readonly ReportSegment[], options: TimelineOptions): Markup {
   const { id, queryDuration, referenceDuration } = options;
@@ -50,15 +50,16 @@ ${tickRow(reference, { from: REFERENCE_BAR.bottom, to: 150, baseline: 163 })}
 function describe(segment: ReportSegment, index: number): string {
   const query = `${clockTime(segment.queryStart)} to ${clockTime(segment.queryEnd)}`;
   const reference = `${clockTime(segment.referenceStart)} to ${clockTime(segment.referenceEnd)}`;
-  return `Segment ${index + 1}: query ${query} shows reference ${reference}${segment.mirrored ? ', mirrored' : ''}${segment.inverted ? ', as a negative' : ''}${segment.rotation !== 0 ? `, rotated by ${segment.rotation}°` : ''}.`;
+  return `Segment ${index + 1}: query ${query} shows reference ${reference}${segment.speed < 0 ? ', played backwards' : ''}${segment.mirrored ? ', mirrored' : ''}${segment.inverted ? ', as a negative' : ''}${segment.rotation !== 0 ? `, rotated by ${segment.rotation}°` : ''}.`;
 }
 
 function drawBand(segment: ReportSegment, index: number, query: TimeAxis, reference: TimeAxis): Markup {
   const [queryLeft, queryRight] = edges(query, segment.queryStart, segment.queryEnd);
-  const [referenceLeft, referenceRight] = edges(reference, segment.referenceStart, segment.referenceEnd);
+  const shown = edges(reference, segment.referenceStart, segment.referenceEnd);
+  const [atStart, atEnd] = segment.speed < 0 ? [shown[1], shown[0]] : shown;
   const band = [
     `M${queryLeft} ${QUERY_BAR.top}H${queryRight}V${QUERY_BAR.bottom}`,
-    `L${referenceRight} ${REFERENCE_BAR.top}V${REFERENCE_BAR.bottom}H${referenceLeft}V${REFERENCE_BAR.top}`,
+    `L${atEnd} ${REFERENCE_BAR.top}V${REFERENCE_BAR.bottom}H${atStart}V${REFERENCE_BAR.top}`,
     `L${queryLeft} ${QUERY_BAR.bottom}Z`,
   ].join('');
   // The stroke keeps its width at any scale: a second of a two-hour film stays visible.

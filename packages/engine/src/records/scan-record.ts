@@ -29,7 +29,11 @@ export const segmentRecord = z.object({
   queryEnd: z.number(),
   referenceStart: z.number(),
   referenceEnd: z.number(),
-  speed: z.number().describe('Seconds of reference in one second of query'),
+  speed: z
+    .number()
+    .describe(
+      'Seconds of reference in one second of query; below 0 if the query plays the reference backwards: queryStart then shows referenceEnd',
+    ),
   mirrored: z.boolean(),
   foundBy: z.enum(['picture', 'sound']).optional().describe('What proposed and supports the alignment; picture if absent'),
   rotation: z

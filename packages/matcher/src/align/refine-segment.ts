@@ -3,6 +3,8 @@ import type { Segment } from '../match.ts';
 import { measureDistances, NOT_COMPARED } from './distances.ts';
 import { FrameClock } from './frame-clock.ts';
 import { layUpright } from './orientation.ts';
+import { type TimeMap, timeMapThrough } from './time-map.ts';
+import { isBackwards } from './time-reversal.ts';
 
 /**
  * Moves a segment's ends to the exact frame, given every frame of the query around them. A query is sampled sparsely, so a match has its
@@ -28,13 +30,16 @@ export function refineSegment(
   const queryStart = (start && changeAt(segment, clock, findTrack(start, algorithm), 'start')) ?? segment.queryStart;
   const queryEnd = (end && changeAt(segment, clock, findTrack(end, algorithm), 'end')) ?? segment.queryEnd;
   if (queryEnd <= queryStart) return segment;
-  return {
-    ...segment,
-    queryStart,
-    queryEnd,
-    referenceStart: segment.referenceStart + (queryStart - segment.queryStart) * segment.speed,
-    referenceEnd: segment.referenceEnd + (queryEnd - segment.queryEnd) * segment.speed,
-  };
+  const { offset, speed } = mapOf(segment);
+  const ends = [offset + speed * queryStart, offset + speed * queryEnd] as const;
+  const [referenceStart, referenceEnd] = isBackwards(segment) ? [ends[1], ends[0]] : ends;
+  return { ...segment, queryStart, queryEnd, referenceStart, referenceEnd };
+}
+
+/** The alignment of a segment. */
+function mapOf(segment: Segment): TimeMap {
+  const { queryStart, referenceStart, referenceEnd, speed } = segment;
+  return timeMapThrough(queryStart, isBackwards(segment) ? referenceEnd : referenceStart, speed);
 }
 
 /** Query time of the frame at which the reference's picture begins or ends; undefined if there is none. */
@@ -43,8 +48,7 @@ function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefi
   if (track === undefined || track.timesMs.length === 0) return undefined;
   const frames = track.timesMs.length;
   const distances = new Uint16Array(frames);
-  const map = { offset: segment.referenceStart - segment.speed * segment.queryStart, speed: segment.speed };
-  measureDistances(track, clock, map, 0, frames, distances);
+  measureDistances(track, clock, mapOf(segment), 0, frames, distances);
   // Distances below the threshold resemble the segment, distances above it anything else.
   const cut = ((segment.meanDistance + segment.backgroundDistance) / 2) * track.bits;
   const belongs = (frame: number) => (distances[frame] === NOT_COMPARED ? 0 : cut - distances[frame]!);

@@ -24,6 +24,12 @@ export const VOTED_SPEEDS: readonly number[] = (() => {
 })();
 
 /**
+ * Speeds that votes of films played backwards are counted for: plain, and PAL's. Who reverses a film to hide it rarely changes its speed as
+ * well, and each further speed is counted for every query.
+ */
+export const VOTED_BACKWARDS: readonly number[] = [-1, -25 / 24, -24 / 25];
+
+/**
  * Tested speeds of a copy, as seconds of reference in one second of query: plain, and PAL's. The other standard speeds differ from these by
  * a thousandth, which is negligible within a minute.
  */

@@ -2,7 +2,7 @@
 export interface TimeMap {
   /** Reference time at query time 0, seconds. Negative if the query begins before the reference. */
   readonly offset: number;
-  /** Seconds of reference in one second of query, above 0. */
+  /** Seconds of reference in one second of query. Below 0 for a query that plays the reference backwards. */
   readonly speed: number;
 }
 

@@ -19,6 +19,8 @@ const MOST_TOGETHER = 64;
  * proposed at the plain one: in a large library nearly all are alone, by chance. This is a Hough transform over the speeds 0.5
  * to 2, after Douze, Jégou, Schmid, "An image-based approach to video copy detection with spatio-temporal post-filtering", 2010.
  * @param mostAlone - Alignments of frames alone that are kept of one block.
+ * @param backwards - Whether to count votes for films played backwards, instead of those played forwards: pairs of which query time and
+ * reference time have one sum, instead of one difference. A frame alone does not tell the direction, and proposes none.
  * @returns Proposals, most votes first.
  */
 export function countVotes(
@@ -27,6 +29,7 @@ export function countVotes(
   trackOf: (reference: number) => HashTrack,
   maxDistance: number,
   mostAlone = MOST_ALONE,
+  backwards = false,
 ): VotedAlignment[] {
   const proposals: VotedAlignment[] = [];
   const byReference = groupByReference(candidates);
@@ -41,7 +44,7 @@ export function countVotes(
       // The overlapping block before has proposed the same. Verification follows an alignment out of its block.
       if (first === last && first === alone) continue;
       alone = first === last ? first : undefined;
-      proposals.push(...bins.count(query, candidates, pairs.subarray(from, to), reference, start, end, maxDistance));
+      proposals.push(...bins.count(query, candidates, pairs.subarray(from, to), reference, start, end, maxDistance, backwards));
     }
   }
   const sorted = proposals.sort((one, other) => other.votes - one.votes);

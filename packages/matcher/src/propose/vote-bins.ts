@@ -1,5 +1,5 @@
 import type { HashTrack } from '@streetdate/core/portable';
-import { VOTED_SPEEDS } from '../align/speeds.ts';
+import { VOTED_BACKWARDS, VOTED_SPEEDS } from '../align/speeds.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import type { Candidates } from '../reference-index/reference-index.ts';
 
@@ -80,6 +80,7 @@ export class VoteBins {
     this.#several = new Uint8Array(this.#bins);
   }
 
+  /** @param backwards - Whether to count votes for films played backwards, instead of those played forwards. */
   count(
     query: HashTrack,
     candidates: Candidates,
@@ -88,12 +89,13 @@ export class VoteBins {
     start: number,
     end: number,
     maxDistance: number,
+    backwards = false,
   ): VotedAlignment[] {
     const middle = (query.timesMs[start]! + query.timesMs[end - 1]!) / 2000;
     const peaks: Peak[] = [];
     this.#gather(query, candidates, pairs, middle, maxDistance);
     const [slowest, fastest] = this.#speedsTogether(pairs.length);
-    for (const speed of VOTED_SPEEDS) {
+    for (const speed of backwards ? VOTED_BACKWARDS : VOTED_SPEEDS) {
       // At any other speed each frame votes alone, and a frame alone is proposed at the plain speed only.
       if (speed !== 1 && (speed < slowest || speed > fastest)) continue;
       for (let at = 0; at < pairs.length; at++) this.#vote(at, speed);
@@ -130,8 +132,8 @@ export class VoteBins {
 
   /** The slowest and the fastest speed at which two query frames of a block may vote together; an empty range if there are none. */
   #speedsTogether(pairs: number): readonly [slowest: number, fastest: number] {
-    let [slowest, fastest] = [Number.POSITIVE_INFINITY, 0];
-    if (pairs > MOST_PAIRED) return [0, slowest];
+    let [slowest, fastest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    if (pairs > MOST_PAIRED) return [fastest, slowest];
     for (let one = 0; one < pairs; one++) {
       for (let other = one + 1; other < pairs; other++) {
         const apart = this.#queryTimes[other]! - this.#queryTimes[one]!;

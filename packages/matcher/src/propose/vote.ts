@@ -14,6 +14,8 @@ export type PictureAlignments = Generator<PictureAlignment, void, Segment | unde
 interface VoteOptions extends CandidateOptions {
   /** Alignments of frames alone that are kept of one block. */
   readonly mostAlone?: number;
+  /** Whether films played backwards are proposed as well. @defaultValue false */
+  readonly backwards?: boolean;
   /** Called with the look-alike frames of each orientation. */
   readonly onCandidates?: (candidates: Candidates) => void;
 }
@@ -23,7 +25,7 @@ export function* vote(
   { maxSeedDistance }: Pick<SearchContext, 'maxSeedDistance'>,
   verifier: TrackVerifier,
   orientations: readonly Orientation[],
-  { mostAlone, onCandidates, ...options }: VoteOptions = {},
+  { mostAlone, backwards = false, onCandidates, ...options }: VoteOptions = {},
 ): PictureAlignments {
   const { index } = verifier;
   for (const orientation of orientations) {
@@ -32,7 +34,8 @@ export function* vote(
     const candidates = index.candidates(track, { ...options, maxDistance: maxSeedDistance });
     onCandidates?.(candidates);
     const trackOf = (number: number) => verifier.trackOf(index.idOf(number));
-    for (const { reference, map, start, end } of countVotes(track, candidates, trackOf, maxSeedDistance, mostAlone)) {
+    const voted = (reversed: boolean) => countVotes(track, candidates, trackOf, maxSeedDistance, mostAlone, reversed);
+    for (const { reference, map, start, end } of [...voted(false), ...(backwards ? voted(true) : [])]) {
       const [queryStart, queryEnd] = [track.timesMs[start]! / 1000, (track.timesMs[end - 1]! + 1) / 1000];
       yield { kind: 'picture', referenceId: index.idOf(reference), map, queryStart, queryEnd, orientation, verifier };
     }

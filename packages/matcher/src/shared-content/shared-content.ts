@@ -1,5 +1,6 @@
 import type { TimeSpan } from '@streetdate/core/portable';
 import type { Match, Segment, SharedContent } from '../match.ts';
+import { spanShown } from '../verify/segment.ts';
 import { Editions } from './editions.ts';
 import { findHeldContent } from './held-content.ts';
 import type { ReferenceLookup } from './reference-lookup.ts';
@@ -93,14 +94,11 @@ function togetherWith(segments: readonly Segment[], twins: readonly Segment[]): 
     shownOf(twins).flatMap((twin) => {
       const [start, end] = [Math.max(segment.queryStart, twin.queryStart), Math.min(segment.queryEnd, twin.queryEnd)];
       if (end - start < SHORTEST) return [];
-      const own = { start: timeIn(segment, start), end: timeIn(segment, end) };
-      return [{ own, others: { start: timeIn(twin, start) - AROUND, end: timeIn(twin, end) + AROUND } }];
+      const others = spanShown(twin, { start, end });
+      return [{ own: spanShown(segment, { start, end }), others: { start: others.start - AROUND, end: others.end + AROUND } }];
     }),
   );
 }
-
-const timeIn = ({ queryEnd, referenceEnd, speed }: Segment, queryTime: number) =>
-  Math.max(0, referenceEnd - speed * (queryEnd - queryTime));
 
 /** Share of the shorter of two intervals that must lie in the other for both to be the same one, found twice. */
 const SAME_SHARE = 0.5;

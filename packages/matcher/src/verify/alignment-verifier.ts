@@ -7,6 +7,7 @@ import { extendOverGaps } from '../align/extend-over-gaps.ts';
 import { FrameClock } from '../align/frame-clock.ts';
 import { layUpright, type Orientation, UPRIGHT } from '../align/orientation.ts';
 import type { TimeMap } from '../align/time-map.ts';
+import { isBackwards, reversedFilm, reversedMap, reversedSegment, reversedSpan, reversedTrack } from '../align/time-reversal.ts';
 import type { Segment } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { firstFrom } from '../sorted-times.ts';
@@ -49,6 +50,14 @@ interface Valued {
   readonly pictures: boolean;
 }
 
+/**
+ * Odds against a film played backwards. Its alignments are tested beside all others, and its evidence has to outweigh that such copies are
+ * rare: in a static scene both directions fit.
+ */
+const ODDS_AGAINST_BACKWARDS = 100;
+/** Seconds by which an interval of frames moves where it is reversed: its start is inclusive. */
+const FIRST_INCLUDED = 0.001;
+
 /** Alignments of a reference whose motion is compared in each orientation: each takes some milliseconds, and a static scene has many. */
 const MOST_COMPARED = 8;
 /** The motion proposer finds segments of this length, seconds, with their ends. */
@@ -71,6 +80,8 @@ export class AlignmentVerifier implements Verifier {
   readonly #hypotheses = new Map<string, Hypothesis>();
   readonly #tracks = new Map<string, HashTrack>();
   readonly #clocks = new Map<string, FrameClock>();
+  /** Verifies what plays backwards; made when it is first asked. */
+  #backwards: AlignmentVerifier | undefined;
 
   constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: VerifierLimits) {
     this.#query = query;
@@ -87,6 +98,7 @@ export class AlignmentVerifier implements Verifier {
   }
 
   verify(alignment: PictureAlignment, trials: number): Segment | undefined {
+    if (isBackwards(alignment.map)) return this.#verifyBackwards(alignment, trials);
     const { referenceId: id, map: proposed, queryStart, queryEnd, orientation = UPRIGHT[0]! } = alignment;
     const hypothesis = this.#hypothesisOf(orientation);
     if (hypothesis === undefined) return undefined;
@@ -111,6 +123,21 @@ export class AlignmentVerifier implements Verifier {
     // Do not record runs that only motion supports: a better alignment may follow.
     if (segment !== undefined && pictures) runs.set(id, [...known, run]);
     return segment;
+  }
+
+  /** Verifies an alignment of the query played backwards, as one of the reversed query. */
+  #verifyBackwards(alignment: PictureAlignment, trials: number): Segment | undefined {
+    const query = this.#query;
+    this.#backwards ??= new AlignmentVerifier(reversedFilm(query), reversedTrack(this.#track, query), this.index, this.#limits);
+    const { start, end } = reversedSpan({ start: alignment.queryStart, end: alignment.queryEnd }, query);
+    const reversed = {
+      ...alignment,
+      map: reversedMap(alignment.map, query),
+      queryStart: start + FIRST_INCLUDED,
+      queryEnd: end + FIRST_INCLUDED,
+    };
+    const segment = this.#backwards.verify(reversed, trials * ODDS_AGAINST_BACKWARDS);
+    return segment && reversedSegment(segment, query);
   }
 
   /** Scores a run by its pictures, and a run of similar pictures that prove too little by its motion too. */

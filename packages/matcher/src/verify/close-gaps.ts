@@ -1,6 +1,6 @@
 import type { Segment } from '../match.ts';
 import { isSameAlignment } from './overlaps.ts';
-import { shownAt } from './segment.ts';
+import { withEnds } from './segment.ts';
 
 /** Longest gap that is closed, seconds: what stronger segments leave of a weaker one is as long, or it is dropped. */
 const LONGEST = 1;
@@ -17,8 +17,8 @@ export function closeGaps(segments: readonly Segment[]): Segment[] {
     if (before === undefined || next.queryStart <= before.queryEnd || next.queryStart - before.queryEnd > LONGEST) continue;
     if (!isSameAlignment(before, next)) continue;
     const middle = (before.queryEnd + next.queryStart) / 2;
-    closed[at - 1] = { ...before, queryEnd: middle, referenceEnd: shownAt(before, middle) };
-    closed[at] = { ...next, queryStart: middle, referenceStart: shownAt(next, middle) };
+    closed[at - 1] = withEnds(before, before.queryStart, middle);
+    closed[at] = withEnds(next, middle, next.queryEnd);
   }
   return closed;
 }

@@ -1,8 +1,9 @@
+import { isBackwards } from '../align/time-reversal.ts';
 import { CROP_VIEW } from '../align/views.ts';
 import type { Segment } from '../match.ts';
 import { lumaOfBlanks } from './luma-of-blanks.ts';
 import type { SearchedFilms } from './searched-films.ts';
-import { lengthOf, shownAt } from './segment.ts';
+import { lengthOf, shownAt, withEnds } from './segment.ts';
 
 /** Seconds from one tested moment to the next. */
 const STEP = 0.1;
@@ -30,14 +31,16 @@ export function overBlanks({ query, reference, algorithm }: SearchedFilms, segme
       const [own, other] = [ownLuma(time), otherLuma(shownAt(segment, time))];
       return own !== undefined && other !== undefined && Math.abs(own - other) <= ALIKE;
     };
-    const { queryStart, queryEnd, referenceStart, referenceEnd, speed } = segment;
-    const first = Math.max(extended[at - 1]?.queryEnd ?? 0, queryStart - referenceStart / speed);
-    const last = Math.min(segments[at + 1]?.queryStart ?? query.duration, queryEnd + (reference.duration - referenceEnd) / speed);
+    const { queryStart, queryEnd, referenceStart, referenceEnd } = segment;
+    const speed = Math.abs(segment.speed);
+    const beside = [referenceStart / speed, (reference.duration - referenceEnd) / speed] as const;
+    const [before, after] = isBackwards(segment) ? [beside[1], beside[0]] : beside;
+    const first = Math.max(extended[at - 1]?.queryEnd ?? 0, queryStart - before);
+    const last = Math.min(segments[at + 1]?.queryStart ?? query.duration, queryEnd + after);
     const most = lengthOf(segment);
     const start = queryStart - secondsOver((seconds) => isBlank(queryStart - seconds), Math.min(most, queryStart - first));
     const end = queryEnd + secondsOver((seconds) => isBlank(queryEnd + seconds), Math.min(most, last - queryEnd));
-    const shown = { referenceStart: Math.max(0, shownAt(segment, start)), referenceEnd: shownAt(segment, end) };
-    if (start < queryStart || end > queryEnd) extended[at] = { ...segment, queryStart: start, queryEnd: end, ...shown };
+    if (start < queryStart || end > queryEnd) extended[at] = withEnds(segment, start, end);
   }
   return extended;
 }

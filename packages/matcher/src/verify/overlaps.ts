@@ -1,6 +1,8 @@
-import type { PictureArea } from '@streetdate/core/portable';
+import type { PictureArea, TimeSpan } from '@streetdate/core/portable';
+import { isBackwards } from '../align/time-reversal.ts';
 import type { Segment } from '../match.ts';
-import { lengthOf, shownAt } from './segment.ts';
+import { nearerBackwards } from './directions.ts';
+import { lengthOf, shownAt, withEnds } from './segment.ts';
 
 /** Share of a segment that stronger ones may claim before it is shortened or dropped. */
 const MOST_COVERED = 0.2;
@@ -19,6 +21,34 @@ const LEFT = { seconds: { otherView: 1, sameView: 3 }, frames: 3, distance: 0.33
  * the same alignment keeps what lies beside the stronger ones.
  */
 export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
+  return strongestFirst(inOneDirection(segments));
+}
+
+/** Segments without those of the wrong direction: what plays backwards has to explain the query better than what plays forwards. */
+function inOneDirection(segments: readonly Segment[]): readonly Segment[] {
+  const backward = segments.filter(isBackwards);
+  if (backward.length === 0) return segments;
+  let forward = strongestFirst(segments.filter((segment) => !isBackwards(segment)));
+  const kept: Segment[] = [];
+  for (const segment of strongestFirst(backward)) {
+    const span = nearerBackwards(segment, forward);
+    if (span === undefined) continue;
+    kept.push(...(span.start === segment.queryStart && span.end === segment.queryEnd ? [segment] : partOf(segment, span.start, span.end)));
+    forward = forward.flatMap((other) => beside(other, span));
+  }
+  return [...forward, ...kept];
+}
+
+/** The parts of a segment before and after an interval of the query; the segment itself if they do not meet. */
+function beside(segment: Segment, { start, end }: TimeSpan): Segment[] {
+  const { queryStart, queryEnd } = segment;
+  if (queryEnd <= start || queryStart >= end) return [segment];
+  return [[queryStart, start] as const, [end, queryEnd] as const].flatMap(([from, to]) =>
+    to - from < LEFT.seconds.sameView ? [] : partOf(segment, from, to),
+  );
+}
+
+function strongestFirst(segments: readonly Segment[]): Segment[] {
   const kept: Segment[] = [];
   for (const segment of [...segments].sort((one, other) => other.score - one.score || lengthOf(other) - lengthOf(one))) {
     const stronger = kept.filter((other) => other.queryStart < segment.queryEnd && other.queryEnd > segment.queryStart);
@@ -35,7 +65,8 @@ export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
 /** Whether two segments show the same of the reference in the middle of what they share, or of the gap between them. */
 export function isSameAlignment(one: Segment, other: Segment): boolean {
   const middle = (Math.max(one.queryStart, other.queryStart) + Math.min(one.queryEnd, other.queryEnd)) / 2;
-  return one.mirrored === other.mirrored && Math.abs(shownAt(one, middle) - shownAt(other, middle)) <= SAME_ALIGNMENT;
+  const isSameWay = one.mirrored === other.mirrored && isBackwards(one) === isBackwards(other);
+  return isSameWay && Math.abs(shownAt(one, middle) - shownAt(other, middle)) <= SAME_ALIGNMENT;
 }
 
 /** Whether two segments show other parts of the picture. */
@@ -62,9 +93,14 @@ export function leftBeside(segment: Segment, stronger: readonly Segment[]): Segm
     if (queryStart - from > end - start) [start, end] = [from, queryStart];
     from = Math.max(from, queryEnd);
   }
-  const within = [...segment.frameTimes.keys()].filter((at) => segment.frameTimes[at]! >= start && segment.frameTimes[at]! < end);
   const seconds = stronger.every((other) => isOtherView(segment, other)) ? LEFT.seconds.otherView : LEFT.seconds.sameView;
-  if (end - start < seconds || within.length < LEFT.frames) return [];
+  return end - start < seconds ? [] : partOf(segment, start, end);
+}
+
+/** The part of a segment in an interval of the query, with the numbers of its own frames; none if too few frames, or too unlike ones, are left. */
+export function partOf(segment: Segment, start: number, end: number): Segment[] {
+  const within = [...segment.frameTimes.keys()].filter((at) => segment.frameTimes[at]! >= start && segment.frameTimes[at]! < end);
+  if (within.length < LEFT.frames) return [];
   const distances = within.map((at) => segment.distances[at]!);
   const share = within.length / segment.frameTimes.length;
   // The mean of all frames stands for as many bits as their distances add up to.
@@ -74,11 +110,7 @@ export function leftBeside(segment: Segment, stronger: readonly Segment[]): Segm
   if (meanDistance > LEFT.distance) return [];
   return [
     {
-      ...segment,
-      queryStart: start,
-      queryEnd: end,
-      referenceStart: shownAt(segment, start),
-      referenceEnd: shownAt(segment, end),
+      ...withEnds(segment, start, end),
       meanDistance,
       framesCompared: within.length,
       independentFrames: Math.max(1, Math.round(segment.independentFrames * share)),

@@ -1,4 +1,4 @@
-import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
 import { NOT_COMPARED } from '../align/distances.ts';
 import type { AlignedRun } from '../align/extend.ts';
 import { type FrameClock, halfInterval } from '../align/frame-clock.ts';
@@ -102,8 +102,20 @@ export function lengthOf({ queryStart, queryEnd }: Segment): number {
 
 /** The time of the reference that a segment shows at a time of the query, seconds. */
 export function shownAt(
-  { queryStart, referenceStart, speed }: Pick<Segment, 'queryStart' | 'referenceStart' | 'speed'>,
+  { queryStart, referenceStart, referenceEnd, speed }: Pick<Segment, 'queryStart' | 'referenceStart' | 'referenceEnd' | 'speed'>,
   time: number,
 ): number {
-  return referenceStart + speed * (time - queryStart);
+  return (speed < 0 ? referenceEnd : referenceStart) + speed * (time - queryStart);
+}
+
+/** The interval of the reference that a segment shows in an interval of the query, seconds. */
+export function spanShown(segment: Segment, { start, end }: TimeSpan): TimeSpan {
+  const [one, other] = [shownAt(segment, start), shownAt(segment, end)];
+  return { start: Math.max(0, Math.min(one, other)), end: Math.max(one, other) };
+}
+
+/** A segment with other ends in the query, on the same alignment. */
+export function withEnds<S extends Segment>(segment: S, queryStart: number, queryEnd: number): S {
+  const { start, end } = spanShown(segment, { start: queryStart, end: queryEnd });
+  return { ...segment, queryStart, queryEnd, referenceStart: start, referenceEnd: end };
 }

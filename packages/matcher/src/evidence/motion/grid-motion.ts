@@ -95,7 +95,9 @@ export interface MotionEvidence {
 }
 
 const middleOf = ({ queryStart, queryEnd }: MotionLine) => (queryStart + queryEnd) / 2;
-const referenceAt = ({ queryStart, referenceStart, speed }: MotionLine, time: number) => referenceStart + speed * (time - queryStart);
+/** Reference time of a query time on a line, seconds. */
+export const referenceAt = ({ queryStart, referenceStart, speed }: MotionLine, time: number): number =>
+  referenceStart + speed * (time - queryStart);
 
 /** Moments with luma samples. */
 interface Moments {

@@ -2,6 +2,7 @@ import { MIDDLE_HALF } from '@streetdate/core/internal';
 import { findTrack } from '@streetdate/core/portable';
 import { FrameClock } from '../../align/frame-clock.ts';
 import { shapeOf } from '../../align/picture-shape.ts';
+import { isBackwards } from '../../align/time-reversal.ts';
 import { COARSE_ALGORITHM } from '../../geometry/coarse-bits.ts';
 import { CROP_TRIALS } from '../crop/crop.ts';
 import { CropHasher } from '../crop/crop-hasher.ts';
@@ -60,7 +61,9 @@ export const movingCrop: Proposer = {
     yield* followRegisteredBlocks(search, thumbnails, filmsOf);
     for (const [referenceId, segments] of search.segments) {
       const films = filmsOf(referenceId);
-      if (films !== undefined) yield* followSegments(films, segments);
+      // A crop is followed forwards only.
+      const forward = segments.filter((segment) => !isBackwards(segment));
+      if (films !== undefined) yield* followSegments(films, forward);
     }
   },
 };

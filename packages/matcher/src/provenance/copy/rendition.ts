@@ -1,4 +1,5 @@
 import type { Blending, Fingerprint, SubtitleTrack } from '@streetdate/core/portable';
+import { isBackwards } from '../../align/time-reversal.ts';
 import type { Match, Segment } from '../../match.ts';
 import type { Cadence } from '../signs/cadence/measure-cadence.ts';
 import type { Detail } from '../signs/detail/detail-gain.ts';
@@ -19,7 +20,10 @@ export interface Rendition {
 export interface PlacedRendition extends Rendition {
   /** The match with it; undefined if the copy does not show it. */
   readonly match: Match | undefined;
-  /** The segments that pictures support, in order of the copy's time. Sound does not tell where pictures begin and end. */
+  /**
+   * The forward segments that pictures support, in order of the copy's time. Sound does not tell where pictures begin and end. The signs
+   * compare no film that is played backwards.
+   */
   readonly segments: readonly Segment[];
 }
 
@@ -46,7 +50,7 @@ export function placeCopy(query: Fingerprint, matches: readonly Match[], renditi
   const found = new Map(matches.map((match) => [match.referenceId, match]));
   const placed = renditions.map((rendition): PlacedRendition => {
     const match = found.get(rendition.referenceId);
-    const segments = (match?.segments ?? []).filter(({ foundBy }) => foundBy !== 'sound');
+    const segments = (match?.segments ?? []).filter((segment) => segment.foundBy !== 'sound' && !isBackwards(segment));
     const sorted = segments.toSorted((one, other) => one.queryStart - other.queryStart);
     return { ...rendition, match, segments: refineSegments(query, rendition.fingerprint, sorted, algorithm) };
   });

@@ -1,10 +1,9 @@
 import { COARSE_LUMA_GRID } from '@streetdate/core/internal';
 import type { LumaSeries } from '@streetdate/core/portable';
-import type { MotionLine } from '../../evidence/motion/grid-motion.ts';
+import { type MotionLine, referenceAt } from '../../evidence/motion/grid-motion.ts';
 import { changeOf, mirroredChanges } from '../../luma/grid-changes.ts';
 import { LONGEST_GAP_MS } from '../../luma/mean-luma-changes.ts';
 import { firstAfter } from '../../sorted-times.ts';
-import { shownAt } from '../segment.ts';
 import { type ComparedIntervals, middlesOf, STEP } from './compared-intervals.ts';
 import { UNKNOWN } from './rank-evidence.ts';
 
@@ -29,7 +28,7 @@ export class LargeAreas {
     this.#reference = levelsAt(reference, middlesOf(referenceStart, referenceSteps));
     const shown = [...times.entries()].flatMap(([moment, time]) => {
       const line = aligned.find((each) => time >= each.queryStart && time < each.queryEnd);
-      const step = line && Math.floor((shownAt(line, time) - referenceStart) / STEP);
+      const step = line && Math.floor((referenceAt(line, time) - referenceStart) / STEP);
       return step === undefined || step < 0 || step >= referenceSteps ? [] : [{ moment, step }];
     });
     for (let area = 0; area < AREAS; area++) {
