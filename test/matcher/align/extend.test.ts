@@ -19,6 +19,30 @@ test('a line that motion has found ends where its pictures are only somewhat lik
   expect(run.distances).toHaveLength(12);
 });
 
+/** The speeds of noisy copies of 12 s at some speed, each after refining and extending. */
+function speedsOf(speed: number, bits: number): number[] {
+  return Array.from({ length: 12 }, (_, seed) => {
+    const moving = syntheticFilm(100 + seed, 40);
+    const copy = noisy((time) => moving(10 + speed * time), bits, seed);
+    const query = sampleFilm(copy, { seconds: 12, framesPerSecond: 4, role: 'query' }).tracks[0]!;
+    const clock = new FrameClock(sampleFilm(moving, { seconds: 40, framesPerSecond: 24 }).tracks[0]!);
+    const extender = new AlignmentExtender(query, clock);
+    return extender.extend(extender.refine({ offset: 10, speed: 1 }, 0, 32)!)!.map.speed;
+  });
+}
+
+test('noisy pictures at the plain speed are not told another one', () => {
+  expect(speedsOf(1, 110)).toEqual(Array.from({ length: 12 }, () => 1));
+});
+
+test.each([
+  [0.98, 20],
+  [25 / 24, 20],
+  [25 / 24, 80],
+])('clear copies at %f keep that speed', (speed, bits) => {
+  for (const found of speedsOf(speed, bits)) expect(Math.abs(found - speed)).toBeLessThan(0.004);
+});
+
 test('and keeps what is on one level, however far off', () => {
   const copy = noisy(sameRoom, 8, 6);
   const [query, reference] = [copy, film].map(

@@ -50,8 +50,13 @@ const MOST_SOLVED = 240;
 /** Seconds that a change of speed must move the ends of an interval to be tried. Frames are told apart in steps of 20 ms. */
 const LEAST_TURN = 0.01;
 
-/** Share of the best gain from which a standard speed is preferred to another one. */
-const AS_GOOD_AS = 0.97;
+/**
+ * Deviations from which pictures reject a plainer speed for another standard one, and standard speeds for any other one: likelihood ratios
+ * of 1.6 and of 3 (`benchmarks/results/2026-12-01-speeds.md`).
+ */
+const REJECTED_FROM = { issued: 1, any: 1.5 } as const;
+/** Least standard deviation of the distance of one picture, as a share of bits: that of a clean copy. */
+const LEAST_SPREAD = 0.02;
 /** Seconds by which the ends of an interval may move when its speed snaps to a standard one, unless its pictures contradict. */
 const MOST_DRIFT = 4;
 
@@ -230,27 +235,49 @@ export class AlignmentExtender {
   }
 
   /**
-   * Snaps to a standard speed, the plainest first, if the interval cannot distinguish it from the refined one. Long intervals determine
-   * their speed within a thousandth. A still shot of a few seconds fits any speed.
+   * Snaps to a standard speed, the plainest first, unless the pictures reject it. Noisy pictures fit some other speed a little better by
+   * chance, and a still shot of a few seconds fits any speed. Long intervals determine their speed within a thousandth.
    */
   #snapSpeed(map: TimeMap, start: number, end: number): TimeMap {
     const middle = (this.#query.timesMs[start]! + this.#query.timesMs[Math.max(start, end - 1)]!) / 2000;
     const seconds = Math.max(0.5, this.#secondsOf(start, end));
-    const stride = Math.max(1, Math.floor((end - start) / MOST_SOLVED));
-    const solved = this.#gainOf(map, start, end, stride);
-    let best: { map: TimeMap; gain: number } | undefined;
+    let plainest: { readonly map: TimeMap; readonly support: Int16Array } | undefined;
     for (const speed of ISSUED_SPEEDS) {
       const drift = Math.abs(speed - map.speed) * seconds;
       if (drift > MOST_DRIFT) continue;
       const turned = { offset: map.offset + (map.speed - speed) * middle, speed };
       const moved = this.#solve(turned, start, end, { offset: Math.max(0.1, drift / 2), speed: 0 });
-      const gain = this.#gainOf(moved, start, end, stride);
-      if (gain < solved * AS_GOOD_AS) continue;
-      // Two speeds whose ends differ by less than a sampling interval are indistinguishable. The plainer one, tested first, wins.
-      const distinct = best === undefined || Math.abs(speed - best.map.speed) * seconds > 0.15;
-      if (best === undefined || (distinct && gain > best.gain)) best = { map: moved, gain };
+      const support = this.#supportOf(moved, start, end);
+      if (plainest === undefined || this.#rejects(support, plainest.support, REJECTED_FROM.issued)) plainest = { map: moved, support };
     }
-    return best?.map ?? map;
+    if (plainest === undefined) return map;
+    return this.#rejects(this.#supportOf(map, start, end), plainest.support, REJECTED_FROM.any) ? map : plainest.map;
+  }
+
+  /** By how many bits each picture supports an alignment, 0 where it does not. Of a long interval an even selection of pictures. */
+  #supportOf(map: TimeMap, start: number, end: number): Int16Array {
+    const stride = Math.max(1, Math.floor((end - start) / MOST_SOLVED));
+    const support = new Int16Array(Math.ceil((end - start) / stride));
+    for (let at = 0; at < support.length; at++) {
+      const frame = start + at * stride;
+      this.#measure(map, frame, frame + 1);
+      // Nothing is as far away as what is not compared.
+      support[at] = Math.max(0, this.#cut - this.#distances[frame]!);
+    }
+    return support;
+  }
+
+  /**
+   * Whether pictures reject an alignment for another one. On the better one they differ from picture to picture by noise. Two distances with
+   * such noise differ by the root of two of it, so the mean of their differences is so many deviations from chance.
+   */
+  #rejects(better: Int16Array, support: Int16Array, deviations: number): boolean {
+    const pictures = better.length;
+    const mean = better.reduce((sum, bits) => sum + bits, 0) / pictures;
+    const nearer = mean - support.reduce((sum, bits) => sum + bits, 0) / pictures;
+    const variance = better.reduce((sum, bits) => sum + (bits - mean) ** 2, 0) / pictures;
+    const spread = Math.max(Math.sqrt(variance), LEAST_SPREAD * this.#query.bits);
+    return nearer * Math.sqrt(pictures / 2) >= deviations * spread;
   }
 
   /**
