@@ -302,7 +302,11 @@ describe('the time of the sighting', () => {
 describe('bad arguments name themselves', () => {
   const fine = windows('US:disc:2026-03-10')[0]!;
   test.each([
-    [{ ...fine, territory: 'UK' }, RangeError, 'windows[1].territory must be an ISO 3166-1 code: GB is the code of the United Kingdom, got UK'],
+    [
+      { ...fine, territory: 'UK' },
+      RangeError,
+      'windows[1].territory must be an ISO 3166-1 code: GB is the code of the United Kingdom, got UK',
+    ],
     [{ ...fine, territory: 'usa' }, RangeError, 'windows[1].territory must be a two-letter ISO 3166-1 country code such as US, got "usa"'],
     [
       { ...fine, opensAt: '10/3/2026' },
