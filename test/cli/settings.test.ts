@@ -1,7 +1,7 @@
 // @module-tag process
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { configRecord } from 'streetdate';
 import { describe, expect, test } from 'vitest';
@@ -103,7 +103,7 @@ describe('a file that is wrong', () => {
 
 test('the schema for editors takes and refuses what the command does', async () => {
   const schema = JSON.parse(await readFile(new URL('../../packages/cli/schema/config-file.schema.json', import.meta.url), 'utf8'));
-  const check = new Ajv().compile(schema);
+  const check = new Ajv2020().compile(schema);
   expect(check({ $schema: 'x', home: 'films', territory: 'DE', concurrency: 2, quiet: true, color: 'never' })).toBe(true);
   for (const wrong of [{ hoem: 'x' }, { home: '' }, { concurrency: 0 }, { color: 'pink' }, []]) expect(check(wrong)).toBe(false);
 });

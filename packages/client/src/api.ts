@@ -1567,6 +1567,8 @@ export interface components {
                 link?: string;
                 /** @description The server that it was seen on */
                 host?: string;
+                /** @description What of its stored row cannot be read, and is left out; absent if all can */
+                fault?: string;
             }[];
             /** @description Present if only a part was readable */
             damage?: {
@@ -1638,7 +1640,8 @@ export interface components {
                     disc?: number;
                     /** @description Present if it was scanned */
                     scanId?: string;
-                    verdict?: string;
+                    /** @enum {string} */
+                    verdict?: "no-match" | "needs-review" | "pre-release-leak" | "released-copy";
                 }[];
                 subtitles: string[];
             };

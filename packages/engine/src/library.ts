@@ -125,12 +125,12 @@ export class Library {
     yield* enroll(this.#writable(), pathsOf('paths', paths), readEnrollOptions(options), this.#setting.now().toISOString());
   }
 
-  /** @deprecated Write {@link enroll}. */
+  /** As {@link enroll}, by its former name. @deprecated Write `enroll`. */
   enrol(paths: string | readonly string[], options: EnrollOptions = {}): Promise<readonly Enrolled[]> {
     return this.enroll(paths, options);
   }
 
-  /** @deprecated Write {@link enrollEach}. */
+  /** As {@link enrollEach}, by its former name. @deprecated Write `enrollEach`. */
   enrolEach(paths: string | readonly string[], options: EnrollOptions = {}): AsyncGenerator<Enrolled | NotEnrolled> {
     return this.enrollEach(paths, options);
   }

@@ -17,7 +17,7 @@ describe('whether to colour', () => {
     ['a terminal with an empty NO_COLOR', true, { NO_COLOR: '' }, true],
     ['a terminal that can do nothing', true, { TERM: 'dumb' }, false],
     ['a pipe with FORCE_COLOR', false, { FORCE_COLOR: '1' }, true],
-    ['a pipe with an empty FORCE_COLOR', false, { FORCE_COLOR: '' }, true],
+    ['a pipe with an empty FORCE_COLOR', false, { FORCE_COLOR: '' }, false],
     ['a terminal with FORCE_COLOR=0', true, { FORCE_COLOR: '0' }, false],
     ['both variables', true, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
   ])('%s decides', (_name, isTTY, env, colored) => {

@@ -49,7 +49,7 @@ export interface EnrollOptions {
   readonly onNote?: ((message: string) => void) | undefined;
 }
 
-/** @deprecated Write {@link EnrollOptions}. */
+/** {@link EnrollOptions} by their former name. @deprecated Write `EnrollOptions`. */
 export type EnrolOptions = EnrollOptions;
 
 /** An enrolled reference. */
