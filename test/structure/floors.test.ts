@@ -74,6 +74,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'progress.ts',
     'iscc',
     'files',
+    'intake',
     'records',
     'blobs',
     'catalogue',
