@@ -7,7 +7,7 @@ import { COMMANDS } from '../../packages/cli/src/commands/all.ts';
 import { editDistance } from '../../packages/cli/src/commands/nearest-library.ts';
 import { runBuilt } from './tools/built-command.ts';
 import { writeCopy, writeReference } from './tools/prints.ts';
-import { streetdate, temporaryFolder } from './tools/streetdate.ts';
+import { records, streetdate, temporaryFolder } from './tools/streetdate.ts';
 
 /** Commands that need no library, or make one. Every other command is below. */
 const WITHOUT = [
@@ -147,8 +147,8 @@ test('enroll, import and init make a library', async () => {
     [second!, 1],
     [third!, 0],
   ] as const) {
-    const { stdout } = await streetdate(['scan', copy, '--home', home, '--json']);
-    expect(JSON.parse(stdout).matches).toHaveLength(matches);
+    const [scan] = records(await streetdate(['scan', copy, '--home', home, '--json']));
+    expect(scan!.matches).toHaveLength(matches);
   }
 });
 

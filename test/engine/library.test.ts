@@ -56,7 +56,7 @@ test('a library is opened, takes a film, and gives a verdict on each upload', as
   expect(verdicts).toEqual([
     ['a.sdfp', 'pre-release-leak'],
     ['b.sdfp', 'no-match'],
-    ['c.mp4', 'not-scanned'],
+    ['c.mp4', 'not-media'],
   ]);
   // The block has closed it: another one may write.
   await (await openLibrary(home)).close();

@@ -31,7 +31,7 @@ test.each(IMPOSSIBLE)('a library in %s is refused at once, by writer and reader'
 
 test.each([
   ['', /^home must be /],
-  ['a\0b', /^home must be a path without the character NUL/],
+  ['a\0b', /^home must be a path without NUL/],
   [undefined, /^home must be /],
 ])('the path %j is the caller’s mistake', async (home, message) => {
   const error = await openLibrary(home as string).catch((reason: unknown) => reason);

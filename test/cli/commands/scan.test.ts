@@ -181,6 +181,7 @@ test('a link that leads nowhere and one that leads to itself are failures; what 
 
 test('an empty library finds nothing and says why', async () => {
   const { folder, copy } = await setUp();
+  await streetdate(['init', '--home', join(folder, 'new')]);
   const run = await streetdate(['scan', copy, '--home', join(folder, 'new')]);
   expect(run).toMatchObject({ status: 0, stderr: 'streetdate: the library has no references yet, so nothing can be found\n' });
   expect((await streetdate(['scan', copy, '--home', join(folder, 'new'), '--quiet'])).stderr).toBe('');

@@ -145,7 +145,7 @@ test('a release is scanned when all of its files are there, and not its film alo
   const release = join(drop, 'Film.2026.1080p.BluRay.x264-GRP');
   await mkdir(release);
   // A film that needs no decoder to be refused.
-  await writeFile(join(release, 'film.mkv'), '#EXTM3U\n#EXT-X-ENDLIST\n');
+  await writeFile(join(release, 'film.mkv'), '');
   await writeFile(join(release, 'film.nfo'), 'a film');
   const pass = settleByHand();
   const running = start(watch('--settle', '60', '--once', '--json'));
@@ -163,6 +163,6 @@ test('a release is scanned when all of its files are there, and not its film alo
   });
   expect(await running.end).toBe(3);
   expect(records({ status: 3, stdout: running.stdout.text, stderr: '' })).toMatchObject([
-    { type: 'error', path: join(release, 'film.mkv'), code: 'refused-playlist' },
+    { type: 'error', path: join(release, 'film.mkv'), code: 'empty-file' },
   ]);
 });

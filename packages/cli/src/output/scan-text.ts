@@ -78,15 +78,15 @@ function matchLines(match: ScanRecord['matches'][number], title: string, kind: S
 /** A release in a few lines. */
 function releaseLines({ title, year, group, media, sfv }: NonNullable<ScanRecord['release']>): string[] {
   const name = [title, year !== undefined && `(${year})`, group !== undefined && `by ${group}`].filter(Boolean).join(' ');
-  const films = `${media.length} ${media.length === 1 ? 'film' : 'films'}`;
+  const number = `${media.length} ${media.length === 1 ? 'film' : 'films'}`;
   const faults = sfv && [
     ...sfv.wrong.map((file) => `${file} does not match its checksum`),
     ...sfv.missing.map((file) => `${file} is missing`),
   ];
   // The record above is that of the gravest film.
-  const judged =
-    media.length === 1 ? [] : media.flatMap((film) => (film.verdict === undefined ? [] : [`${film.path}: ${LABELS[film.verdict]}`]));
-  return [`    release ${name || 'without a title'}, ${films}`, ...[...judged, ...(faults ?? [])].map((line) => `    ${line}`)];
+  const films = media.flatMap((film) => (film.verdict === undefined ? [] : [`${film.path}: ${LABELS[film.verdict]}`]));
+  const judged = films.length > 1 ? films : [];
+  return [`    release ${name || 'without a title'}, ${number}`, ...[...judged, ...(faults ?? [])].map((line) => `    ${line}`)];
 }
 
 /** `1:02.0–1:05.5`, or one time if both would read the same. */

@@ -1,3 +1,4 @@
+import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { readIso9660 } from '../volume/iso9660.ts';
 import { readUdf } from '../volume/udf.ts';
@@ -28,6 +29,7 @@ const CHUNK_BYTES = 1024 * 1024;
  * @throws StreetdateError `not-a-disc` if it has neither, `damaged-disc`, `file-unreadable`.
  */
 export async function* imageFiles(path: string): AsyncGenerator<ImageFile, void, undefined> {
+  checkPath('path', path);
   const { bytes } = await openVolumes(path);
   try {
     let fault: StreetdateError | undefined;

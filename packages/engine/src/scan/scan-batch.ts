@@ -39,7 +39,7 @@ export type BatchResult = FileResult | OtherInput;
  * @throws The signal's reason.
  */
 export async function* scanBatch(
-  files: readonly (MediaInput | FailedInput)[],
+  files: readonly (MediaInput | FailedInput | OtherInput)[],
   scanner: Scanner,
   { signal, onProgress, concurrency, fingerprints, rescan = false, thorough = false }: ScanBatchOptions = {},
 ): AsyncGenerator<BatchResult> {
@@ -51,6 +51,10 @@ export async function* scanBatch(
     signal?.throwIfAborted();
     if (each.kind === 'failed') {
       results.set(each.path, { path: each.path, error: each.error });
+      continue;
+    }
+    if (each.kind === 'not-media') {
+      results.set(each.path, each);
       continue;
     }
     const { file } = each;
@@ -67,7 +71,7 @@ export async function* scanBatch(
     else unread.set(input.file.path, { input, seenBefore: stored.sighting });
   }
 
-  const order = files.map((each) => (each.kind === 'failed' ? each.path : each.file.path));
+  const order = files.map((each) => (each.kind === 'media' ? each.file.path : each.path));
   let next = 0;
   const takeReady = function* () {
     for (let found = results.get(order[next] ?? ''); found !== undefined; found = results.get(order[++next] ?? '')) {

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import type { Release } from '@streetdate/release';
-import type { FailedInput, Input, MediaInput } from '../intake/input.ts';
+import type { FailedInput, Input, MediaInput, OtherInput } from '../intake/input.ts';
 import { type ListedArchive, listInputs } from '../intake/list-inputs.ts';
 import { skipRules } from '../intake/skip-rules.ts';
 import { Spool } from '../intake/spool.ts';
@@ -95,12 +95,11 @@ async function* scanEach(
     unitsOf.set(release, []);
   }
 
-  const found: (MediaInput | FailedInput)[] = [];
+  const found: (MediaInput | FailedInput | OtherInput)[] = [];
   const archives: ListedArchive[] = [];
   const isWanted = only && ((path: string) => releaseOf.has(path) || only(path));
   for await (const input of listInputs(paths, { leaveOut, only: isWanted, skippedBy: skipRules(skip), signal })) {
     if (input.kind === 'skipped') yield skipped(input.path, input.rule);
-    else if (input.kind === 'not-media') yield notMedia(nameOf(input.path), input.content);
     else {
       if (input.kind === 'archive') archives.push(input);
       else found.push(input);
@@ -121,7 +120,10 @@ async function* scanEach(
       if (progress.isDone) doneNow++;
       options.onProgress?.({ ...progress, files: doneBefore + progress.files });
     });
-  const outcomes = async function* (files: readonly (MediaInput | FailedInput)[], isUnit: boolean): AsyncGenerator<ScanOutcome> {
+  const outcomes = async function* (
+    files: readonly (MediaInput | FailedInput | OtherInput)[],
+    isUnit: boolean,
+  ): AsyncGenerator<ScanOutcome> {
     doneBefore += doneNow;
     doneNow = 0;
     for await (const result of scanBatch(files, scanner, { ...options, onProgress, fingerprints: kept?.fingerprints })) {
@@ -143,12 +145,10 @@ async function* scanEach(
     yield* outcomes(found, true);
     const isCurrent = (file: MediaInput['file']) => scanner.isCurrent(file, { rescan, thorough });
     for await (const { inputs, finished } of batchesOf(archives, spool, (archive) => unpack(archive, { spool, isCurrent, signal }))) {
-      const media: (MediaInput | FailedInput)[] = [];
-      for (const input of inputs) {
-        if (input.kind === 'not-media') yield notMedia(nameOf(input.path), input.content);
-        else if (input.kind !== 'skipped') media.push(input);
-      }
-      yield* outcomes(media, false);
+      yield* outcomes(
+        inputs.filter((input) => input.kind !== 'skipped'),
+        false,
+      );
       for (const archive of finished) {
         const release = groups.finish(archive);
         if (release) yield release;
