@@ -48,7 +48,7 @@ test('the copy is found where it lies and is a leak eight days before the digita
 
 test('another film is no match, and a text file is one line', () => {
   expect(byName.get('waves.mp4')).toMatchObject({ matches: [], verdict: { kind: 'no-match' } });
-  expect(byName.get('notes.mp4')).toMatchObject({ error: { code: 'not-media' } });
+  expect(byName.get('notes.mp4')).toMatchObject({ content: 'a text', verdict: { kind: 'not-media' } });
 });
 
 test('what is printed names the film, the place and the reasons', () => {
@@ -56,5 +56,5 @@ test('what is printed names the film, the place and the reasons', () => {
   expect(text).toMatch(/^copy\.mp4: pre-release-leak\n {2}Footage of “Sintel” was reported seen on 2026-03-01 at 12:00 UTC, 8 days before/);
   expect(text).toMatch(/\n {2}0\.0–6\.0 s shows 4\.\d–10\.\d s of the film\n/);
   expect(text).toContain('\n  + Not open yet: disc release in US (2026-03-24, America/New_York).');
-  expect(describe(byName.get('notes.mp4')!)).toMatch(/^notes\.mp4\n {2}not checked: /);
+  expect(describe(byName.get('notes.mp4')!)).toBe('notes.mp4\n  It is a text.');
 });

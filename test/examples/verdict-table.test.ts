@@ -29,7 +29,7 @@ beforeAll(async () => {
   await mkdir(suspects);
   await copySintel(join(suspects, 'copy.mp4'), 4);
   await copyWaves(join(suspects, 'waves.mp4'));
-  await writeFile(join(suspects, 'notes.mp4'), 'not a film');
+  await writeFile(join(suspects, 'notes.mp4'), Buffer.alloc(2000, 7));
   await run(process.execPath, [BUILT, '--home', home, 'init']);
   // A window so far off that the day on which this test runs does not matter.
   await run(process.execPath, [

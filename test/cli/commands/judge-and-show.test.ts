@@ -64,7 +64,7 @@ test('judge and report name what was never scanned', async () => {
 
 test.each([
   ['--seen-at', 'yesterday', 'must be ISO 8601'],
-  ['--territory', 'UK', 'the United Kingdom is GB'],
+  ['--territory', 'UK', 'GB is the code of the United Kingdom'],
   ['--source', 'disc', 'it must be SOURCE:RATIO or SOURCE:RATIO:REASON'],
   ['--source', 'disc:-1', 'likelihoodRatio (disc) must be a finite number above 0'],
   ['--source', 'tape:3', 'source must be one of'],

@@ -64,7 +64,7 @@ describe('the sound of an enrolled film, without its picture', () => {
 
   test('is told to a person in words', async () => {
     const { stdout } = await streetdate(['scan', at('64 kbit.mka'), '--home', home]);
-    expect(stdout).toMatch(/^NEEDS REVIEW .*\n {4}Bunny \[disc-1\], weak match, .*\n {6}0:00\.0–0:4\d\.\d shows .*, by sound only$/m);
+    expect(stdout).toMatch(/^NEEDS REVIEW .*\n {4}Bunny \[disc-1\]: weak: sound alone\n {6}0:00\.0–0:4\d\.\d shows .*, by sound only$/m);
     expect(stdout).toContain('Sound of “Bunny” needs review: the match is weak; only the sound matches, and films share music');
     expect(stdout).toContain('it has no picture: only its sound was searched');
   });

@@ -162,12 +162,12 @@ describe('the summary', () => {
     expect(headline(exampleContent([exampleScan('/a')]))).toBe('No pre-release leak found in 1 file');
   });
 
-  test('says when nothing was scanned, and when nothing could be read', () => {
+  test('says when nothing was scanned, and when nothing was looked at', () => {
     expect(headline(exampleContent([]))).toBe('No file was scanned');
     expect(textOf(renderReport(exampleContent([])))).toContain('this report makes no statement');
     const errors = [{ type: 'error', path: '/x.mp4', code: 'empty-file', message: '/x.mp4: the file has no bytes' }] as const;
     const page = renderReport(exampleContent([], { errors }));
-    expect(headline(exampleContent([], { errors }))).toBe('None of 1 file could be read');
+    expect(headline(exampleContent([], { errors }))).toBe('None of 1 file was looked at');
     expect(textOf(page)).toMatch(/\/x\.mp4 the file has no bytes empty-file/);
   });
 

@@ -63,6 +63,7 @@ describe('streetdate title avails', () => {
   async function library() {
     const folder = await temporaryFolder();
     const home = join(folder, 'library');
+    await streetdate(['init', '--home', home]);
     await streetdate([
       'title',
       'add',

@@ -152,7 +152,7 @@ test('the command prints what it took, refuses another path under a known name, 
   const [one, home] = [join(folder, 'one'), join(folder, 'home')];
   await mkdir(one);
   await writeCopy(one, 'copy.sdfp', 1);
-  await writeFile(join(one, 'broken.mkv'), 'no film');
+  await writeFile(join(one, 'broken.mkv'), Buffer.alloc(100, 7));
   await streetdate(['init', '--home', home]);
   const argv = ['case', 'add-server', one, '--name', 'FTP 1', '--country', 'nl', '--custodian', 'Police', '--home', home, '--json'];
   const run = await streetdate(argv);

@@ -1,4 +1,4 @@
-import { checkText } from '../check.ts';
+import { shown } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import { hashFromHex, hashToHex } from '../hash/hex.ts';
 import { checkFingerprint } from './check-fingerprint.ts';
@@ -21,7 +21,7 @@ const STEP_MS = 250;
  * @throws StreetdateError `not-a-fingerprint` that names the line; `nothing-to-fingerprint` if no frame is of use.
  */
 export function readVpdqLines(text: string): Fingerprint {
-  checkText('text', text);
+  if (typeof text !== 'string') throw new TypeError(`text must be a string, got ${shown(text)}`);
   const times: number[] = [];
   const quality: number[] = [];
   const words: number[] = [];

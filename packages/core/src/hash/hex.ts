@@ -1,4 +1,4 @@
-import { checkInteger, checkText, shown } from '../check.ts';
+import { checkInteger, shown } from '../check.ts';
 /**
  * A hash as hexadecimal text, the highest bit first, as PDQ hashes are published.
  * @param hashes - Packed hashes.
@@ -21,7 +21,7 @@ export function hashToHex(hashes: Uint32Array, at = 0, words = 8): string {
  * @throws RangeError when the text is not made of one or more groups of eight hexadecimal digits.
  */
 export function hashFromHex(hex: string): Uint32Array {
-  checkText('hex', hex);
+  if (typeof hex !== 'string') throw new TypeError(`hex must be a string, got ${shown(hex)}`);
   if (!/^([0-9a-f]{8})+$/i.test(hex)) throw new RangeError(`hex must be groups of eight hexadecimal digits, got ${JSON.stringify(hex)}`);
   const words = new Uint32Array(hex.length / 8);
   for (let word = 0; word < words.length; word++) words[words.length - 1 - word] = Number.parseInt(hex.slice(8 * word, 8 * word + 8), 16);

@@ -97,6 +97,7 @@ function isMostlyLetters(bytes: Uint8Array): boolean {
 /** A kind of content, for those who list files: films also by a name alone, since a damaged film may have lost its start. */
 export async function kindOfContent(head: Uint8Array, path: string): Promise<'film' | 'picture' | 'other'> {
   const content = await contentOf(head);
+  if (content.kind === 'fingerprint') return 'film';
   if (content.kind === 'media') return content.type === 'picture' ? 'picture' : content.type === 'film' ? 'film' : 'other';
   return content.kind === 'unknown' && isMediaName(path) && !PICTURE_NAMES.test(path) ? 'film' : 'other';
 }

@@ -49,7 +49,7 @@ export function fromScanRow(row: ScanTable): StoredScan {
   const matches = tryToRead(() => readJson<Match[]>('matches', row.matches, true));
   const sources = tryToRead(() => readJson<Record<string, SourceReading>>('sources', row.sources));
   const iscc = tryToRead(() => readJson<IsccUnits>('iscc', row.iscc));
-  const kind = tryToRead(() => checkOneOf('kind', row.kind, ['film', 'still']));
+  const kind = tryToRead(() => checkOneOf('kind', row.kind, ['film', 'still', 'sound']));
   const faults = [fault, ...[look, damage, matches, sources, iscc, kind].map((each) => each.fault)].filter((each) => each !== undefined);
   return {
     id: row.id,
