@@ -107,8 +107,8 @@ export function answerFault(
   const answer = operation.responses[status];
   if (status === 500) return `${id}: 500 ${body}`;
   if (answer === undefined) return `${id}: the document has no ${status}: ${body.slice(0, 300)}`;
-  // An answer to HEAD has the header fields of another. Node sends no body, whatever the handler gives; `inject` shows what it gives.
-  if (method === 'HEAD') return undefined;
+  // An answer to HEAD has the header fields of another, and no body.
+  if (method === 'HEAD') return body === '' ? undefined : `${id}: ${status} has a body`;
   if (answer.content === undefined) return body === '' ? undefined : `${id}: ${status} has a body`;
   const kind = type.split(';', 1)[0]!;
   const content = answer.content[kind];
