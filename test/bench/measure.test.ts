@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 // @module-tag waits
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

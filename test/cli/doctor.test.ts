@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { doctorRecord } from 'streetdate';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';

@@ -1,3 +1,4 @@
+// @module-tag slow
 import type { Fingerprint } from '@streetdate/core/portable';
 import { codeAudio } from '@streetdate/core/portable';
 import { type BandIndex, findMatches, type ReferenceIndex, SegmentedIndex } from '@streetdate/matcher';

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { rm } from 'node:fs/promises';
 import { afterAll } from 'vitest';
 import { answersIn, makeArchives } from '../tools/release/corpus.ts';

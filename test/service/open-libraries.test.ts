@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

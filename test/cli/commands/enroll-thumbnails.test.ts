@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadFingerprint } from '@streetdate/core';

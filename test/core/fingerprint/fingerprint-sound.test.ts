@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { createReadStream } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type Fingerprint, fingerprintFile, fingerprintInPasses } from '@streetdate/core';

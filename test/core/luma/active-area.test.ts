@@ -1,3 +1,4 @@
+// @module-tag slow
 import { activeAreaOfStill, trackActiveArea } from '@streetdate/core/internal';
 import { hammingDistance, type LumaFrame, type PictureArea, pdq, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';

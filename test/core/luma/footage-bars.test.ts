@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { decodeFrames, hammingDistance, type LumaFrame, pdq, scaleArea } from '@streetdate/core';
 import { MIN_QUALITY, measureQuality, trackActiveArea } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';

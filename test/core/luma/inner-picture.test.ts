@@ -1,3 +1,4 @@
+// @module-tag slow
 import { findInnerPictures } from '@streetdate/core/internal';
 import { type LumaFrame, type PictureArea, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { decodeAudio, decodeFrames, fingerprintFile } from '@streetdate/core';
 import { audioView, QUERY_SPEEDS } from '@streetdate/core/internal';
 import { decodeFingerprint, encodeFingerprint } from '@streetdate/core/portable';

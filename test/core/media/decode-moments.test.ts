@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { decodeFrames, type LumaFrame } from '@streetdate/core';
 import { decodeMoments } from '@streetdate/core/internal/node';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 // @module-tag waits
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { decodeFrames, probe } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder, collect, countedFilm, countOf } from '../../tools/clips.ts';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { createReadStream, statSync } from 'node:fs';
 import { decodeAudio, decodeFrames, fingerprintFile, probe, type StreamedMedia, StreetdateError } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';

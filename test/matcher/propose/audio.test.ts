@@ -1,3 +1,4 @@
+// @module-tag slow
 import { codeAudio, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
 import { BandIndex, type CandidateOptions, findMatches, LinearIndex, SegmentedIndex } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { fingerprintFrames, type LumaFrame } from '@streetdate/core/portable';
 import { BandIndex, findMatches } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';

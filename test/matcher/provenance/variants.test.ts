@@ -1,3 +1,4 @@
+// @module-tag slow
 import type { LumaSeries, SubtitleTrack } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
 import { asksForSubtitles } from '@streetdate/matcher/internal';

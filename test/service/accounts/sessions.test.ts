@@ -1,3 +1,4 @@
+// @module-tag slow
 import { expect, test } from 'vitest';
 import { createServer } from '../../../packages/service/src/http/server.ts';
 import { browser, PASSWORD, send, startWithAdmin } from './tools/people.ts';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { encodeFingerprint } from '@streetdate/core';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 // @module-tag waits
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

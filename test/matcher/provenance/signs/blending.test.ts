@@ -1,3 +1,4 @@
+// @module-tag slow
 import type { Blending } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
 import { blendingIntervals } from '@streetdate/matcher/internal';

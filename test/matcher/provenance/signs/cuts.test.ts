@@ -1,3 +1,4 @@
+// @module-tag slow
 import { BandIndex, findMatches, readSources } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Film, noisy, syntheticFilm } from '../../../tools/synthetic-film.ts';

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { codeAudio, type HashTrack } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { synthesiseMusic } from '../../../tools/music.ts';
