@@ -23,4 +23,4 @@ test('of 2,000 mixed files every leak is found or named as not looked at, and th
   ]);
   const run = await streetdate(['scan', tree.root, '--home', home, '--json', '--without-iscc']);
   expectAllAccounted(tree, run);
-});
+}, 1_500_000);

@@ -59,7 +59,7 @@ function rowsOf({ path, about }: Upload): string[][] {
   const record = records.find((scanned) => scanned.path.endsWith(path));
   if (record === undefined) throw new Error(`${path} was not scanned`);
   const segments = record.matches.flatMap(({ title, segments }) => segments.map((segment) => ({ title, ...segment })));
-  const name = relative(uploadFolder, path);
+  const name = path.slice(uploadFolder.length + 1);
   if (segments.length === 0) return [[name, about, '—', '', '', '', record.verdict.kind]];
   return segments.map((segment, at) => [
     at === 0 ? name : '',
