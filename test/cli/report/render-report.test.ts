@@ -226,7 +226,7 @@ describe('a match', () => {
 
   test('says why frames are missing', () => {
     const scan = exampleLeak();
-    const page = (query: 'gone' | 'changed' | 'left-out') =>
+    const page = (query: 'gone' | 'packed' | 'changed' | 'left-out') =>
       textOf(
         renderReport(
           exampleContent([scan]),
@@ -236,6 +236,7 @@ describe('a match', () => {
         ),
       );
     expect(page('gone')).toContain('The scanned file is no longer where it was');
+    expect(page('packed')).toContain('The scanned file is in an archive, so its frames are not shown here');
     expect(page('changed')).toContain('The scanned file has changed since it was compared');
     expect(page('left-out')).toContain('Frames of the scanned file are left out to keep this page small');
   });

@@ -211,6 +211,9 @@ async function findMissing(path: string | undefined, stamp: string | undefined):
     const state = await readFileState(path);
     return stamp === undefined || stamp === state.stamp ? undefined : 'changed';
   } catch {
-    return 'gone';
+    // A member of an archive has two slashes behind it.
+    const [archive = ''] = path.split('//');
+    const isPacked = archive !== path && (await readFileState(archive).catch(() => undefined)) !== undefined;
+    return isPacked ? 'packed' : 'gone';
   }
 }

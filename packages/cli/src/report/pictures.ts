@@ -12,10 +12,10 @@ export interface Picture {
 }
 
 /**
- * Why a picture is missing: the media is no longer at its path, has changed, has no recorded path, could not be decoded there, or the page
+ * Why a picture is missing: the media is no longer at its path, is in an archive, has changed, has no recorded path, could not be decoded there, or the page
  * had reached its size limit.
  */
-export type MissingPicture = 'gone' | 'changed' | 'unrecorded' | 'undecodable' | 'left-out';
+export type MissingPicture = 'gone' | 'packed' | 'changed' | 'unrecorded' | 'undecodable' | 'left-out';
 
 /** A pair of frames with its pictures, or with the reason for a missing one. */
 export interface PicturePair extends FramePair {

@@ -57,6 +57,7 @@ function outline(inset: NonNullable<PicturePair['inset']>): Markup {
 
 const MISSING_WORDS: Readonly<Record<MissingPicture, string>> = {
   gone: 'File is gone',
+  packed: 'In an archive',
   changed: 'File has changed',
   unrecorded: 'Media not recorded',
   undecodable: 'Could not be decoded',
@@ -68,6 +69,8 @@ function explainMissing(side: 'query' | 'reference', reason: MissingPicture): st
   switch (reason) {
     case 'gone':
       return `The ${file} is no longer where it was, so its frames cannot be shown. It was there when it was compared.`;
+    case 'packed':
+      return `The ${file} is in an archive, so its frames are not shown here. Unpack it and scan it to see them.`;
     case 'changed':
       return `The ${file} has changed since it was compared, so its frames are not shown.`;
     case 'unrecorded':
