@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { OptionDefaults } from 'typedoc';
 
 /** The sources of a package's public entries. The `internal` entries promise nothing, so they are left out. */
 function entriesOf(folder) {
@@ -24,5 +25,9 @@ export default {
   requiredToBeDocumented: ['Enum', 'EnumMember', 'Variable', 'Function', 'Class', 'Interface', 'Method', 'Accessor', 'TypeAlias'],
   // The README links to folders, which typedoc does not copy.
   validation: { notExported: false, invalidLink: false, invalidPath: false, notDocumented: true },
+  // Tags of the client's types, which are made from the service's document.
+  blockTags: [...OptionDefaults.blockTags, '@description', '@constant'],
+  // A clone may have no remote to link to.
+  disableSources: true,
   treatWarningsAsErrors: true,
 };
