@@ -6,7 +6,7 @@ import { workspace } from './tarballs.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** About half of what they took before they bundled what they use little of: benchmarks/results/2026-12-01-weight.md. */
-const MOST = 115;
+const MOST = 121;
 /** A part from here on is named in the readme of the command. */
 const LARGE = 3;
 
