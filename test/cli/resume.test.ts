@@ -100,6 +100,7 @@ test('SIGTERM stops the scan and its decoders, and what was complete is stored',
 
 test('two scans of one folder at once do not disturb each other', async () => {
   const home = join(folder, 'library-3');
+  await streetdate(['init', '--home', home, '--quiet']);
   const argv = ['scan', uploads, '--home', home, '--json', '--quiet'];
   const both = await Promise.all([runBuilt(argv, { env }), runBuilt(argv, { env })]);
   for (const run of both) {

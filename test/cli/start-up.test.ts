@@ -51,7 +51,9 @@ test.each([[['--version']], [['--help']], [['help']], [['help', 'scan']], [['enr
     expect(own.filter((path) => !/^(definitions\/|[^/]+$)/.test(path)).sort()).toEqual([
       'commands/all.js',
       'commands/command.js',
+      'output/command-line.js',
       'output/escape.js',
+      'output/style.js',
       'output/version.js',
     ]);
     expect(own.length).toBeLessThan(40);

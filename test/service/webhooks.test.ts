@@ -93,7 +93,7 @@ test('a new secret signs beside the one before, until that is over, and the audi
     const stopping = new AbortController();
     const before = messages.length;
     const working = runWorker(running.service, { signal: stopping.signal, idleMs: 20 });
-    await vi.waitFor(() => expect(messages.length).toBe(before + 1), { timeout: 100_000 });
+    await vi.waitFor(() => expect(messages.length).toBeGreaterThan(before), { timeout: 100_000 });
     stopping.abort();
     await working;
     const { headers, body } = messages.at(-1)!;

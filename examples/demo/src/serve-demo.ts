@@ -23,7 +23,7 @@ const uploadFolder = join(FOLDER, 'uploads');
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(uploadFolder, { recursive: true });
 console.log(`Film: ${film.title}. ${film.credit}`);
-console.log('Making four uploads of it with ffmpeg, and one that is unrelated …');
+console.log('Making five uploads of it with ffmpeg, and one that is unrelated …');
 const uploads = await makeUploads(film.path, chooseExcerpt(10), uploadFolder);
 await streetdate([
   ...['enroll', relative('', film.path), '--home', home, '--title', film.title, '--id', 'disc-1'],
@@ -44,7 +44,9 @@ server.stdout.setEncoding('utf8').on('data', (text: string) => {
   if (url === undefined || isTold) return;
   isTold = true;
   console.log('\nUploads to send in, seen 30 days before the street date:\n');
-  for (const { path, about } of uploads) {
+  for (const { path: member, about } of uploads) {
+    // A member of an archive is sent as its archive.
+    const [path = ''] = member.split('//');
     const name = relative(uploadFolder, path);
     console.log(`# ${about}\ncurl -T ${path} -X POST '${url}/v1/uploads?name=${name}&wait=60&territory=US&seenAt=${SEEN_AT}'\n`);
   }

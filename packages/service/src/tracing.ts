@@ -1,8 +1,10 @@
-import type { Attributes } from '@opentelemetry/api';
 import { StreetdateError } from '@streetdate/core/portable';
 
 /** The tested release; the install hint names it. */
 const TESTED = '1.10.0';
+
+/** What a span says of a request or job, by OpenTelemetry's names. Declared here: the package is installed only by those who want spans. */
+export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
 /** Makes spans of requests and jobs for the OpenTelemetry SDK that the program has set up. Without an SDK they go nowhere. */
 export interface Tracing {
@@ -11,9 +13,9 @@ export interface Tracing {
    * @param headers - A caller's span is its parent, if the SDK understands its headers.
    * @returns Ends it.
    */
-  beginRequest(name: string, headers: object): (attributes: Attributes, hasFailed: boolean) => void;
+  beginRequest(name: string, headers: object): (attributes: SpanAttributes, hasFailed: boolean) => void;
   /** Does work in a span, under which the work's own spans lie. */
-  runJob<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T>;
+  runJob<T>(name: string, attributes: SpanAttributes, work: () => Promise<T>): Promise<T>;
 }
 
 /**

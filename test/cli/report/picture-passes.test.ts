@@ -27,9 +27,11 @@ beforeAll(async () => {
       '6',
       '-an',
       '-c:v',
-      'mpeg4',
-      '-q:v',
-      '3',
+      'libx264',
+      '-preset',
+      'ultrafast',
+      '-pix_fmt',
+      'yuv420p',
       join(folder, `${copy}.mkv`),
     ]);
   }

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { blockhash, type LumaFrame, pdq, StreetdateError } from '@streetdate/core';
 import { seededRandom } from '../../clips/pictures.ts';
 import type { Figure } from '../../measure/figure.ts';
@@ -107,7 +108,9 @@ export async function benchFilm(path: string, own: readonly NamedHasher[], optio
   let isReduced = false;
   let step = '';
 
-  const begin = (name: string) => {
+  const begin = async (name: string) => {
+    // A step may be over before hashing pauses, and signals only arrive in a pause.
+    await letOthersRun();
     signal.throwIfAborted();
     step = name;
     estimate.begin(name, performance.now());
@@ -129,15 +132,15 @@ export async function benchFilm(path: string, own: readonly NamedHasher[], optio
   const nameInLibrary = (at: number) => (at < library!.frames.length ? timeOf(at) : `picture ${at + 1} of the library`);
 
   try {
-    begin('reading');
+    await begin('reading');
     film = await readFilmFrames(path, { seconds: options.seconds, signal, onProgress: reach });
-    begin('choosing');
+    await begin('choosing');
     const pictures = film.frames.map((frame, at) => activePicture(frame, film!.areas[at]!));
     library = chooseLibrary(pictures);
     if (library.frames.length === 0) {
       throw new StreetdateError('nothing-to-fingerprint', `${path} has no picture with enough detail to hash`, { path });
     }
-    begin('timing');
+    await begin('timing');
     const some = library.pictures.slice(0, 60);
     for (const hasher of hashers) await hashPictures(hasher, some.slice(0, 2), { nameOf: nameInLibrary, signal });
     speeds = await measureSpeed(hashers, some, { timeMs: TIMED_MS, nameOf: nameInLibrary });
@@ -149,11 +152,11 @@ export async function benchFilm(path: string, own: readonly NamedHasher[], optio
     const each = (2 * speeds.reduce((sum, { median }) => sum + median, 0)) / 1e6;
     estimate.expect('hashing the library', each * library.pictures.length);
     for (const name of names) estimate.expect(name, each * library.frames.length + 0.3);
-    begin('hashing the library');
+    await begin('hashing the library');
     const { frames } = library;
     libraryHashes = await hashAll(library.pictures, nameInLibrary);
     for (const [name, makeCopies] of Object.entries(COPIES)) {
-      begin(name);
+      await begin(name);
       const changed = await makeCopies(film, frames, pictures, signal);
       const hashed = await hashAll(
         changed.map((picture) => hashPicture(picture)),
