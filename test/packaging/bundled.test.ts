@@ -62,6 +62,21 @@ const USES: readonly { readonly what: string; readonly code: string; readonly pr
     prints: '201 204 5 of me hello\n',
   },
   {
+    what: 'the reader of tar archives',
+    code: `
+      const { readTar } = await import('./node_modules/@streetdate/release/dist/archive/tar.js');
+      const header = Buffer.alloc(512);
+      header.write('a.txt');
+      header.write('00000000005', 124);
+      header.write('        ', 148);
+      header.write(header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0') + '\\0', 148);
+      const body = Buffer.alloc(512);
+      body.write('hello');
+      async function* chunks() { yield Buffer.concat([header, body, Buffer.alloc(1024)]); }
+      for await (const { name, fileBytes, bytes } of readTar(chunks())) for await (const chunk of bytes) console.log(name, fileBytes, chunk.toString());`,
+    prints: 'a.txt 5 hello\n',
+  },
+  {
     what: 'the counters',
     code: `
       const { newMetrics } = await import('./node_modules/@streetdate/service/dist/http/metrics.js');

@@ -16,7 +16,7 @@ export type { Dispatcher, LaneService } from './queue/dispatcher.ts';
 export { LANES, type Lane } from './queue/lanes.ts';
 export type { ServerProfile, Service, ServiceOptions } from './service.ts';
 export { isBoundByPolicies } from './store/postgres/row-policies.ts';
-export { openTracing, type Tracing } from './tracing.ts';
+export { openTracing, type SpanAttributes, type Tracing } from './tracing.ts';
 export type { Retention, WholeRetention } from './uploads/retention.ts';
 export type { KeptContent, UploadFiles } from './uploads/upload-files.ts';
 export type { Upload, UploadState } from './uploads/uploads.ts';
