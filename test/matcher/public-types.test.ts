@@ -26,10 +26,12 @@ test('the matcher takes fingerprints and an index, and gives matches', () => {
   expectTypeOf<Match['segments'][number]>().toEqualTypeOf<Segment>();
 });
 
-test('a verdict is one of four kinds, from a match, windows and a sighting', () => {
+test('a verdict is one of six kinds, from a match, windows and a sighting', () => {
   type Judge = (match: Match | undefined, windows: readonly ReleaseWindow[], sighting: Sighting, options?: JudgeOptions) => Verdict;
   expectTypeOf<typeof matcher.judge>().toExtend<Judge>();
-  expectTypeOf<Verdict['kind']>().toEqualTypeOf<'no-match' | 'needs-review' | 'pre-release-leak' | 'released-copy'>();
+  expectTypeOf<Verdict['kind']>().toEqualTypeOf<
+    'no-match' | 'needs-review' | 'pre-release-leak' | 'released-copy' | 'published-material' | 'authorised'
+  >();
   expectTypeOf(matcher.parseWindow).returns.toEqualTypeOf<ReleaseWindow>();
   expectTypeOf(matcher.formatWindow).returns.toEqualTypeOf<string>();
 });

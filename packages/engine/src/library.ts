@@ -19,7 +19,15 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import type { CatalogueReader } from './catalogue/catalogue.ts';
 import { checkLedgerEntries, checkNewTitle, readWindowsOfTitles } from './catalogue/check-rows.ts';
 import type { ServerWriter } from './catalogue/server-store.ts';
-import type { NewTitle, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
+import type {
+  NewTitle,
+  StoredDisc,
+  StoredLedgerEntry,
+  StoredPublishedFootage,
+  StoredReference,
+  StoredScan,
+  TitleWithWindows,
+} from './catalogue/stored.ts';
 import { readEnrollOptions } from './enroll/check-enroll-options.ts';
 import { enroll } from './enroll/enroll.ts';
 import { type Enrolled, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enroll/enrollment.ts';
@@ -241,6 +249,11 @@ export class Library {
       nearUnits(wanted, reference.iscc ?? {}, distance).map((near): IsccMatch => ({ reference, ...near })),
     );
     return found.sort((one, other) => one.distance / one.bits - other.distance / other.bits);
+  }
+
+  /** Where the footage of promos lies in the films of their titles. */
+  async publishedFootage(): Promise<readonly StoredPublishedFootage[]> {
+    return this.#open().catalogue.publishedFootage();
   }
 
   /** All discs, ordered by id. */

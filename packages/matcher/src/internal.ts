@@ -13,21 +13,24 @@ export { hoursOfGroups, searchInGroups } from './groups/search-in-groups.ts';
 export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent, SoundVote } from './match.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';
-export { openingOf, readWindows, timeWindow } from './policy/release-window.ts';
+export { openingOf, readWindows, timePublication, timeWindow } from './policy/release-window.ts';
 export { type GivenSighting, readSeenAt, SIGHTING_BASES, timeSighting } from './policy/sighting.ts';
 export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';
 export { checkSourceEvidence } from './policy/source-odds.ts';
 export { isCountry, readCountry, readTerritory } from './policy/territory.ts';
-export { CHANNELS, REFERENCE_KINDS, type ReferenceKind } from './policy/types.ts';
+export { CHANNELS, PROMO_FORMS, PROMO_STATES, REFERENCE_KINDS, type ReferenceKind } from './policy/types.ts';
 export {
+  type AuthorisedVerdict,
   type Finding,
   type LeadTime,
   type NeedsReviewVerdict,
   type NoMatchVerdict,
   type PreReleaseLeakVerdict,
+  type PublishedMaterialVerdict,
   type ReleasedCopyVerdict,
   type ReviewReason,
   SOURCE_ODDS_NEEDED,
+  VERDICT_KINDS,
 } from './policy/verdict.ts';
 export { describeEvidence, describeLead, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';

@@ -23,7 +23,10 @@ test.each([
   ['US', 'window must be TERRITORY:CHANNEL:INSTANT, such as US:disc:2026-03-10T00:00:00-05:00, got "US"'],
   ['US:disc', 'window must be TERRITORY:CHANNEL:INSTANT, such as US:disc:2026-03-10T00:00:00-05:00, got "US:disc"'],
   [':disc:2026-03-10', 'window ":disc:2026-03-10".territory must be a non-empty string, got an empty one'],
-  ['US:dvd:2026-03-10', 'window "US:dvd:2026-03-10".channel must be one of theatrical, digital, disc, broadcast, screener, got dvd'],
+  [
+    'US:dvd:2026-03-10',
+    'window "US:dvd:2026-03-10".channel must be one of theatrical, digital, disc, broadcast, screener, licensed, got dvd',
+  ],
   ['US:disc:', 'window "US:disc:".opensAt must be a non-empty string, got an empty one'],
   ['US:disc:soon', 'window "US:disc:soon".opensAt (US:disc) must be ISO 8601, such as 2026-03-10T00:00:00-05:00 or 2026-03-10, got "soon"'],
   ['US:disc:2026-03-10@', 'window "US:disc:2026-03-10@".timeZone must be a non-empty string, got an empty one'],
@@ -48,7 +51,7 @@ test('writing and reading a window gives it back', () => {
         { opensAt: '2026-03-10', timeZone: 'Etc/GMT+5' },
       ),
     })
-    .map(({ territory, channel, when }) => ({ territory, channel, ...when }));
+    .map(({ territory, channel, when }) => ({ territory, channel, ...(channel === 'licensed' && { party: 'Example Air' }), ...when }));
   fc.assert(
     fc.property(window, (each) => {
       expect(parseWindow(formatWindow(each))).toEqual(each);

@@ -14,17 +14,38 @@ import { withManifest } from './with-manifest.ts';
 /** `streetdate enroll` */
 export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
   const { console, io } = context;
-  const { id, kind, edition, window, streetDate, territory, thumbnails, details, withoutIscc, videoCode, searchAgain, concurrency } =
-    values;
+  const {
+    id,
+    kind,
+    published,
+    form,
+    promo: promos,
+    force,
+    edition,
+    window,
+    streetDate,
+    territory,
+    thumbnails,
+    details,
+    withoutIscc,
+    videoCode,
+    searchAgain,
+    concurrency,
+  } = values;
   const windows = windowsOf(window, streetDate, territory);
   if (withoutIscc && videoCode) throw new UsageError('--video-code and --without-iscc exclude each other');
   if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
+  if (kind === 'promo' && published.length === 0)
+    throw new UsageError('--kind promo needs --published: the instant from which on everybody may show it');
+  if (kind === 'promo' && windows.length > 0)
+    throw new UsageError('--kind promo has no release window: give those of its film to `streetdate title add`');
+  if (kind !== 'promo' && (published.length > 0 || form !== undefined)) throw new UsageError('--published and --form are for --kind promo');
   if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
   const title = readName(values.title);
   return withLibrary(context, { create: true }, async (library) => {
     const done: Enrolled[] = [];
     const progress = followProgress(io, console);
-    const announce = kind === 'background' ? () => {} : await announceSale(library, title, windows, console);
+    const announce = kind === 'background' || kind === 'promo' ? () => {} : await announceSale(library, title, windows, console);
     const onProgress: OnProgress = (reached) => {
       announce();
       progress.onProgress(reached);
@@ -35,6 +56,9 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
       windows,
       id,
       kind,
+      ...(kind === 'promo' && { promo: { publications: published, ...(form !== undefined && { form }) } }),
+      promos,
+      force,
       edition,
       territory,
       thumbnails,

@@ -16,6 +16,7 @@ export async function titleRecordOf(library: Library, { unreadable: _, ...title 
 /** The printed record of an enrolled rendition. */
 export async function referenceRecordOf(library: Library, reference: StoredReference): Promise<ReferenceRecord> {
   const { fingerprintSha256: _, media, ...facts } = reference;
+  const footage = (await library.publishedFootage()).filter(({ promoId }) => promoId === reference.id);
   const title = await library.catalogue.title(reference.titleId);
   const discs = discsByReference(await library.discs()).get(reference.id) ?? [];
   return {
@@ -23,6 +24,11 @@ export async function referenceRecordOf(library: Library, reference: StoredRefer
     ...facts,
     title: title?.name ?? reference.titleId,
     ...(media && { path: media.path }),
+    ...(footage.length > 0 && {
+      inFilms: footage.map(({ filmId, footage: { intervals, foundSeconds, promoSeconds } }) => ({
+        ...{ referenceId: filmId, pieces: intervals.length, foundSeconds, promoSeconds },
+      })),
+    }),
     ...(discs.length > 0 && { discs }),
   };
 }

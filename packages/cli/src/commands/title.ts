@@ -8,9 +8,19 @@ import { windowsOf } from './windows-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate title add` */
-export const runTitleAdd: Run<typeof titleAdd> = async ([name = ''], { id, year, eidr, isan, window, streetDate, territory }, context) => {
+export const runTitleAdd: Run<typeof titleAdd> = async (
+  [name = ''],
+  { id, year, eidr, isan, promo, window, streetDate, territory },
+  context,
+) => {
   const windows = windowsOf(window, streetDate, territory);
-  const facts = { ...(id !== undefined && { id }), ...(year !== undefined && { year }), ...(eidr && { eidr }), ...(isan && { isan }) };
+  const facts = {
+    ...(id !== undefined && { id }),
+    ...(year !== undefined && { year }),
+    ...(eidr && { eidr }),
+    ...(isan && { isan }),
+    ...(promo && { promos: promo }),
+  };
   const title = { ...facts, name: readName(name) };
   await withLibrary(context, {}, async (library) => {
     const record = await titleRecordOf(library, await library.putTitle(title, windows));

@@ -1,10 +1,12 @@
+import type { PromoForm } from '@streetdate/matcher';
 import type { ReferenceKind } from '@streetdate/matcher/internal';
-import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
-import { readId } from './readers.ts';
-import { CONCURRENCY, ENROLLMENT_OPTIONS, usualTerritory, WINDOW_OPTIONS } from './shared-options.ts';
+import { define, flag, mandatory, oneOf, optional, read, several } from './define.ts';
+import { readId, readPublication } from './readers.ts';
+import { CONCURRENCY, ENROLLMENT_OPTIONS, PROMO_STATE, usualTerritory, WINDOW_OPTIONS } from './shared-options.ts';
 
 /** The same as in the matcher, which is not loaded for the help. */
-const KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const satisfies readonly ReferenceKind[];
+const KINDS = ['disc', 'master', 'screener', 'still', 'promo', 'background'] as const satisfies readonly ReferenceKind[];
+const FORMS = ['trailer', 'teaser', 'tv-spot', 'clip', 'preview', 'poster', 'still', 'press-kit'] as const satisfies readonly PromoForm[];
 
 /** `streetdate enroll` */
 export const enroll = define({
@@ -20,6 +22,14 @@ export const enroll = define({
     title: mandatory('--title <name>', 'the name or id of the title'),
     id: read('--id <id>', "the reference's id, for one file (default: made from the title's id)", readId),
     kind: oneOf('--kind <kind>', 'what is enrolled (default: disc, or still for a picture)', KINDS),
+    published: several(
+      '--published <instant>',
+      'for a promo: when it was published; repeatable (2026-12-01@America/New_York, DE:2026-12-02)',
+      readPublication,
+    ),
+    form: oneOf('--form <form>', 'for a promo: what it is', FORMS),
+    promo: PROMO_STATE,
+    force: flag('--force', 'enroll as a promo what shows the whole film'),
     edition: optional('--edition <name>', "the disc's edition, as its distributor names it"),
     ...WINDOW_OPTIONS,
     territory: usualTerritory('where the disc is sold, and the territory of --street-date'),
@@ -39,6 +49,10 @@ export const enroll = define({
     ['streetdate enroll disc.mkv --title Sintel --thumbnails --search-again', 'and looks for them in stored scans'],
     ['streetdate enroll master.mov --title Sintel --kind master --details', 'copies of the master can be told from copies of the disc'],
     ['streetdate enroll poster.jpg --title Sintel', 'a still'],
+    [
+      'streetdate enroll trailer.mp4 --title Sintel --kind promo --form trailer --published 2026-12-01@America/New_York --promo complete',
+      'a trailer: its footage counts as published from then on, and no other promo exists',
+    ],
     ['streetdate enroll logo.mkv leader.mkv --title Logos --kind background', 'footage that many films share and that proves nothing'],
   ],
 });

@@ -1,4 +1,4 @@
-import type { ReleaseWindow, SourceEvidence } from '@streetdate/matcher';
+import type { Publication, ReleaseWindow, SourceEvidence } from '@streetdate/matcher';
 
 // The matcher defines territories, instants and windows. It is loaded when such an option is given, not for the help.
 
@@ -6,6 +6,12 @@ import type { ReleaseWindow, SourceEvidence } from '@streetdate/matcher';
 export async function readWindow(text: string): Promise<ReleaseWindow> {
   const { parseWindow } = await import('@streetdate/matcher');
   return parseWindow(text);
+}
+
+/** Reads when a promo was published, `[TERRITORY:]INSTANT[@ZONE]`. */
+export async function readPublication(text: string): Promise<Publication> {
+  const { parsePublication } = await import('@streetdate/matcher');
+  return parsePublication(text);
 }
 
 /** Reads a street date as the instant of a window, with `@ZONE` behind a local one. */

@@ -1,4 +1,4 @@
-import { flag, optional, read, several } from './define.ts';
+import { flag, oneOf, optional, read, several } from './define.ts';
 import { readCount, readCountry, readSeenAt, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
 
 /** How many files are decoded at once. */
@@ -18,6 +18,13 @@ export const ENROLLMENT_OPTIONS = {
   details: flag('--details', 'store patches at full resolution too, 1.2 MB a film: they tell which release a copy was made from'),
   searchAgain: flag('--search-again', 'then search stored scans again that this may change, without decoding, and print what they find'),
 };
+
+/** The option that says which promos of a title are enrolled. */
+export const PROMO_STATE = oneOf(
+  '--promo <state>',
+  'none: no promo of the title was published; complete: all are enrolled (default: unknown, so that short pieces need review)',
+  ['none', 'complete'],
+);
 
 /** The options that say when a title is on sale. */
 export const WINDOW_OPTIONS = {

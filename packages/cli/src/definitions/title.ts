@@ -1,6 +1,6 @@
 import { define, flag, optional, read, several } from './define.ts';
 import { readId, readYear, readZoneOfCountry } from './readers.ts';
-import { usualTerritory, WINDOW_OPTIONS } from './shared-options.ts';
+import { PROMO_STATE, usualTerritory, WINDOW_OPTIONS } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/title.schema.json');
 
@@ -15,6 +15,7 @@ export const titleAdd = define({
     year: read('--year <year>', 'the year of its first release', readYear),
     eidr: optional('--eidr <eidr>', 'its EIDR'),
     isan: optional('--isan <isan>', 'its ISAN'),
+    promo: PROMO_STATE,
     ...WINDOW_OPTIONS,
     territory: usualTerritory('the territory of --street-date'),
     json: JSON_FLAG,
@@ -22,6 +23,8 @@ export const titleAdd = define({
   examples: [
     ['streetdate title add Sintel --year 2010 --street-date 2026-03-10', 'the disc goes on sale everywhere on that day'],
     ['streetdate title add Sintel --window US:digital:2026-02-24@America/New_York', 'adds the date of its digital sale'],
+    ['streetdate title add Sintel --window "US:licensed/Example Air:2026-02-01"', 'an airline may show it from then on'],
+    ['streetdate title add Sintel --promo none', 'nothing of it was published yet'],
   ],
 });
 

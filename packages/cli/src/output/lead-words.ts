@@ -7,10 +7,10 @@ import { count } from './count-words.ts';
  * `28 to 30 days early (time zone not given)`.
  */
 export function earlyInWords(
-  { territory, channel, opensAt, timeZone, daysEarly }: WindowLead,
+  { territory, opensAt, timeZone, daysEarly }: WindowLead,
   servers: readonly { readonly time: string }[],
 ): string {
-  const opening = openingOf({ territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) });
+  const opening = openingOf({ territory, opensAt, ...(timeZone !== undefined && { timeZone }) });
   const first = Date.parse(servers[0]?.time ?? '');
   if (opening.earliest === opening.latest || timeZone !== undefined || Number.isNaN(first)) {
     return daysEarly >= 0 ? `${count(daysEarly, 'day')} early` : 'open already';

@@ -1,5 +1,6 @@
 import type { ReferenceRecord, TitleRecord, WindowRecord } from '@streetdate/engine/records';
-import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { formatPublication, formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { count } from './count-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './format-time.ts';
@@ -10,19 +11,28 @@ import { PLAIN, type TextOptions } from './style.ts';
 export function titleText(title: TitleRecord, { style = PLAIN }: TextOptions = {}): string {
   const name = `${title.name}${title.year === undefined ? '' : ` (${title.year})`}`;
   const ids = [title.eidr && `EIDR ${title.eidr}`, title.isan && `ISAN ${title.isan}`].filter((id) => id !== undefined);
+  const promos = title.promos === undefined ? [] : [title.promos === 'none' ? 'no promo was published' : 'all its promos are enrolled'];
   const windows = title.windows.map((window) => `window ${formatWindow(windowOf(window))}`);
   const references = title.referenceIds.map((id) => `reference ${id}`);
   const head = `${style('heading', escapeText(name))}  [${title.id}]`;
-  return [head, ...[...ids, ...windows, ...references].map((line) => `  ${escapeText(line)}`)].join('\n');
+  return [head, ...[...ids, ...promos, ...windows, ...references].map((line) => `  ${escapeText(line)}`)].join('\n');
 }
 
 /** A reference for people. */
 export function referenceText(reference: ReferenceRecord, { style = PLAIN, verbose = false }: TextOptions = {}): string {
-  const what = [reference.kind, reference.edition, reference.territory].filter((word) => word !== undefined).join(', ');
+  const what = [reference.promo?.form ?? reference.kind, reference.edition, reference.territory]
+    .filter((word) => word !== undefined)
+    .join(', ');
   const length = reference.duration > 0 ? `, ${formatTime(reference.duration)}` : '';
   const lines: string[] = [];
   if (reference.path !== undefined) lines.push(`  made from ${reference.path}`);
   for (const line of verbose ? isccLines(reference.iscc ?? {}) : []) lines.push(`  ${line}`);
+  for (const { territory, opensAt, timeZone } of reference.promo?.publications ?? []) {
+    lines.push(`  published ${formatPublication({ territory, opensAt, ...(timeZone !== undefined && { timeZone }) })}`);
+  }
+  for (const { referenceId, foundSeconds, promoSeconds, pieces } of reference.inFilms ?? []) {
+    lines.push(`  ${foundSeconds.toFixed(1)} s of ${promoSeconds.toFixed(1)} s are in ${referenceId}, in ${count(pieces, 'piece')}`);
+  }
   if (reference.upgraded) lines.push(`  ${reference.upgraded.join(' and ')} added`);
   if (reference.manifestSha256 !== undefined) lines.push('  C2PA manifest kept, for copies that lost it');
   for (const disc of discsInWords(reference.discs ?? [])) lines.push(`  on ${disc}`);
@@ -33,6 +43,6 @@ export function referenceText(reference: ReferenceRecord, { style = PLAIN, verbo
   return [head, ...lines.map(escapeText)].join('\n');
 }
 
-function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {
-  return { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+function windowOf({ territory, channel, party, opensAt, timeZone }: WindowRecord): ReleaseWindow {
+  return { territory, channel, ...(party !== undefined && { party }), opensAt, ...(timeZone !== undefined && { timeZone }) };
 }

@@ -5,7 +5,19 @@ import { formatTime } from './format-time.ts';
 
 /** Counts the outcomes of a scan, so that its end can say what was looked at. */
 export class ScanTally {
-  #counts = { leaks: 0, review: 0, released: 0, noMatch: 0, failed: 0, notMedia: 0, skipped: 0, partial: 0, reused: 0 };
+  #counts = {
+    leaks: 0,
+    review: 0,
+    authorised: 0,
+    released: 0,
+    published: 0,
+    noMatch: 0,
+    failed: 0,
+    notMedia: 0,
+    skipped: 0,
+    partial: 0,
+    reused: 0,
+  };
   #filmSeconds = 0;
 
   /** Counts one outcome; a release counts with each of its files. */
@@ -30,13 +42,13 @@ export class ScanTally {
 
   /** The summary as data. */
   record(elapsedSeconds: number): ScanSummaryRecord {
-    const { leaks, review, released, noMatch, failed, notMedia, skipped, partial, reused } = this.#counts;
-    const judged = leaks + review + released + noMatch;
+    const { leaks, review, authorised, released, published, noMatch, failed, notMedia, skipped, partial, reused } = this.#counts;
+    const judged = leaks + review + authorised + released + published + noMatch;
     return {
       type: 'summary',
       files: judged + failed + notMedia + skipped,
       judged,
-      ...{ leaks, review, released, noMatch, failed, notMedia, skipped, partial, reused },
+      ...{ leaks, review, authorised, released, published, noMatch, failed, notMedia, skipped, partial, reused },
       filmSeconds: round(this.#filmSeconds),
       elapsedSeconds: round(elapsedSeconds),
       ...(this.#filmSeconds > 0 && elapsedSeconds > 0 && { timesRealTime: round(this.#filmSeconds / elapsedSeconds) }),
@@ -47,16 +59,20 @@ export class ScanTally {
 const COUNTED = {
   'pre-release-leak': 'leaks',
   'needs-review': 'review',
+  authorised: 'authorised',
   'released-copy': 'released',
+  'published-material': 'published',
   'no-match': 'noMatch',
 } as const;
 
 /** The summary for people, in two lines. */
 export function summaryText(summary: ScanSummaryRecord): string {
-  const { files, leaks, review, released, noMatch, notMedia, failed, skipped, partial, reused } = summary;
+  const { files, leaks, review, authorised, released, published, noMatch, notMedia, failed, skipped, partial, reused } = summary;
   const parts = [
     count(leaks, 'leak'),
     `${review} to review`,
+    authorised > 0 && `${authorised} authorised`,
+    published > 0 && `${published} published material`,
     released > 0 && count(released, 'released copy', 'released copies'),
     `${noMatch} without a match`,
     `${notMedia} not media`,

@@ -16,7 +16,9 @@ import { PLAIN, type TextOptions } from './style.ts';
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
   'pre-release-leak': 'PRE-RELEASE LEAK',
   'needs-review': 'NEEDS REVIEW',
+  authorised: 'authorised',
   'released-copy': 'released copy',
+  'published-material': 'published',
   'no-match': 'no match',
 };
 

@@ -26,7 +26,9 @@ const CODES = {
   warning: [33, 39],
   'pre-release-leak': ['1;31', '22;39'],
   'needs-review': [33, 39],
+  authorised: [32, 39],
   'released-copy': [32, 39],
+  'published-material': [32, 39],
   'no-match': [2, 22],
 } as const;
 

@@ -17,6 +17,7 @@ export const KIND_WORDS: Readonly<Record<ReportReference['kind'], string>> = {
   master: 'Master',
   screener: 'Screener',
   still: 'Still picture',
+  promo: 'Promo',
   background: 'Background',
 };
 

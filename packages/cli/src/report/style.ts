@@ -60,7 +60,7 @@ td > code { white-space: nowrap; }
 .label { display: inline-block; padding: 0.12rem 0.55rem; border-radius: 4px; font-size: 0.84rem; font-weight: 600; white-space: nowrap; background: var(--quiet-fill); color: var(--quiet); }
 .counts .pre-release-leak:not(.none), .label.pre-release-leak { background: var(--leak-fill); color: var(--leak); }
 .counts .needs-review:not(.none), .label.needs-review { background: var(--review-fill); color: var(--review); }
-.counts .released-copy:not(.none), .label.released-copy { background: var(--released-fill); color: var(--released); }
+.counts :is(.released-copy, .published-material, .authorised):not(.none), .label:is(.released-copy, .published-material, .authorised) { background: var(--released-fill); color: var(--released); }
 
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 caption { text-align: left; padding-bottom: 0.3rem; }
@@ -81,7 +81,7 @@ th.figure, td.figure { text-align: right; white-space: nowrap; }
 .sentence { font-size: 1.15rem; line-height: 1.5; margin-top: 1.1rem; padding: 0.1rem 0 0.1rem 1rem; border-left: 4px solid var(--quiet); max-width: 50rem; overflow-wrap: anywhere; }
 .pre-release-leak > .sentence { border-color: var(--leak); }
 .needs-review > .sentence { border-color: var(--review); }
-.released-copy > .sentence { border-color: var(--released); }
+:is(.released-copy, .published-material, .authorised) > .sentence { border-color: var(--released); }
 .file > .scroll { margin-top: 1.6rem; }
 
 .findings { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.2rem 2.5rem; margin-top: 1.6rem; }

@@ -4,7 +4,9 @@ import type { ReportScan } from './content.ts';
 export const VERDICT_LABELS = {
   'pre-release-leak': 'Pre-release leak',
   'needs-review': 'Needs review',
+  authorised: 'Authorised',
   'released-copy': 'Released copy',
+  'published-material': 'Published material',
   'no-match': 'No match',
 } as const satisfies Record<ReportScan['verdict']['kind'], string>;
 

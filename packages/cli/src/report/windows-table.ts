@@ -23,7 +23,7 @@ ${rows.map(
   ({
     window,
     opening,
-  }) => html`<tr><th scope="row">${territoryInWords(window.territory)}</th><td data-name="Channel">${CHANNEL_WORDS[window.channel]}</td>
+  }) => html`<tr><th scope="row">${territoryInWords(window.territory)}</th><td data-name="Channel">${CHANNEL_WORDS[window.channel]}${window.party !== undefined && html` by <bdi>${window.party}</bdi>`}</td>
 <td data-name="Opens">${openingInWords(window, opening.earliest === opening.latest ? opening.earliest : undefined)}</td>
 <td data-name="Seen">${leadInWords(sighting.seenAt, opening)}</td></tr>
 `,
@@ -37,6 +37,7 @@ const CHANNEL_WORDS: Readonly<Record<ReleaseWindow['channel'], string>> = {
   disc: 'Disc',
   broadcast: 'Broadcast',
   screener: 'Screeners',
+  licensed: 'Licensed use',
 };
 
 function openingInWords(window: ReleaseWindow, instant: number | undefined): string {

@@ -6,6 +6,7 @@ import type {
   StoredClip,
   StoredDisc,
   StoredLedgerEntry,
+  StoredPublishedFootage,
   StoredReference,
   StoredScan,
   StoredSighting,
@@ -31,6 +32,8 @@ export interface CatalogueReader extends ServerReader {
   referenceOfMedia(path: string, stamp: string): Promise<StoredReference | undefined>;
   /** The reference with exactly this fingerprint. */
   referenceOfContent(fingerprintSha256: string): Promise<StoredReference | undefined>;
+  /** Where the footage of promos lies in the films of their titles, ordered by their ids. */
+  publishedFootage(): Promise<StoredPublishedFootage[]>;
   /** All discs, ordered by id, each with its features in order. */
   discs(): Promise<StoredDisc[]>;
   /** The results for the clips of a disc in one state, by id. */
@@ -59,6 +62,10 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putWindows(titleId: string, windows: readonly ReleaseWindow[]): Promise<void>;
   /** Adds a reference, or replaces the one with its id. The library then has a new revision. */
   putReference(reference: StoredReference): Promise<void>;
+  /** Notes where the footage of a promo lies in a film, in place of what was known. The library keeps its revision. */
+  putPublishedFootage(footage: StoredPublishedFootage): Promise<void>;
+  /** Replaces what is said of a promo. The library keeps its revision: stored scans are only judged by it. */
+  putReferencePromo(id: string, promo: NonNullable<StoredReference['promo']>): Promise<void>;
   /** Replaces the ISCC units of a reference. The library keeps its revision. */
   putReferenceIscc(id: string, iscc: IsccUnits): Promise<void>;
   /** Names the C2PA manifest store of a reference, which lies in the blob store. The library keeps its revision. */

@@ -10,7 +10,7 @@ import {
   shown,
 } from '@streetdate/core/internal';
 import type { ReleaseWindow } from '@streetdate/matcher';
-import { readCountry, readSeenAt, readWindows } from '@streetdate/matcher/internal';
+import { PROMO_STATES, readCountry, readSeenAt, readWindows } from '@streetdate/matcher/internal';
 import type { ServerProblem, StoredDigest, StoredServer, StoredServerFile } from './server-store.ts';
 import type { NewTitle, StoredLedgerEntry } from './stored.ts';
 
@@ -28,6 +28,7 @@ export function checkNewTitle(title: NewTitle): void {
       year: (name, value) => checkInteger(name, value, 1800, 9999),
       eidr: checkStorable,
       isan: checkStorable,
+      promos: (name, value) => checkOneOf(name, value, PROMO_STATES),
     },
     'title',
   );

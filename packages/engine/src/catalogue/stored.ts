@@ -1,6 +1,6 @@
 import type { Damage, Fingerprint, Look, StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Disc, DiscId } from '@streetdate/disc';
-import type { Match, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
+import type { Match, PublishedFootage, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
 import type { IsccUnits } from '../iscc/iscc-units.ts';
 
 /** A title with its windows, ordered by territory and channel. */
@@ -43,6 +43,18 @@ export interface StoredReference extends Reference {
   readonly iscc?: IsccUnits;
   /** SHA-256 of the C2PA manifest store of its media, a blob of the kind `manifest`; absent if there is none. */
   readonly manifestSha256?: string;
+}
+
+/** Where the footage of a promo lies in a film of its title. */
+export interface StoredPublishedFootage {
+  /** The promo's reference id. */
+  readonly promoId: string;
+  /** The film's reference id. */
+  readonly filmId: string;
+  /** SHA-256 of the compared fingerprints, the promo's first, with a blank between: others are compared again. */
+  readonly compared: string;
+  /** What was found. */
+  readonly footage: PublishedFootage;
 }
 
 /** A disc in the catalogue. */

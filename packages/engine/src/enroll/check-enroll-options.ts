@@ -1,8 +1,9 @@
-import { checkBoolean, checkFields, checkOneOf, checkStorable, checkText, shown } from '@streetdate/core/internal';
+import { checkBoolean, checkFields, checkList, checkOneOf, checkStorable, checkText, shown } from '@streetdate/core/internal';
 import { parseWindow } from '@streetdate/matcher';
-import { REFERENCE_KINDS, readTerritory, readWindows } from '@streetdate/matcher/internal';
+import { PROMO_FORMS, PROMO_STATES, REFERENCE_KINDS, readTerritory, readWindows, timePublication } from '@streetdate/matcher/internal';
 import { CALL_CHECKS } from '../scan/check-scan-options.ts';
 import type { EnrollOptions } from './enrollment.ts';
+import { checkPromoOptions } from './match-promos.ts';
 
 const FORMS = ['file', 'disc', 'archive', 'any'] as const;
 
@@ -14,6 +15,9 @@ export function readEnrollOptions(options: EnrollOptions): EnrollOptions {
     windows: readWindows,
     id: checkStorable,
     kind: (name, value) => checkOneOf(name, value, REFERENCE_KINDS),
+    promo: readPromo,
+    promos: (name, value) => checkOneOf(name, value, PROMO_STATES),
+    force: checkBoolean,
     edition: checkStorable,
     territory: readTerritory,
     thumbnails: checkBoolean,
@@ -26,11 +30,29 @@ export function readEnrollOptions(options: EnrollOptions): EnrollOptions {
     mainTitle: checkStorable,
     as: (name, value) => checkOneOf(name, value, FORMS),
   });
-  const { territory, windows } = options;
+  checkPromoOptions(options);
+  const { territory, windows, promo } = options;
   return {
     ...options,
+    ...(promo !== undefined && { promo: readPromo('promo', promo) }),
     ...(territory !== undefined && { territory: readTerritory('territory', territory) }),
     ...(windows !== undefined && { windows: readWindows('windows', windows) }),
+  };
+}
+
+/** Checks what is said of a promo. @returns It with territories in capitals. */
+function readPromo(name: string, value: unknown): NonNullable<EnrollOptions['promo']> {
+  const promo = value as NonNullable<EnrollOptions['promo']>;
+  checkFields<NonNullable<EnrollOptions['promo']>>(
+    promo,
+    { form: (field, form) => checkOneOf(field, form, PROMO_FORMS), publications: (field, list) => checkList(field, list) },
+    name,
+  );
+  checkList(`${name}.publications`, promo.publications);
+  const { form, publications } = promo;
+  return {
+    ...(form !== undefined && { form }),
+    publications: publications.map((each, place) => timePublication(each, `${name}.publications[${place}]`).publication),
   };
 }
 

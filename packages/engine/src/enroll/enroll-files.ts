@@ -14,6 +14,7 @@ import { readMedia } from '../scan/read-media.ts';
 import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { type EnrolledReference, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enrollment.ts';
+import { checkPublications, refuseWholeFilm } from './match-promos.ts';
 import { sha256WithoutData, upgradeReference } from './upgrade-reference.ts';
 
 /** A file to enroll, or an unreadable place. */
@@ -43,6 +44,7 @@ export async function* enrollFiles(
   const { id, kind, windows = [], thumbnails, details, concurrency, signal, onProgress, onNote } = enrollment;
   if (kind === 'background' && windows.length > 0) throw new RangeError('kind background has no release window: many films show it');
   if (id !== undefined && files.length > 1) throw new RangeError('id names one reference: enroll one file');
+  checkPublications(await catalogue.title(enrollment.title), enrollment);
 
   const unread = new Map<string, FileState>();
   const lacking: Lacking[] = [];
@@ -164,7 +166,11 @@ async function enrollOne(
   const same = await catalogue.referenceOfContent(fingerprintSha256);
   if (same) return meetAgain(stores, file, same, enrollment);
   const iscc = await isccOf(file, fingerprint, enrollment);
-  const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrollment;
+  const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', promo, force, edition, territory, enrolledAt } = enrollment;
+  if (kind === 'promo' && !force) {
+    const title = await catalogue.title(enrollment.title);
+    await refuseWholeFilm(stores, catalogue, { path, duration: fingerprint.duration, fingerprintSha256, titleId: title?.id });
+  }
   const { reference, wasThere } = await catalogue.write(async (writer) => {
     // Checked again under the write lock, because reading the media may take an hour.
     const meanwhile = await writer.referenceOfContent(fingerprintSha256);
@@ -177,6 +183,7 @@ async function enrollOne(
       kind,
       ...(edition !== undefined && { edition }),
       ...(territory !== undefined && { territory }),
+      ...(promo && { promo }),
       duration: fingerprint.duration,
       fingerprintSha256,
       ...(fingerprint.damage && { damage: fingerprint.damage }),
@@ -202,9 +209,18 @@ async function meetAgain(stores: Stores, file: FileState, known: StoredReference
   if (enrollment.kind !== undefined && enrollment.kind !== known.kind) {
     throw new RefusedError(`${path} is already enrolled as ${known.id}, of the kind ${known.kind}`);
   }
-  await catalogue.write((writer) => putTitleAndWindows(writer, enrollment));
+  const promo = known.kind === 'promo' ? enrollment.promo : undefined;
+  await catalogue.write(async (writer) => {
+    await putTitleAndWindows(writer, enrollment);
+    if (promo !== undefined && !isDeepStrictEqual(promo, known.promo)) await writer.putReferencePromo(known.id, promo);
+  });
   enrollment.onNote?.(`${path} is already enrolled as ${known.id}`);
-  return { kind: 'reference', path, reference: await withIscc(stores, file, known, enrollment), wasThere: true };
+  return {
+    kind: 'reference',
+    path,
+    reference: await withIscc(stores, file, { ...known, ...(promo && { promo }) }, enrollment),
+    wasThere: true,
+  };
 }
 
 /** A reference with its ISCC. One that was enrolled without gets it now; its media is read for it, and not decoded. */
@@ -235,8 +251,8 @@ async function isccOf(
   return Object.keys(units).length > 0 ? units : undefined;
 }
 
-async function putTitleAndWindows(writer: CatalogueWriter, { title, windows = [] }: Enrollment): Promise<string> {
-  const { id } = await writer.putTitle({ name: title });
+async function putTitleAndWindows(writer: CatalogueWriter, { title, windows = [], promos }: Enrollment): Promise<string> {
+  const { id } = await writer.putTitle({ name: title, ...(promos !== undefined && { promos }) });
   await writer.putWindows(id, windows);
   return id;
 }

@@ -13,14 +13,33 @@ import { worldsFault } from '../worlds-fault.ts';
 import { enrollDisc } from './enroll-disc.ts';
 import { enrollFiles, type FileToEnroll } from './enroll-files.ts';
 import type { Enrolled, EnrollOptions, NotEnrolled } from './enrollment.ts';
+import { matchPromos } from './match-promos.ts';
 
 /** A folder that contains one of these is a disc. */
 const DISC_FOLDERS: ReadonlySet<string> = new Set(['VIDEO_TS', 'BDMV']);
 /** Extensions of disc images. */
 const DISC_IMAGE = /\.(?:iso|img|udf)$/iu;
 
-/** Enrolls media of any form and yields each result. Files come first, then discs, each in the order given. */
+/**
+ * Enrolls media of any form and yields each result. Files come first, then discs, each in the order given. Then the footage of promos is found
+ * in the films of their titles.
+ */
 export async function* enroll(
+  stores: Stores,
+  paths: readonly string[],
+  options: EnrollOptions,
+  enrolledAt: string,
+): AsyncGenerator<Enrolled | NotEnrolled> {
+  yield* enrollMedia(stores, paths, options, enrolledAt);
+  for await (const { promo, film, footage } of matchPromos(stores, undefined, options.signal)) {
+    const { foundSeconds, promoSeconds, intervals } = footage;
+    const pieces = intervals.length === 1 ? '1 piece' : `${intervals.length} pieces`;
+    const [found, whole] = [foundSeconds, promoSeconds].map((seconds) => seconds.toFixed(1));
+    options.onNote?.(`promo ${promo.id}: ${found} s of ${whole} s are in ${film.id}, in ${pieces}`);
+  }
+}
+
+async function* enrollMedia(
   stores: Stores,
   paths: readonly string[],
   options: EnrollOptions,

@@ -1,5 +1,5 @@
 import type { StreetdateError } from '@streetdate/core/portable';
-import type { ReleaseWindow } from '@streetdate/matcher';
+import type { PromoState, Reference, ReleaseWindow } from '@streetdate/matcher';
 import type { ReferenceKind } from '@streetdate/matcher/internal';
 import type { StoredDisc, StoredReference } from '../catalogue/stored.ts';
 import type { OnProgress } from '../progress.ts';
@@ -14,6 +14,12 @@ export interface EnrollOptions {
   readonly id?: string | undefined;
   /** The kind of media. @defaultValue `disc`, or `still` for a picture */
   readonly kind?: ReferenceKind | undefined;
+  /** For the kind `promo`: its form, and when it was published. */
+  readonly promo?: Reference['promo'];
+  /** Which promos of the title are enrolled. @defaultValue as before, at first unknown */
+  readonly promos?: PromoState | undefined;
+  /** Whether to enroll as a promo what shows the whole film. @defaultValue false: it is refused */
+  readonly force?: boolean | undefined;
   /** Name of a disc's edition. */
   readonly edition?: string | undefined;
   /** The territory of its sale: ISO 3166-1 alpha-2, or WORLD. */

@@ -1,4 +1,4 @@
-import { REFERENCE_KINDS } from '@streetdate/matcher/internal';
+import { CHANNELS, PROMO_FORMS, PROMO_STATES, REFERENCE_KINDS } from '@streetdate/matcher/internal';
 import { discOfReference } from './disc-facts.ts';
 import { isccUnitsRecord } from './iscc-units.ts';
 import { toJsonSchema, z } from './schema.ts';
@@ -6,9 +6,21 @@ import { toJsonSchema, z } from './schema.ts';
 /** When a title may first be offered through one channel in one territory. */
 export const windowRecord = z.object({
   territory: z.string().min(1).describe('ISO 3166-1 alpha-2 country code, or WORLD'),
-  channel: z.enum(['theatrical', 'digital', 'disc', 'broadcast', 'screener']),
+  channel: z.enum(CHANNELS),
+  party: z.string().optional().describe('Who may use the work, for the channel licensed'),
   opensAt: z.string().min(1).describe('ISO 8601: an instant with an offset, or a local date or date-time'),
   timeZone: z.string().optional().describe('IANA time zone of a local opensAt'),
+});
+
+/** When and where a promo was published. */
+export const publicationRecord = windowRecord.pick({ territory: true, opensAt: true, timeZone: true }).extend({
+  timeZone: z.string().exactOptional().describe('IANA time zone of a local opensAt'),
+});
+
+/** What is known of a promo. */
+export const promoRecord = z.object({
+  form: z.enum(PROMO_FORMS).optional(),
+  publications: z.array(publicationRecord).readonly(),
 });
 
 const titleFields = {
@@ -17,6 +29,10 @@ const titleFields = {
   year: z.number().int().optional(),
   eidr: z.string().optional(),
   isan: z.string().optional(),
+  promos: z
+    .enum(PROMO_STATES)
+    .optional()
+    .describe('Which of its promos are enrolled: none were published, or the enrolled ones are complete; unknown if absent'),
   windows: z.array(windowRecord),
 };
 
@@ -26,6 +42,7 @@ const referenceFields = {
   kind: z.enum(REFERENCE_KINDS),
   edition: z.string().optional().describe("A disc's edition, as its distributor names it"),
   territory: z.string().optional().describe('Territory of its sale'),
+  promo: promoRecord.optional().describe('For the kind promo: its form and its publications'),
   duration: z.number().describe('Seconds, 0 for a still'),
   iscc: isccUnitsRecord.optional().describe('Its ISCC; absent if it was enrolled without'),
 };
@@ -50,6 +67,17 @@ export const referenceRecord = z.object({
     .optional()
     .describe('What was added to an enrolled reference, for which its media was decoded again; absent if nothing was'),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
+  inFilms: z
+    .array(
+      z.object({
+        referenceId: z.string(),
+        pieces: z.number().int(),
+        foundSeconds: z.number().describe('Seconds of the promo that are in the film'),
+        promoSeconds: z.number().describe('Seconds of the promo whose pictures can be compared'),
+      }),
+    )
+    .optional()
+    .describe('For a promo: how much of it was found in the films of its title'),
   discs: z.array(discOfReference).optional().describe('Enrolled discs that contain it'),
   manifestSha256: z.string().optional().describe('SHA-256 of its C2PA manifest store, which the library keeps'),
 });

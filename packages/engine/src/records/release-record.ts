@@ -1,3 +1,4 @@
+import { VERDICT_KINDS } from '@streetdate/matcher/internal';
 import { z } from './schema.ts';
 
 /** The source that a file's or folder's name claims. A claim decides nothing. */
@@ -30,7 +31,7 @@ export const releaseRecord = z.object({
       role: z.enum(['main', 'sample', 'proof', 'extra']),
       disc: z.number().int().optional(),
       scanId: z.string().optional().describe('Present if it was scanned'),
-      verdict: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']).optional(),
+      verdict: z.enum(VERDICT_KINDS).optional(),
     }),
   ),
   subtitles: z.array(z.string()),

@@ -1,3 +1,4 @@
+import { VERDICT_KINDS } from '@streetdate/matcher/internal';
 import { discOfReference } from './disc-facts.ts';
 import { isccUnitsRecord } from './iscc-units.ts';
 import { claimRecord, releaseRecord } from './release-record.ts';
@@ -84,7 +85,7 @@ export const segmentRecord = z.object({
 
 /** A verdict; the fields beside `kind` depend on it. */
 export const verdictRecord = z.looseObject({
-  kind: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']),
+  kind: z.enum(VERDICT_KINDS),
   summary: z.string().describe('One sentence for people'),
 });
 
@@ -175,6 +176,10 @@ export const matchRecord = z.object({
   sources: sourcesRecord.optional().describe('Provenance of the file; present if the title has several renditions'),
   discs: z.array(discOfReference).optional().describe('Enrolled discs with this reference; the file need not come from one of them'),
   manifestSha256: z.string().optional().describe('SHA-256 of the C2PA manifest store of the reference: recovered through the match'),
+  published: z
+    .array(z.object({ referenceId: z.string(), start: z.number(), end: z.number() }))
+    .optional()
+    .describe('Intervals of this reference, seconds, that enrolled promos show; absent if there are none'),
   verdict: verdictRecord.describe('The verdict for this match alone'),
 });
 
@@ -229,7 +234,9 @@ export const scanRecord = z.object({
   claim: claimRecord.optional().describe('The source that the file’s name claims; it decides nothing'),
   release: releaseRecord.optional().describe('Present for a release: one record, of its gravest file, for all files'),
   matches: z.array(matchRecord).describe('Best first'),
-  verdict: verdictRecord.describe('The gravest verdict of the matches: leak, then review, then released copy, then no match'),
+  verdict: verdictRecord.describe(
+    'The gravest verdict of the matches: leak, review, authorised, released copy, published material, no match',
+  ),
 });
 
 /** An unreadable file. The batch continues. */
@@ -260,10 +267,12 @@ const count = z.number().int().nonnegative();
 export const scanSummaryRecord = z.object({
   type: z.literal('summary'),
   files: count.describe('The files, and the members of archives: judged + failed + notMedia + skipped'),
-  judged: count.describe('leaks + review + released + noMatch'),
+  judged: count.describe('leaks + review + authorised + released + published + noMatch'),
   leaks: count,
   review: count,
+  authorised: count.describe('Seen only where their owners allow it'),
   released: count,
+  published: count.describe('Published material: all that they show had been published'),
   noMatch: count,
   failed: count,
   notMedia: count,

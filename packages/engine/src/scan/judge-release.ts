@@ -1,6 +1,6 @@
+import { VERDICT_KINDS } from '@streetdate/matcher/internal';
 import { nameEvidence, type Release } from '@streetdate/release';
 import type { ReleaseRecord } from '../records/release-record.ts';
-import { GRAVITY } from './judging.ts';
 import type { ScannedFile } from './outcome.ts';
 
 /** Longest NFO text in a record: a page or two. */
@@ -11,7 +11,7 @@ const MOST_NFO_CHARACTERS = 20_000;
  * @param records - The records of its scanned files, at least one.
  */
 export function judgeRelease(release: Release, records: readonly ScannedFile[]): ScannedFile {
-  const gravest = GRAVITY.flatMap((kind) => records.filter(({ verdict }) => verdict.kind === kind))[0]!;
+  const gravest = VERDICT_KINDS.flatMap((kind) => records.filter(({ verdict }) => verdict.kind === kind))[0]!;
   const claim = nameEvidence(release.name);
   return { ...gravest, ...(claim && { claim: { ...claim } }), release: releaseRecordOf(release, records), files: records };
 }

@@ -1,10 +1,20 @@
-import type { Match, ReleaseWindow, Segment, Sighting, SourceEvidence, SourceReading, Verdict } from '@streetdate/matcher';
-import { answerSource, judgeStored, type SourceAnswer } from '@streetdate/matcher/internal';
+import type {
+  Match,
+  PublishedMaterial,
+  ReleaseWindow,
+  Segment,
+  Sighting,
+  SourceEvidence,
+  SourceReading,
+  Verdict,
+} from '@streetdate/matcher';
+import { answerSource, judgeStored, type SourceAnswer, VERDICT_KINDS } from '@streetdate/matcher/internal';
 import { nameEvidence } from '@streetdate/release';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { discsByReference } from '../catalogue/discs-by-reference.ts';
 import type {
   DiscOfReference,
+  StoredPublishedFootage,
   StoredReference,
   StoredScan,
   StoredSighting,
@@ -19,6 +29,8 @@ import { possibleSources } from './source-readings.ts';
 export interface Records {
   readonly titles: ReadonlyMap<string, TitleWithWindows>;
   readonly references: ReadonlyMap<string, StoredReference>;
+  /** Where the footage of promos lies, by the id of the film. */
+  readonly published: ReadonlyMap<string, readonly StoredPublishedFootage[]>;
   /** The discs of each reference, by reference id. */
   readonly discs: ReadonlyMap<string, readonly DiscOfReference[]>;
   /** The library's revision. */
@@ -32,6 +44,7 @@ export async function readRecords(catalogue: CatalogueReader): Promise<Records> 
   return {
     titles: new Map(titles.map((title) => [title.id, title])),
     references: new Map(references.map((reference) => [reference.id, reference])),
+    published: groupByFilm(await catalogue.publishedFootage()),
     discs: discsByReference(await catalogue.discs()),
     revision: await catalogue.revision(),
   };
@@ -53,9 +66,6 @@ export async function seenOf(
   return (unstored === undefined && (await catalogue.sightings([scan.id])).get(scan.id)) || [];
 }
 
-/** Gravest first. A file with several titles takes the gravest verdict. */
-export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-review', 'released-copy', 'no-match'];
-
 /**
  * Judges a stored scan. Each match gets a verdict, and the file takes the gravest. Of equally grave ones the strongest match counts.
  * @param path - The file's name in the record.
@@ -64,7 +74,7 @@ export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-r
  */
 export function judgeScan(
   scan: StoredScan,
-  { titles, references, discs, revision }: Records,
+  { titles, references, published, discs, revision }: Records,
   {
     path,
     reused,
@@ -82,15 +92,23 @@ export function judgeScan(
     if (!reference || !title) continue;
     const sources = scan.sources?.[title.id];
     const allEvidence = [...(sources?.evidence ?? []), ...sourceEvidence];
-    const facts = { title, reference, sourceEvidence: allEvidence };
+    const facts = {
+      title,
+      reference,
+      sourceEvidence: allEvidence,
+      published: publishedFor(match, scan.matches, reference, { references, published }),
+    };
     const [lost] = windows === undefined ? (title.unreadable ?? []) : [];
     const verdict = lost
       ? withLostWindow(judgeStored(match, [], sighting, facts), lost)
       : judgeStored(match, windows ?? title.windows, sighting, facts);
     const answered = sources && sourcesRecordOf(sources, answerSource(allEvidence, possibleSources(title.id, references)));
-    matches.push(matchRecordOf(match, title, reference, discs.get(reference.id) ?? [], answered, verdict));
+    matches.push({
+      ...matchRecordOf(match, title, reference, discs.get(reference.id) ?? [], answered, verdict),
+      ...(facts.published.length > 0 && { published: publishedRecordOf(facts.published) }),
+    });
   }
-  const verdict = GRAVITY.flatMap((kind) => matches.filter((match) => match.verdict.kind === kind))[0]?.verdict;
+  const verdict = VERDICT_KINDS.flatMap((kind) => matches.filter((match) => match.verdict.kind === kind))[0]?.verdict;
   return {
     type: 'scan',
     path,
@@ -109,6 +127,40 @@ export function judgeScan(
     verdict: verdict ?? { ...judgeStored(undefined, [], sighting) },
     isOutdated: scan.libraryRevision !== revision,
   };
+}
+
+/** What the promos of the title explain of a match: what of the file shows them, and what of the matched film they show. */
+function publishedFor(
+  match: Match,
+  matches: readonly Match[],
+  { titleId, kind }: StoredReference,
+  { references, published }: Pick<Records, 'references' | 'published'>,
+): PublishedMaterial[] {
+  if (kind === 'promo') return [];
+  const footage = published.get(match.referenceId) ?? [];
+  const promos = [...references.values()].filter((each) => each.kind === 'promo' && each.titleId === titleId);
+  return promos.flatMap((promo): PublishedMaterial[] => {
+    const shown = matches.find(({ referenceId }) => referenceId === promo.id)?.segments ?? [];
+    const pieces = footage.find(({ promoId }) => promoId === promo.id)?.footage.intervals ?? [];
+    if (shown.length + pieces.length === 0) return [];
+    return [
+      {
+        promo,
+        inQuery: shown.map(({ queryStart, queryEnd }) => ({ start: queryStart, end: queryEnd })),
+        inReference: pieces.map(({ filmStart, filmEnd }) => ({ start: filmStart, end: filmEnd })),
+      },
+    ];
+  });
+}
+
+function publishedRecordOf(published: readonly PublishedMaterial[]): NonNullable<MatchRecord['published']> {
+  return published.flatMap(({ promo, inReference = [] }) => inReference.map(({ start, end }) => ({ referenceId: promo.id, start, end })));
+}
+
+function groupByFilm(footage: readonly StoredPublishedFootage[]): Map<string, StoredPublishedFootage[]> {
+  const byFilm = new Map<string, StoredPublishedFootage[]>();
+  for (const each of footage) byFilm.set(each.filmId, [...(byFilm.get(each.filmId) ?? []), each]);
+  return byFilm;
 }
 
 /** Who does not know all windows must not accuse anybody: the verdict is one without windows, and names the lost one. */

@@ -21,6 +21,7 @@ const SOURCE_OF_KIND: Readonly<Record<StoredReference['kind'], Source | undefine
   master: 'digital',
   screener: 'screener',
   still: undefined,
+  promo: undefined,
   background: undefined,
 };
 

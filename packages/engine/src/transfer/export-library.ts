@@ -49,10 +49,16 @@ export async function exportLibrary({ catalogue, blobs }: Stores, folder: string
   const there = new Set(await readdir(join(folder, FINGERPRINTS)));
   let added = 0;
   for (const reference of await catalogue.references()) {
-    const { fingerprintSha256: sha256, media: _, enrolledAt: __, damage: ___, manifestSha256: ____, ...facts } = reference;
+    const { fingerprintSha256: sha256, media: _, enrolledAt: __, damage: ___, manifestSha256: ____, promo, ...facts } = reference;
     const bytes = await blobs.get('fingerprint', sha256);
     const file = `${sha256}.sdfp`;
-    manifest.references.push({ ...facts, file, sha256, bytes: bytes.length });
+    manifest.references.push({
+      ...facts,
+      ...(promo && { promo: { ...promo, publications: [...promo.publications] } }),
+      file,
+      sha256,
+      bytes: bytes.length,
+    });
     if (there.has(file)) continue;
     await writeWhole(join(folder, FINGERPRINTS, file), bytes);
     added++;

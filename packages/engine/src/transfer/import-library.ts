@@ -6,6 +6,7 @@ import { openingOf } from '@streetdate/matcher/internal';
 import { storeFingerprint } from '../blobs/fingerprints.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { StoredDisc, StoredReference, TitleWithWindows } from '../catalogue/stored.ts';
+import { matchPromos } from '../enroll/match-promos.ts';
 import { fileFault } from '../files/file-state.ts';
 import { type DiscInLibrary, type LibraryManifest, libraryManifest, type WindowRecord } from '../records/library-records.ts';
 import { explainMisfit } from '../records/schema.ts';
@@ -26,11 +27,8 @@ export interface ImportOptions {
  * @param path - The exported folder, or its manifest.
  * @throws StreetdateError `bad-library` if the manifest or a fingerprint is damaged, or contradicts known facts.
  */
-export async function importLibrary(
-  { catalogue, blobs }: Stores,
-  path: string,
-  { enrolledAt, overwrite = false }: ImportOptions,
-): Promise<Transfer> {
+export async function importLibrary(stores: Stores, path: string, { enrolledAt, overwrite = false }: ImportOptions): Promise<Transfer> {
+  const { catalogue, blobs } = stores;
   const { folder, manifest } = await readManifest(path);
   const { discs = [] } = manifest;
   const fingerprints = new Map<string, Fingerprint>();
@@ -43,8 +41,13 @@ export async function importLibrary(
   for (const fingerprint of fingerprints.values()) await storeFingerprint(blobs, fingerprint);
   const added = await catalogue.write(async (writer) => {
     const knownDiscs = new Map((await writer.discs()).map((disc) => [disc.id, disc]));
-    for (const { id, name, year, eidr, isan, windows } of manifest.titles) {
-      const facts = { ...(year !== undefined && { year }), ...(eidr !== undefined && { eidr }), ...(isan !== undefined && { isan }) };
+    for (const { id, name, year, eidr, isan, promos, windows } of manifest.titles) {
+      const facts = {
+        ...(year !== undefined && { year }),
+        ...(eidr !== undefined && { eidr }),
+        ...(isan !== undefined && { isan }),
+        ...(promos !== undefined && { promos }),
+      };
       await writer.putTitle({ id, name, ...facts });
       await writer.putWindows(id, windows.map(windowOf));
     }
@@ -58,6 +61,7 @@ export async function importLibrary(
     for (const disc of discs) await writer.putDisc(discOf(disc, knownDiscs.get(disc.id), enrolledAt));
     return references;
   });
+  for await (const _ of matchPromos(stores));
   return { titles: manifest.titles.length, references: manifest.references.length, discs: discs.length, added };
 }
 
@@ -102,6 +106,7 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
   }
   try {
     for (const window of manifest.titles.flatMap(({ windows }) => windows)) openingOf(windowOf(window));
+    for (const publication of manifest.references.flatMap(({ promo }) => promo?.publications ?? [])) openingOf(publication);
   } catch (cause) {
     throw bad(cause instanceof Error ? cause.message : String(cause), cause);
   }
@@ -150,14 +155,16 @@ function* differences(
   for (const title of manifest.titles) {
     const known = titles.find(({ id }) => id === title.id);
     if (!known) continue;
-    for (const fact of ['name', 'year', 'eidr', 'isan'] as const) {
+    for (const fact of ['name', 'year', 'eidr', 'isan', 'promos'] as const) {
       const [here, there] = [known[fact], title[fact]];
       if (here !== undefined && there !== undefined && here !== there) {
         yield `the ${fact} of title ${title.id} is ${here} here and ${there} there`;
       }
     }
     for (const window of title.windows.map(windowOf)) {
-      const here = known.windows.find(({ territory, channel }) => territory === window.territory && channel === window.channel);
+      const here = known.windows.find(
+        ({ territory, channel, party }) => territory === window.territory && channel === window.channel && party === window.party,
+      );
       if (here && formatWindow(here) !== formatWindow(window)) {
         yield `title ${title.id} has the window ${formatWindow(here)} here and ${formatWindow(window)} there`;
       }
@@ -178,8 +185,23 @@ function* otherDiscs({ discs = [] }: LibraryManifest, known: readonly StoredDisc
   }
 }
 
-function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {
-  return { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+function windowOf({ territory, channel, party, opensAt, timeZone }: WindowRecord): ReleaseWindow {
+  return { territory, channel, ...(party !== undefined && { party }), opensAt, ...(timeZone !== undefined && { timeZone }) };
+}
+
+/** What is known of an imported promo. */
+function promoOf({
+  form,
+  publications,
+}: NonNullable<LibraryManifest['references'][number]['promo']>): NonNullable<StoredReference['promo']> {
+  return {
+    ...(form !== undefined && { form }),
+    publications: publications.map(({ territory, opensAt, timeZone }) => ({
+      territory,
+      opensAt,
+      ...(timeZone !== undefined && { timeZone }),
+    })),
+  };
 }
 
 /** An imported disc. The place of a disc that was read here is kept. */
@@ -202,7 +224,7 @@ function discOf(
 }
 
 function referenceOf(
-  { id, titleId, kind, edition, territory, duration, iscc, sha256 }: LibraryManifest['references'][number],
+  { id, titleId, kind, edition, territory, promo, duration, iscc, sha256 }: LibraryManifest['references'][number],
   fingerprint: Fingerprint | undefined,
   enrolledAt: string,
 ): StoredReference {
@@ -212,6 +234,7 @@ function referenceOf(
     kind,
     ...(edition !== undefined && { edition }),
     ...(territory !== undefined && { territory }),
+    ...(promo && { promo: promoOf(promo) }),
     duration,
     fingerprintSha256: sha256,
     ...(fingerprint?.damage && { damage: fingerprint.damage }),

@@ -10,6 +10,7 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['title', ['id']],
   ['release_window', ['title_id', 'territory', 'channel']],
   ['reference', ['id']],
+  ['published_footage', ['promo_id', 'film_id']],
   ['scan', ['id']],
   ['sighting', ['id']],
   ['unscanned_file', ['path']],

@@ -46,7 +46,7 @@ function readOpeningTime(written: string, what: string): { readonly text: string
   // Spreadsheets write a blank where ISO 8601 has a T.
   const text = written.replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T');
   try {
-    openingOf({ territory: 'WORLD', channel: 'digital', opensAt: text });
+    openingOf({ territory: 'WORLD', opensAt: text });
     return { text };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -1,4 +1,5 @@
 import { checkObject, checkString } from '@streetdate/core/internal';
+import { VERDICT_KINDS } from '@streetdate/matcher/internal';
 import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
 import { hashLeaf } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -43,7 +44,7 @@ const event = z.discriminatedUnion('kind', [
     /** A scan was judged. */
     kind: z.literal('verdict'),
     scanId: z.string().min(1),
-    verdict: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']),
+    verdict: z.enum(VERDICT_KINDS),
     summary: z.string(),
     /** Digest over the whole verdict with its windows and reasons. */
     verdictSha256: sha256,

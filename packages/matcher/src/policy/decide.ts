@@ -31,6 +31,7 @@ export type Decision =
 const CONSUMER: readonly Channel[] = ['digital', 'disc', 'broadcast'];
 const isPublic = ({ window }: SeenWindow) => window.channel !== 'screener';
 const isConsumer = ({ window }: SeenWindow) => CONSUMER.includes(window.channel);
+const isLicensed = ({ window }: SeenWindow) => window.channel === 'licensed';
 const isDisc = ({ window }: SeenWindow) => window.channel === 'disc';
 
 const review = (...reasons: readonly ReviewReason[]): Decision => ({ kind: 'needs-review', reasons });
@@ -55,21 +56,28 @@ export function decide(windows: readonly SeenWindow[], sources: SourceWeights): 
   return open.some(isConsumer) ? decideOnSale(windows, sources) : decideInCinemas(open, closed.filter(isConsumer), sources);
 }
 
-/** Only cinemas show it. It is a leak unless it was recorded from a screen. */
+/** Only cinemas and licensed parties show it. It is a leak unless it was recorded from a screen, or may come from such a party. */
 function decideInCinemas(open: readonly SeenWindow[], ahead: readonly SeenWindow[], sources: SourceWeights): Decision {
   if (ahead.length === 0) return review('window-unknown');
+  if (open.some(isLicensed)) {
+    const unreleased = oddsFor(sources, ['disc', 'screener'], ['digital', 'camera', 'broadcast']);
+    if (unreleased >= SOURCE_ODDS_NEEDED && ahead.some(isDisc))
+      return leak(ahead.filter(isDisc), { basis: 'source-evidence', excluded: 'open-channels', sourceOdds: unreleased });
+    return open.every(isLicensed) ? review('licensed-already-open') : review('licensed-already-open', 'camera-copy-possible');
+  }
   const againstCamera = 1 / oddsFor(sources, ['camera']);
   if (againstCamera >= SOURCE_ODDS_NEEDED) return leak(ahead, { basis: 'source-evidence', excluded: 'camera', sourceOdds: againstCamera });
   return open.some((seen) => seen.here) ? review('camera-copy-possible') : review('open-in-another-territory', 'camera-copy-possible');
 }
 
 /**
- * Which sources the copy may have besides a disc or screener. A broadcast counts only if it is on record as open or the
- * evidence favours it. A camera recording and a digital copy always count, since a cinema or a shop may be missing from
+ * Which sources the copy may have besides a disc or screener. A broadcast counts only if it is on record as open, if a party was licensed, or
+ * if the evidence favours it. A camera recording and a digital copy always count, since a cinema or a shop may be missing from
  * the record.
  */
-function rivalsOf(open: readonly SeenWindow[], sources: SourceWeights): Source[] {
-  const wasBroadcast = open.some(({ window }) => window.channel === 'broadcast') || sources.broadcast > 1;
+function rivalsOf(windows: readonly SeenWindow[], sources: SourceWeights): Source[] {
+  const mayBroadcast = windows.some((seen) => seen.open && (seen.window.channel === 'broadcast' || isLicensed(seen)));
+  const wasBroadcast = mayBroadcast || sources.broadcast > 1;
   return wasBroadcast ? ['digital', 'camera', 'broadcast'] : ['digital', 'camera'];
 }
 
@@ -84,7 +92,7 @@ function decideOnSale(windows: readonly SeenWindow[], sources: SourceWeights): D
   if (discsHere.some((seen) => seen.open)) return { kind: 'released-copy' };
   const discOpenElsewhere = discs.some((seen) => seen.open);
 
-  const unreleased = oddsFor(sources, ['disc', 'screener'], rivalsOf(open, sources));
+  const unreleased = oddsFor(sources, ['disc', 'screener'], rivalsOf(windows, sources));
   if (unreleased >= SOURCE_ODDS_NEEDED) {
     if (discs.length === 0) return review('disc-window-unknown');
     if (discOpenElsewhere) return review('open-in-another-territory');

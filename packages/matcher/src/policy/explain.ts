@@ -1,6 +1,7 @@
 import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
-import { describeCoincidence, describeWeakness } from '../sureness.ts';
+import { describeChance, describeCoincidence, describeWeakness } from '../sureness.ts';
+import type { UnpublishedFootage } from './footage.ts';
 import type { InstantSpan } from './instant.ts';
 import { mayHaveBeenOpen, wasOpen } from './possibilities.ts';
 import type { TimedWindow } from './release-window.ts';
@@ -54,6 +55,16 @@ function* explainMatch({ match }: Facts): Generator<Finding> {
       `A second, independent hash (${secondOpinion.algorithm}) contradicts the match on ${secondOpinion.framesCompared} frames.`,
     );
   }
+}
+
+/** What of a match is published, and what is not. */
+export function explainFootage({ seconds, places, expectedFalseMatches }: UnpublishedFootage, match: Match): Finding[] {
+  const shown = match.segments.reduce((sum, { queryStart, queryEnd }) => sum + queryEnd - queryStart, 0);
+  const where = places === 1 ? 'one place' : `${places} places`;
+  const sure = describeChance(expectedFalseMatches);
+  return [
+    speaksFor(`${seconds.toFixed(1)} s of ${shown.toFixed(1)} s, in ${where}, show footage that was not published (${sure} by chance).`),
+  ];
 }
 
 function* explainTime({ sighting, seen }: Facts): Generator<Finding> {

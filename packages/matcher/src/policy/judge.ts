@@ -1,19 +1,40 @@
-import { checkFields, checkObject, checkText } from '@streetdate/core/internal';
+import { checkFields, checkList, checkObject, checkText } from '@streetdate/core/internal';
 import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
+import type { AllowedSource } from './allowed-source.ts';
 import type { Decision } from './decide.ts';
-import { explain } from './explain.ts';
+import { explain, explainFootage } from './explain.ts';
+import { explainedSpans, footageOutside, type HeldBackInterval, heldBackSpans, type PublishedMaterial } from './footage.ts';
 import type { InstantSpan } from './instant.ts';
 import { showsLeadInAlone } from './lead-in.ts';
 import { decideEvery, wasOpen } from './possibilities.ts';
-import { type TimedWindow, timeWindows } from './release-window.ts';
+import { LEAK_ODDS_NEEDED, leakOdds } from './promo-likeness.ts';
+import { openingOf, type TimedWindow, timeWindows } from './release-window.ts';
 import { type GivenSighting, timeSighting } from './sighting.ts';
-import { weighSources } from './source-odds.ts';
-import { describeSubject, isSoundAlone, summarizeLeak, summarizeReleased, summarizeReview } from './summary.ts';
+import { type SourceWeights, weighSources } from './source-odds.ts';
+import {
+  describeSubject,
+  isSoundAlone,
+  summarizeLeak,
+  summarizePromoLeak,
+  summarizePublished,
+  summarizeReleased,
+  summarizeReview,
+} from './summary.ts';
 import type { TerritoryRule } from './territory.ts';
 import type { Reference, ReleaseWindow, Sighting, Title } from './types.ts';
-import type { Finding, LeadTime, NeedsReviewVerdict, PreReleaseLeakVerdict, ReviewReason, Verdict } from './verdict.ts';
-import { REVIEW_PHRASES } from './wording.ts';
+import type {
+  Finding,
+  LeadTime,
+  LeadWindow,
+  NeedsReviewVerdict,
+  PreReleaseLeakVerdict,
+  PublishedMaterialVerdict,
+  PublishedPromo,
+  ReviewReason,
+  Verdict,
+} from './verdict.ts';
+import { list, REVIEW_PHRASES } from './wording.ts';
 
 /** Options for {@link judge}. */
 export interface JudgeOptions {
@@ -23,6 +44,12 @@ export interface JudgeOptions {
   readonly reference?: Reference;
   /** Evidence about the copy's source, see {@link readSources}. @defaultValue none */
   readonly sourceEvidence?: readonly SourceEvidence[];
+  /** What the promos of the title explain of the match, see {@link PublishedMaterial}. For a film. @defaultValue nothing */
+  readonly published?: readonly PublishedMaterial[];
+  /** Intervals of the reference that prove nothing. @defaultValue none */
+  readonly heldBack?: readonly HeldBackInterval[];
+  /** The entries that allow every place where it was seen. @defaultValue none */
+  readonly allowedBy?: readonly AllowedSource[];
 }
 
 const DAY = 86_400_000;
@@ -67,30 +94,139 @@ function judgeBy(
   given: GivenSighting,
   options: JudgeOptions,
 ): Verdict {
-  checkFields(options, { title: checkObject, reference: checkObject, sourceEvidence: () => {} });
-  const { title, reference, sourceEvidence = [] } = options;
+  checkFields(options, {
+    title: checkObject,
+    reference: checkObject,
+    sourceEvidence: () => {},
+    published: (name, value) => checkList(name, value, checkObject),
+    heldBack: (name, value) => checkList(name, value, checkObject),
+    allowedBy: (name, value) => checkList(name, value, checkObject),
+  });
   const timed = timeWindows(windows, rule);
   const { sighting, seen } = timeSighting(given, rule);
-  const sources = weighSources(sourceEvidence);
-  if (match === undefined) return { kind: 'no-match', summary: 'No enrolled title was found.', explain: [] };
-  checkSubject(match, title, reference);
-  if (reference?.kind === 'background') {
-    return { kind: 'no-match', summary: 'Only content that many films share was found, and no enrolled title.', explain: [] };
+  const sources = weighSources(options.sourceEvidence ?? []);
+  if (match === undefined) return nothing('No enrolled title was found.');
+  checkSubject(match, options.title, options.reference);
+  if (options.reference?.kind === 'background') return nothing('Only content that many films share was found, and no enrolled title.');
+  const facts: Judged = { match, timed, sighting, seen, sources, options };
+  return authorise(options.reference?.kind === 'promo' ? judgePromo(facts, options.reference) : judgeFilm(facts), options);
+}
+
+/** What is judged. */
+interface Judged {
+  readonly match: Match;
+  readonly timed: readonly TimedWindow[];
+  readonly sighting: Sighting;
+  /** Undefined if the time of the sighting is unknown. */
+  readonly seen: InstantSpan | undefined;
+  readonly sources: SourceWeights;
+  readonly options: JudgeOptions;
+}
+
+const nothing = (summary: string): Verdict => ({ kind: 'no-match', summary, explain: [] });
+
+/** A source that the owner allows is named, and the match with it. */
+function authorise(verdict: Verdict, { allowedBy = [] }: JudgeOptions): Verdict {
+  if (allowedBy.length === 0 || verdict.kind === 'no-match' || verdict.kind === 'authorised') return verdict;
+  const sentence = `It was seen only where its owner allows it: ${list(allowedBy.map(nameOfAllowed))}.`;
+  return {
+    kind: 'authorised',
+    summary: `${sentence} Otherwise: ${verdict.summary}`,
+    explain: [{ speaks: 'against', sentence }, ...verdict.explain],
+    allowedBy,
+    otherwise: verdict.kind,
+  };
+}
+
+function nameOfAllowed({ id, host, account }: AllowedSource): string {
+  return `${account === undefined ? `any account of ${host}` : `the account ${account} of ${host}`} (entry ${id})`;
+}
+
+function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): Verdict {
+  const { title, reference, sourceEvidence = [], published = [], heldBack = [] } = options;
+  const subject = describeSubject(title, match);
+  const proven = footageOutside(match, heldBackSpans(match, heldBack));
+  if (proven === undefined && heldBack.every(({ why }) => why !== 'undecided')) {
+    return nothing(`Only footage that proves nothing was found: ${list([...new Set(heldBack.map(({ reason }) => reason))])}.`);
+  }
+  const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });
+  const doubts = doubtsOfMatch(match, reference);
+  if (proven === undefined) doubts.push('owner-undecided');
+  if (seen === undefined) return needsReview(subject, findings, [...doubts, 'sighting-time-unknown'], match);
+
+  const public_ = published.filter(({ promo }) => publicationOf(promo, seen) === 'certain');
+  const perhaps = published.filter(({ promo }) => publicationOf(promo, seen) !== 'no');
+  const withheld = heldBackSpans(match, heldBack);
+  const rest = footageOutside(match, [...withheld, ...explainedSpans(match, public_)]);
+  if (rest === undefined && public_.length > 0 && proven !== undefined) return publishedMaterial(findings, title, public_, sighting, seen);
+  const unpublished = rest ?? footageOutside(match, [])!;
+  const said = published.length + heldBack.length > 0 ? [...findings, ...explainFootage(unpublished, match)] : findings;
+  if (proven !== undefined && footageOutside(match, [...withheld, ...explainedSpans(match, perhaps)]) === undefined) {
+    return needsReview(subject, said, [...doubts, 'near-publication'], match);
   }
 
-  const subject = describeSubject(title, match);
-  const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });
-  const review = (reasons: readonly ReviewReason[]) => needsReview(subject, findings, reasons, match);
-  if (seen === undefined) return review([...doubtsOfMatch(match, reference), 'sighting-time-unknown']);
-
   const decision = decideEvery(timed, seen, sighting.territory, sources);
-  const doubts = [...doubtsOfMatch(match, reference), ...doubtsOfTime(sighting)];
-  if (decision.kind === 'needs-review') return review([...doubts, ...decision.reasons]);
-  if (doubts.length > 0) return { ...review(doubts), ifConfirmed: decision.kind };
-  if (decision.kind === 'pre-release-leak') return leak(subject, findings, decision, timed, sighting, seen);
-  const openWindows = timed.filter((each) => wasOpen(each, seen)).map(({ window }) => window);
-  return { kind: 'released-copy', summary: summarizeReleased(subject, sighting, seen, openWindows), explain: findings, openWindows };
+  doubts.push(...doubtsOfTime(sighting));
+  if (decision.kind === 'needs-review') return needsReview(subject, said, [...doubts, ...decision.reasons], match);
+  if (decision.kind === 'released-copy') {
+    if (doubts.length > 0) return { ...needsReview(subject, said, doubts, match), ifConfirmed: decision.kind };
+    const openWindows = timed.filter((each) => wasOpen(each, seen)).map(({ window }) => window);
+    return { kind: 'released-copy', summary: summarizeReleased(subject, sighting, seen, openWindows), explain: said, openWindows };
+  }
+  if (match.strength === 'strong' && unpublished.expectedFalseMatches > UNSURE_FROM && rest !== undefined)
+    doubts.push('unpublished-unsure');
+  if (title?.promos === undefined && unpublished.places > 0 && leakOdds(match, unpublished) < LEAK_ODDS_NEEDED) doubts.push('may-be-promo');
+  if (doubts.length > 0) return { ...needsReview(subject, said, doubts, match), ifConfirmed: decision.kind, unpublished };
+  return { ...leak(subject, said, decision, timed, sighting, seen), unpublished };
 }
+
+/** A match with a promo: footage that its owner shows to everybody, from its publication on. */
+function judgePromo({ match, sighting, seen, options }: Judged, promo: Reference): Verdict {
+  const { title } = options;
+  const subject = describeSubject(title, match);
+  const findings = explain({ match, windows: [], seen, sighting, reference: promo, sourceEvidence: [] });
+  const review = (reasons: readonly ReviewReason[]) => needsReview(subject, findings, reasons, match);
+  if (seen === undefined) return review(['sighting-time-unknown']);
+  const wasPublic = publicationOf(promo, seen);
+  if (wasPublic === 'certain') return publishedMaterial(findings, title, [{ promo }], sighting, seen);
+  const doubts = [...doubtsOfMatch(match, promo), ...doubtsOfTime(sighting)];
+  if (wasPublic === 'perhaps') return review([...doubts, 'near-publication']);
+  if (doubts.length > 0) return { ...review(doubts), ifConfirmed: 'pre-release-leak' };
+  const leadTimes = (promo.promo?.publications ?? [])
+    .map((publication) => leadTimeOf({ ...publication, channel: 'promo' }, openingOf(publication), seen))
+    .sort((one, other) => one.secondsEarly - other.secondsEarly);
+  const first = leadTimes[0]!;
+  const summary = summarizePromoLeak(title, promo, sighting, seen, first);
+  return { kind: 'pre-release-leak', summary, explain: findings, basis: 'promo-unpublished', daysEarly: first.daysEarly, leadTimes };
+}
+
+/** Whether a promo was public anywhere. One without a publication on record was not. */
+function publicationOf({ promo }: Reference, seen: InstantSpan): 'certain' | 'perhaps' | 'no' {
+  const openings = (promo?.publications ?? []).map(openingOf);
+  if (openings.some(({ latest }) => latest <= seen.earliest)) return 'certain';
+  return openings.length === 0 || openings.some(({ earliest }) => earliest <= seen.latest) ? 'perhaps' : 'no';
+}
+
+function publishedMaterial(
+  explain: readonly Finding[],
+  title: Title | undefined,
+  materials: readonly Pick<PublishedMaterial, 'promo'>[],
+  sighting: Sighting,
+  seen: InstantSpan,
+): PublishedMaterialVerdict {
+  const promos = materials.map(
+    ({ promo: { id, promo } }): PublishedPromo => ({
+      referenceId: id,
+      ...(promo?.form !== undefined && { form: promo.form }),
+      publications: promo?.publications ?? [],
+    }),
+  );
+  const summary = summarizePublished(title, promos, sighting, seen);
+  return { kind: 'published-material', summary, explain: [{ speaks: 'against', sentence: summary }, ...explain], promos };
+}
+
+/** E-value from which footage is too unsure to act on, as for whole matches. */
+const UNSURE_FROM = 1e-3;
 
 const REASONS_IN_ORDER = Object.keys(REVIEW_PHRASES);
 
@@ -109,10 +245,7 @@ function leak(
 ): PreReleaseLeakVerdict {
   const leadTimes = timed
     .filter(({ window }) => decision.ahead.includes(window))
-    .map(({ window, opening }): LeadTime => {
-      const lead = opening.earliest - seen.latest;
-      return { window, secondsEarly: lead / 1000, daysEarly: Math.floor(lead / DAY) };
-    });
+    .map(({ window, opening }) => leadTimeOf(window, opening, seen));
   const first = leadTimes[0]!;
   return {
     kind: 'pre-release-leak',
@@ -123,6 +256,11 @@ function leak(
     leadTimes,
     ...(decision.basis === 'source-evidence' && { sourceOdds: decision.sourceOdds }),
   };
+}
+
+function leadTimeOf(window: LeadWindow, opening: InstantSpan, seen: InstantSpan): LeadTime {
+  const lead = opening.earliest - seen.latest;
+  return { window, secondsEarly: lead / 1000, daysEarly: Math.floor(lead / DAY) };
 }
 
 function checkSubject(match: Match, title: Title | undefined, reference: Reference | undefined): void {

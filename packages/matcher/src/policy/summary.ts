@@ -3,9 +3,18 @@ import { describeWeakness } from '../sureness.ts';
 import type { Decision } from './decide.ts';
 import type { InstantSpan } from './instant.ts';
 import { openingOf } from './release-window.ts';
-import type { ReleaseWindow, Sighting, Title } from './types.ts';
-import { type LeadTime, type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
-import { describeLead, describeOdds, describeSighting, describeWindow, list, REVIEW_PHRASES } from './wording.ts';
+import type { Reference, ReleaseWindow, Sighting, Title } from './types.ts';
+import { type LeadTime, type PublishedPromo, type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
+import {
+  describeLead,
+  describeOdds,
+  describePublication,
+  describeSighting,
+  describeWindow,
+  list,
+  promoWord,
+  REVIEW_PHRASES,
+} from './wording.ts';
 
 /** Whether only the sound found the reference. */
 export function isSoundAlone({ sound }: Match): boolean {
@@ -18,8 +27,7 @@ const WINDOWS_NAMED = 3;
 /** Such as `Footage of “Night Train” (2026)`, or its sound where nothing else was found. */
 export function describeSubject(title: Title | undefined, match: Match): string {
   const what = isSoundAlone(match) ? 'Sound' : 'Footage';
-  if (title === undefined) return `${what} of an enrolled title`;
-  return `${what} of “${title.name}”${title.year === undefined ? '' : ` (${title.year})`}`;
+  return `${what} of ${nameOf(title)}`;
 }
 
 /** The summary of a `needs-review`. */
@@ -51,4 +59,36 @@ export function summarizeLeak(
   return decision.excluded === 'camera'
     ? `${sentence} the first home release on record, the ${describeWindow(first.window)}. Cinemas already showed it, but the source evidence excludes a camera recording, ${odds}.`
     : `${sentence} the ${describeWindow(first.window)}. Other channels were already open, but the source evidence favours a disc or screener, ${odds}.`;
+}
+
+/** The summary of a leak of a promo. */
+export function summarizePromoLeak(
+  title: Title | undefined,
+  promo: Reference,
+  sighting: Sighting,
+  seen: InstantSpan,
+  first: LeadTime,
+): string {
+  const what = `The ${promoWord(promo.promo?.form)} of ${nameOf(title)}`;
+  return `${what} ${describeSighting(sighting, seen)}, ${describeLead(seen, openingOf(first.window))} before its own publication ${describePublication(first.window)}.`;
+}
+
+/** The summary of a `published-material`. */
+export function summarizePublished(
+  title: Title | undefined,
+  promos: readonly PublishedPromo[],
+  sighting: Sighting,
+  seen: InstantSpan,
+): string {
+  const named = promos.slice(0, WINDOWS_NAMED).map(({ referenceId, form, publications }) => {
+    const where = publications.slice(0, WINDOWS_NAMED).map(describePublication);
+    return `the ${promoWord(form)} ${referenceId}, published ${list(where)}`;
+  });
+  if (promos.length > WINDOWS_NAMED) named.push(`${promos.length - WINDOWS_NAMED} more`);
+  return `Published material of ${nameOf(title)} ${describeSighting(sighting, seen)}: all of it is in ${list(named)}.`;
+}
+
+function nameOf(title: Title | undefined): string {
+  if (title === undefined) return 'an enrolled title';
+  return `“${title.name}”${title.year === undefined ? '' : ` (${title.year})`}`;
 }

@@ -1,18 +1,46 @@
-/** Channels through which a work is released. `screener` copies go to named recipients, never to the public. */
-export const CHANNELS = ['theatrical', 'digital', 'disc', 'broadcast', 'screener'] as const;
+/**
+ * Channels through which a work is released. `screener` copies go to named recipients, never to the public. `licensed` is the use by one
+ * party, such as an airline or a festival, which shows the work and may have copies.
+ */
+export const CHANNELS = ['theatrical', 'digital', 'disc', 'broadcast', 'screener', 'licensed'] as const;
 
 /** One of {@link CHANNELS}. */
 export type Channel = (typeof CHANNELS)[number];
 
 /**
- * What can be enrolled. `background` is shared content that belongs to no film: a studio logo, a countdown leader, a
+ * What can be enrolled. `promo` is a trailer, a poster or other material that is published before its film. `background` is shared content that belongs to no film: a studio logo, a countdown leader, a
  * test card, an anti-copying notice. It never causes a verdict, and does not count for other references that contain
  * it.
  */
-export const REFERENCE_KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const;
+export const REFERENCE_KINDS = ['disc', 'master', 'screener', 'still', 'promo', 'background'] as const;
 
 /** One of {@link REFERENCE_KINDS}. */
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+
+/** Forms of published material. */
+export const PROMO_FORMS = ['trailer', 'teaser', 'tv-spot', 'clip', 'preview', 'poster', 'still', 'press-kit'] as const;
+
+/** One of {@link PROMO_FORMS}. */
+export type PromoForm = (typeof PROMO_FORMS)[number];
+
+/** When and where a promo was published. Once it is public anywhere, anyone may show it. */
+export interface Publication {
+  /** As {@link ReleaseWindow.territory}. */
+  readonly territory: string;
+  /** The instant, as {@link ReleaseWindow.opensAt}. */
+  readonly opensAt: string;
+  /** As {@link ReleaseWindow.timeZone}. */
+  readonly timeZone?: string;
+}
+
+/**
+ * Which promos of a title are enrolled, by its owner's word: `none` were published, or the enrolled ones are `complete`. Only then is footage
+ * that no enrolled promo shows known to be unpublished.
+ */
+export const PROMO_STATES = ['none', 'complete'] as const;
+
+/** One of {@link PROMO_STATES}. */
+export type PromoState = (typeof PROMO_STATES)[number];
 
 /** When a title may first be offered through one channel in one territory. */
 export interface ReleaseWindow {
@@ -23,6 +51,8 @@ export interface ReleaseWindow {
   readonly territory: string;
   /** The channel. */
   readonly channel: Channel;
+  /** Who may use the work, for the channel `licensed`; other channels have no party. */
+  readonly party?: string;
   /**
    * The instant it opens: ISO 8601 with an offset (`2026-03-10T00:00:00-05:00`, `…Z`), or a local date or date-time (`2026-03-10`)
    * that `timeZone` places. A local one without a time zone may open at any instant from its earliest to its latest occurrence on
@@ -45,6 +75,8 @@ export interface Title {
   readonly eidr?: string;
   /** ISAN (ISO 15706). */
   readonly isan?: string;
+  /** Which of its promos are enrolled. @defaultValue unknown: short pieces may be from a trailer that is not enrolled */
+  readonly promos?: PromoState;
 }
 
 /** One enrolled rendition of a title. */
@@ -57,6 +89,8 @@ export interface Reference {
   readonly kind: ReferenceKind;
   /** A disc's edition, as its distributor names it. */
   readonly edition?: string;
+  /** For the kind `promo`: its form, if known, and when it was published. */
+  readonly promo?: { readonly form?: PromoForm; readonly publications: readonly Publication[] };
   /**
    * Its length in seconds. Needed to recognise matches that cover only a studio logo. @defaultValue unknown: such
    * matches are not recognised

@@ -1,4 +1,6 @@
-import type { ReleaseWindow } from './types.ts';
+import type { AllowedSource } from './allowed-source.ts';
+import type { UnpublishedFootage } from './footage.ts';
+import type { Channel, PromoForm, Publication, ReleaseWindow } from './types.ts';
 
 /** Why a sighting needs review. */
 export type ReviewReason =
@@ -10,10 +12,18 @@ export type ReviewReason =
   | 'lead-in-only'
   /** The second hash contradicts the match. */
   | 'second-opinion-disagrees'
+  /** Another title has the footage too, and nobody has decided whose it is. */
+  | 'owner-undecided'
+  /** Nearly all of it is published, and the rest matches only weakly. */
+  | 'unpublished-unsure'
+  /** It consists of short pieces, and no promo is enrolled that would show which footage is published. */
+  | 'may-be-promo'
   /** The time of the sighting is unknown. */
   | 'sighting-time-unknown'
   /** The time is the file's own timestamp, or its origin is unknown. */
   | 'sighting-time-unsure'
+  /** The time may lie before or after the publication of the promo that shows this footage. */
+  | 'near-publication'
   /** The time may lie before or after the opening of a window, as a date without a time zone leaves open. */
   | 'near-opening'
   /** No window is on record at all, none for the sighting's territory, or none for home viewing. */
@@ -28,6 +38,8 @@ export type ReviewReason =
   | 'digital-already-open'
   /** It had been broadcast, the disc window was not open, and the evidence does not tell which it was made from. */
   | 'broadcast-already-open'
+  /** A party was licensed to use it, and the evidence does not exclude its copies and showings. */
+  | 'licensed-already-open'
   /** Only cinemas showed it: a camera recording is possible. */
   | 'camera-copy-possible';
 
@@ -39,10 +51,13 @@ export interface Finding {
   readonly sentence: string;
 }
 
+/** A release window, or the publication of a promo, which has the channel `promo`. */
+export type LeadWindow = Omit<ReleaseWindow, 'channel'> & { readonly channel: Channel | 'promo' };
+
 /** How long before a window opened the copy was seen. */
 export interface LeadTime {
   /** The window that was not open yet. */
-  readonly window: ReleaseWindow;
+  readonly window: LeadWindow;
   /** Seconds from the latest possible sighting to the earliest possible opening: a lower bound where either is uncertain. */
   readonly secondsEarly: number;
   /** `secondsEarly` in whole days of 24 hours, rounded down. */
@@ -70,6 +85,8 @@ export interface NeedsReviewVerdict extends VerdictBase {
   readonly reasons: readonly ReviewReason[];
   /** The verdict that follows if a person confirms the match or the time, where only these are in doubt. For sorting, not for acting on. */
   readonly ifConfirmed?: 'pre-release-leak' | 'released-copy';
+  /** The footage that no enrolled promo shows, where that counts. */
+  readonly unpublished?: UnpublishedFootage;
 }
 
 /** The copy was seen before any lawful copy of its kind existed. */
@@ -78,15 +95,45 @@ export interface PreReleaseLeakVerdict extends VerdictBase {
   readonly kind: 'pre-release-leak';
   /**
    * `no-window-open`: nobody in the public could have had a copy. `source-evidence`: another channel was open, and
-   * evidence excludes it as the source.
+   * evidence excludes it as the source. `promo-unpublished`: it shows a promo, before that was published.
    */
-  readonly basis: 'no-window-open' | 'source-evidence';
+  readonly basis: 'no-window-open' | 'source-evidence' | 'promo-unpublished';
   /** Whole days before the first of `leadTimes`, rounded down. */
   readonly daysEarly: number;
   /** The windows that had not opened, soonest first; at least one. With `source-evidence`, those of the source. */
   readonly leadTimes: readonly LeadTime[];
   /** With `source-evidence`: odds against the open channels, at least {@link SOURCE_ODDS_NEEDED}. */
   readonly sourceOdds?: number;
+  /** The footage that was not published. Absent for a promo. */
+  readonly unpublished?: UnpublishedFootage;
+}
+
+/** A promo that explains what was found. */
+export interface PublishedPromo {
+  /** The promo's reference id. */
+  readonly referenceId: string;
+  /** Its form, if known. */
+  readonly form?: PromoForm;
+  /** When it was published. */
+  readonly publications: readonly Publication[];
+}
+
+/** Everything that was found had been published before the sighting. */
+export interface PublishedMaterialVerdict extends VerdictBase {
+  /** Always `published-material`. */
+  readonly kind: 'published-material';
+  /** The promos that show it, at least one. */
+  readonly promos: readonly PublishedPromo[];
+}
+
+/** It was seen only where its owner allows it. */
+export interface AuthorisedVerdict extends VerdictBase {
+  /** Always `authorised`. */
+  readonly kind: 'authorised';
+  /** The entries that allow it, at least one. */
+  readonly allowedBy: readonly AllowedSource[];
+  /** The verdict without them. */
+  readonly otherwise: 'needs-review' | 'pre-release-leak' | 'released-copy' | 'published-material';
 }
 
 /** Lawful copies existed already, so the sighting is no evidence of a leak. It may still infringe. */
@@ -98,7 +145,23 @@ export interface ReleasedCopyVerdict extends VerdictBase {
 }
 
 /** What a sighting means, given the windows. Branch on `kind`. */
-export type Verdict = NoMatchVerdict | NeedsReviewVerdict | PreReleaseLeakVerdict | ReleasedCopyVerdict;
+export type Verdict =
+  | NoMatchVerdict
+  | NeedsReviewVerdict
+  | PreReleaseLeakVerdict
+  | ReleasedCopyVerdict
+  | PublishedMaterialVerdict
+  | AuthorisedVerdict;
+
+/** All kinds of verdicts, gravest first. A file with several titles takes the gravest. */
+export const VERDICT_KINDS = [
+  'pre-release-leak',
+  'needs-review',
+  'authorised',
+  'released-copy',
+  'published-material',
+  'no-match',
+] as const satisfies readonly Verdict['kind'][];
 
 /**
  * Odds at which source evidence decides. At 20 : 1 about one copy in twenty-one is judged wrongly if both readings were

@@ -1,16 +1,35 @@
 import type { Source } from '../provenance/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
 import { openingOf } from './release-window.ts';
-import type { Channel, ReleaseWindow, Sighting } from './types.ts';
-import type { ReviewReason } from './verdict.ts';
+import type { Channel, PromoForm, Publication, Sighting } from './types.ts';
+import type { LeadWindow, ReviewReason } from './verdict.ts';
 
-const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
+const CHANNEL_WORDS: Readonly<Record<Channel | 'promo', string>> = {
   theatrical: 'cinema release',
   digital: 'digital sale',
   disc: 'disc release',
   broadcast: 'broadcast',
   screener: 'screener delivery',
+  licensed: 'licensed use',
+  promo: 'publication',
 };
+
+/** Each form of promo as a noun for sentences. */
+export const PROMO_WORDS: Readonly<Record<PromoForm, string>> = {
+  trailer: 'trailer',
+  teaser: 'teaser',
+  'tv-spot': 'TV spot',
+  clip: 'clip',
+  preview: 'preview',
+  poster: 'poster',
+  still: 'press still',
+  'press-kit': 'press-kit film',
+};
+
+/** Such as `trailer`, or `promo` if its form is not known. */
+export function promoWord(form: PromoForm | undefined): string {
+  return form === undefined ? 'promo' : PROMO_WORDS[form];
+}
 
 /** Review reasons as phrases for a list. Verdicts list their reasons in this order. */
 export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
@@ -18,8 +37,12 @@ export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
   'sound-alone': 'only the sound matches, and films share music and recordings',
   'lead-in-only': 'it matches only the beginning or end of the film, where a studio logo may be that other films share',
   'second-opinion-disagrees': 'a second, independent hash contradicts the match',
+  'owner-undecided': 'another title has this footage too, and nobody has decided whose it is',
+  'unpublished-unsure': 'nearly all of it is published, and the rest matches only weakly',
+  'may-be-promo': 'it may be a trailer: it consists of short pieces, and the title does not state that all its promos are enrolled',
   'sighting-time-unknown': 'the time of the sighting is unknown',
   'sighting-time-unsure': 'the time of the sighting comes from a file timestamp or an unknown origin',
+  'near-publication': 'the promo that shows this footage may have been published before or after the sighting',
   'near-opening': 'a window may have opened before or after the sighting',
   'window-unknown': 'no relevant release window is on record',
   'disc-window-unknown': 'the source evidence favours a disc or screener, and no disc window is on record',
@@ -27,6 +50,7 @@ export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
   'open-in-another-territory': 'it was already released in another territory and may be an import',
   'digital-already-open': 'it was on digital sale and not yet on disc, and the source evidence does not tell the two apart',
   'broadcast-already-open': 'it had been broadcast and was not yet on disc, and the source evidence does not tell the two apart',
+  'licensed-already-open': 'a party was already licensed to use it, and the source evidence does not exclude its copies and showings',
   'camera-copy-possible': 'it was in cinemas and may be a camera recording',
 };
 
@@ -34,12 +58,17 @@ export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
 const NO_ZONE = 'time zone not given';
 
 /** Such as `digital sale in US (2026-03-10, America/New_York)`, or `disc release in US (2026-03-24, time zone not given)`. */
-export function describeWindow(window: ReleaseWindow): string {
-  const { territory, channel, opensAt, timeZone } = window;
-  const place = territory === 'WORLD' ? 'worldwide' : `in ${territory}`;
-  const { earliest, latest } = openingOf(window);
+export function describeWindow(window: LeadWindow): string {
+  const what = window.party === undefined ? CHANNEL_WORDS[window.channel] : `${CHANNEL_WORDS[window.channel]} by ${window.party}`;
+  return `${what} ${describePublication(window)}`;
+}
+
+/** Such as `worldwide (2026-03-10, America/New_York)`. */
+export function describePublication(publication: Publication): string {
+  const { territory, opensAt, timeZone } = publication;
+  const { earliest, latest } = openingOf(publication);
   const zone = timeZone ?? (earliest === latest ? undefined : NO_ZONE);
-  return `${CHANNEL_WORDS[channel]} ${place} (${opensAt}${zone === undefined ? '' : `, ${zone}`})`;
+  return `${territory === 'WORLD' ? 'worldwide' : `in ${territory}`} (${opensAt}${zone === undefined ? '' : `, ${zone}`})`;
 }
 
 const HOUR = 3_600_000;

@@ -101,8 +101,13 @@ export type ReferenceAnswer = z.infer<typeof reference>;
 
 /** The record of a title. */
 export function titleAnswer(title: TitleWithWindows, references: readonly StoredReference[]): TitleAnswer {
-  const { id, name, year, eidr, isan, windows } = title;
-  const facts = { ...(year !== undefined && { year }), ...(eidr !== undefined && { eidr }), ...(isan !== undefined && { isan }) };
+  const { id, name, year, eidr, isan, promos, windows } = title;
+  const facts = {
+    ...(year !== undefined && { year }),
+    ...(eidr !== undefined && { eidr }),
+    ...(isan !== undefined && { isan }),
+    ...(promos !== undefined && { promos }),
+  };
   const referenceIds = references.filter(({ titleId }) => titleId === id).map((each) => each.id);
   return { type: 'title', id, name, ...facts, windows: [...windows], referenceIds };
 }

@@ -1,3 +1,4 @@
+import { VERDICT_KINDS } from '@streetdate/matcher/internal';
 import type { Service } from '../service.ts';
 import { currentVerdicts, findUpload, type StoredVerdict, type Upload } from '../uploads/uploads.ts';
 import { Problem } from './problem.ts';
@@ -8,7 +9,7 @@ import { z } from './schema.ts';
 export const uploadState = z.enum(['waiting', 'working', 'done', 'failed', 'cancelled']);
 
 /** Kinds of verdicts. */
-export const verdictKind = z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']);
+export const verdictKind = z.enum(VERDICT_KINDS);
 
 const VERDICT_EXAMPLE = {
   id: '019a3a1e-9b20-7000-8000-1f0d2c3b4a55',

@@ -63,7 +63,7 @@ export interface VerdictTable {
   id: string;
   organisation_id: string;
   upload_id: string;
-  /** `no-match`, `needs-review`, `pre-release-leak` or `released-copy`. */
+  /** One of `VERDICT_KINDS`. */
   kind: string;
   /** JSON of the scan's record. */
   outcome: string;

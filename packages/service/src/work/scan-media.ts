@@ -1,5 +1,6 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import { isScanned, type JudgedOutcome, type Library, type OnProgress, type ScanOutcome } from '@streetdate/engine';
+import { VERDICT_KINDS } from '@streetdate/matcher/internal';
 import type { Service } from '../service.ts';
 import { noteProgress, type Upload } from '../uploads/uploads.ts';
 
@@ -30,7 +31,9 @@ export async function scanMedia(
 }
 
 /** Worst first. What could not be read may be worse than what was found to be lawful. */
-const GRAVITY: readonly ScanOutcome['verdict']['kind'][] = ['pre-release-leak', 'needs-review', 'not-scanned', 'released-copy', 'no-match'];
+const GRAVITY: readonly ScanOutcome['verdict']['kind'][] = VERDICT_KINDS.flatMap((kind) =>
+  kind === 'needs-review' ? [kind, 'not-scanned' as const] : [kind],
+);
 
 /** The gravest outcome of an archive's members, with all judged ones; undefined if nothing in it is media. */
 function gravestOf(outcomes: readonly ScanOutcome[]): JudgedOutcome | undefined {

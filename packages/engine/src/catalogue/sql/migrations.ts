@@ -14,6 +14,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   addManifests,
   createSightingTable,
   createUnscannedTable,
+  addPromos,
 ];
 
 /** The version of the tables that this program uses. */
@@ -264,5 +265,19 @@ async function createUnscannedTable({ schema }: Database): Promise<void> {
     .addColumn('code', 'text', (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('noted_at', 'text', (column) => column.notNull())
+    .execute();
+}
+
+/** Promos, and where their footage lies in the films. Titles of before do not state which promos are enrolled. */
+async function addPromos({ schema }: Database): Promise<void> {
+  await schema.alterTable('title').addColumn('promos', 'text').execute();
+  await schema.alterTable('reference').addColumn('promo', 'text').execute();
+  await schema
+    .createTable('published_footage')
+    .addColumn('promo_id', 'text', (column) => column.notNull().references('reference.id'))
+    .addColumn('film_id', 'text', (column) => column.notNull().references('reference.id'))
+    .addColumn('compared', 'text', (column) => column.notNull())
+    .addColumn('footage', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('published_footage_key', ['promo_id', 'film_id'])
     .execute();
 }

@@ -2,7 +2,7 @@ import type { Damage } from '@streetdate/core/portable';
 import type { Reference } from '@streetdate/matcher';
 import type { IsccUnits } from '../../iscc/iscc-units.ts';
 import { readJson, tryToRead } from '../read-rows.ts';
-import type { StoredReference } from '../stored.ts';
+import type { StoredPublishedFootage, StoredReference } from '../stored.ts';
 import type { Database } from './database.ts';
 import type { ReferenceTable } from './tables.ts';
 
@@ -42,6 +42,15 @@ export async function putReference(database: Database, reference: StoredReferenc
     .execute();
 }
 
+/** Replaces what is said of a promo. The revision stays: nothing has to be matched again. */
+export async function putReferencePromo(database: Database, id: string, promo: NonNullable<StoredReference['promo']>): Promise<void> {
+  await database
+    .updateTable('reference')
+    .set({ promo: JSON.stringify(promo) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Replaces the ISCC units of a rendition. The revision stays: nothing has to be matched again. */
 export async function putReferenceIscc(database: Database, id: string, iscc: IsccUnits): Promise<void> {
   await database
@@ -54,6 +63,28 @@ export async function putReferenceIscc(database: Database, id: string, iscc: Isc
 /** Names the C2PA manifest store of a rendition. The revision stays. */
 export async function putReferenceManifest(database: Database, id: string, sha256: string): Promise<void> {
   await database.updateTable('reference').set({ manifest_sha256: sha256 }).where('id', '=', id).execute();
+}
+
+/** Where the footage of promos lies in films, ordered by their ids. A row that cannot be read is left out: it is found again. */
+export async function listPublishedFootage(database: Database): Promise<StoredPublishedFootage[]> {
+  const rows = await database.selectFrom('published_footage').selectAll().orderBy('promo_id').orderBy('film_id').execute();
+  return rows.flatMap(({ promo_id: promoId, film_id: filmId, compared, footage: text }) => {
+    const { value: footage } = tryToRead(() => readJson<StoredPublishedFootage['footage']>('footage', text));
+    return footage ? [{ promoId, filmId, compared, footage }] : [];
+  });
+}
+
+/** Notes where the footage of a promo lies in a film, in place of what was known. */
+export async function putPublishedFootage(
+  database: Database,
+  { promoId, filmId, compared, footage }: StoredPublishedFootage,
+): Promise<void> {
+  const found = { compared, footage: JSON.stringify(footage) };
+  await database
+    .insertInto('published_footage')
+    .values({ promo_id: promoId, film_id: filmId, ...found })
+    .onConflict((conflict) => conflict.columns(['promo_id', 'film_id']).doUpdateSet(found))
+    .execute();
 }
 
 /** The library's revision. Scans stored at another one must be matched again. */
@@ -69,8 +100,9 @@ async function startRevision(database: Database): Promise<void> {
 }
 
 function fromRow(row: ReferenceTable): StoredReference {
-  // Neither decides anything: one that cannot be read is left out.
+  // None accuses anybody: one that cannot be read is left out. A promo whose publication is lost is of an unknown time.
   const { value: damage } = tryToRead(() => readJson<Damage>('damage', row.damage));
+  const { value: promo } = tryToRead(() => readJson<NonNullable<Reference['promo']>>('promo', row.promo));
   const { value: iscc } = tryToRead(() => readJson<IsccUnits>('iscc', row.iscc));
   return {
     id: row.id,
@@ -78,6 +110,7 @@ function fromRow(row: ReferenceTable): StoredReference {
     kind: row.kind as Reference['kind'],
     ...(row.edition !== null && { edition: row.edition }),
     ...(row.territory !== null && { territory: row.territory }),
+    ...(promo && { promo }),
     duration: row.duration,
     fingerprintSha256: row.fingerprint_sha256,
     ...(damage && { damage }),
@@ -103,5 +136,6 @@ function toRow(reference: StoredReference): ReferenceTable {
     enrolled_at: reference.enrolledAt,
     iscc: reference.iscc ? JSON.stringify(reference.iscc) : null,
     manifest_sha256: reference.manifestSha256 ?? null,
+    promo: reference.promo ? JSON.stringify(reference.promo) : null,
   };
 }

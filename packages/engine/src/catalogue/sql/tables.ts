@@ -15,9 +15,11 @@ export interface TitleTable {
   year: number | null;
   eidr: string | null;
   isan: string | null;
+  /** Which of its promos are enrolled: `none` were published, or `complete`; null if unknown. */
+  promos: string | null;
 }
 
-/** One row for each title, territory and channel. */
+/** One row for each title, territory and channel. A licence has its party in the channel: `licensed/Example Air`. */
 export interface ReleaseWindowTable {
   title_id: string;
   territory: string;
@@ -49,6 +51,18 @@ export interface ReferenceTable {
   iscc: string | null;
   /** SHA-256 of its C2PA manifest store, and its name; null if it has none. */
   manifest_sha256: string | null;
+  /** JSON of a promo's form and publications; null for other kinds. */
+  promo: string | null;
+}
+
+/** What of a promo lies where in a film of its title. One row for each pair that was compared. */
+export interface PublishedFootageTable {
+  promo_id: string;
+  film_id: string;
+  /** SHA-256 of the compared fingerprints, one after the other: others are compared again. */
+  compared: string;
+  /** JSON of `PublishedFootage`. */
+  footage: string;
 }
 
 /** One scanned file in one state. A file that changes gets a new row, so earlier sightings stay on record. */
@@ -229,6 +243,7 @@ export interface Tables {
   title: TitleTable;
   release_window: ReleaseWindowTable;
   reference: ReferenceTable;
+  published_footage: PublishedFootageTable;
   scan: ScanTable;
   sighting: SightingTable;
   unscanned_file: UnscannedFileTable;

@@ -1,4 +1,4 @@
-import { type Channel, formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { type Channel, formatWindow, type ReleaseWindow, type Title } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 import { freeId, slug } from '../ids.ts';
 import { WindowReader } from '../read-rows.ts';
@@ -13,9 +13,16 @@ export async function listTitles(database: Database): Promise<TitleWithWindows[]
   return rows.map((row) => {
     const own: ReleaseWindow[] = [];
     const unreadable: UnreadableWindow[] = [];
-    for (const { title_id, territory, channel, opens_at: opensAt, time_zone } of windows) {
+    for (const { title_id, territory, channel: written, opens_at: opensAt, time_zone } of windows) {
       if (title_id !== row.id) continue;
-      const stored = { territory, channel: channel as Channel, opensAt, ...(time_zone !== null && { timeZone: time_zone }) };
+      const [channel, party] = written.split(/\/(.*)/);
+      const stored = {
+        territory,
+        channel: channel as Channel,
+        ...(party !== undefined && { party }),
+        opensAt,
+        ...(time_zone !== null && { timeZone: time_zone }),
+      };
       const read = reader.read(stored);
       if ('window' in read) own.push(read.window);
       else unreadable.push({ window: formatWindow(stored), fault: read.fault });
@@ -26,6 +33,7 @@ export async function listTitles(database: Database): Promise<TitleWithWindows[]
       ...(row.year !== null && { year: row.year }),
       ...(row.eidr !== null && { eidr: row.eidr }),
       ...(row.isan !== null && { isan: row.isan }),
+      ...(row.promos !== null && { promos: row.promos as NonNullable<Title['promos']> }),
       windows: own,
       ...(unreadable.length > 0 && { unreadable }),
     };
@@ -48,24 +56,30 @@ export async function titleIdOfName(database: Database, name: string): Promise<s
  * @returns Its id and whether it is new.
  */
 export async function putTitle(database: Database, title: NewTitle): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const { name, year, eidr, isan } = title;
+  const { name, year, eidr, isan, promos } = title;
   const known = await findTitle(database, title.id ?? name);
   const id = known?.id ?? title.id ?? (await freeTitleId(database, name));
-  const facts = { ...(year !== undefined && { year }), ...(eidr !== undefined && { eidr }), ...(isan !== undefined && { isan }) };
+  const facts = {
+    ...(year !== undefined && { year }),
+    ...(eidr !== undefined && { eidr }),
+    ...(isan !== undefined && { isan }),
+    ...(promos !== undefined && { promos }),
+  };
   await database
     .insertInto('title')
-    .values({ id, name, year: year ?? null, eidr: eidr ?? null, isan: isan ?? null })
+    .values({ id, name, year: year ?? null, eidr: eidr ?? null, isan: isan ?? null, promos: promos ?? null })
     // `name` may be the id of a known title. It is a new name only together with an id.
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: title.id === undefined ? (known?.name ?? name) : name, ...facts }))
     .execute();
   return { id, isNew: known === undefined };
 }
 
-/** Sets release windows of a title. Each replaces the one with its territory and channel. @throws TypeError or RangeError for an unreadable one. */
+/** Sets release windows of a title. Each replaces the one with its territory, channel and party. @throws TypeError or RangeError for an unreadable one. */
 export async function putWindows(database: Database, titleId: string, windows: readonly ReleaseWindow[]): Promise<void> {
   for (const window of windows) {
     openingOf(window);
-    const { territory, channel, opensAt, timeZone } = window;
+    const { territory, channel: name, party, opensAt, timeZone } = window;
+    const channel = party === undefined ? name : `${name}/${party}`;
     const opening = { opens_at: opensAt, time_zone: timeZone ?? null };
     await database
       .insertInto('release_window')
