@@ -67,7 +67,7 @@ describe('npm run demo', () => {
     return rows.slice(first, next < 0 ? undefined : next);
   };
 
-  test('lists the four copies, the one in the archive, and the unrelated film', () => {
+  test('lists the four copies, the one in the archive, the unrelated film, and the trailer', () => {
     expect(rows.map(({ upload }) => upload).filter(Boolean)).toEqual([
       'reencoded.mp4',
       'half-size-letterboxed.mp4',
@@ -75,6 +75,7 @@ describe('npm run demo', () => {
       'pal-speed.mp4',
       'holiday.zip//readme.txt',
       'unrelated.mp4',
+      'trailer-copy.mp4',
     ]);
   });
 
@@ -101,13 +102,19 @@ describe('npm run demo', () => {
     expect(rowsOf('unrelated.mp4')).toMatchObject([{ shows: '—', verdict: 'no-match' }]);
   });
 
+  test('calls the copy of the trailer published material', () => {
+    const segments = rowsOf('trailer-copy.mp4');
+    expect(segments[0]).toMatchObject({ verdict: 'published-material' });
+    expect(segments.map(({ shows }) => shows)).toContain('Sintel, its trailer');
+  });
+
   test('gives the credit that the clip’s licence asks for', () => {
     expect(printed).toContain('Sintel © Blender Foundation, durian.blender.org, CC BY 3.0');
   });
 
   test('prints every command that it runs, and ends with the path of the report', async () => {
     const commands = [...printed.matchAll(/^\$ node \S*packages\/cli\/dist\/main\.js (\w+)/gm)].map(([, command]) => command);
-    expect(commands).toEqual(['init', 'enroll', 'scan', 'report']);
+    expect(commands).toEqual(['init', 'enroll', 'enroll', 'scan', 'report']);
     const path = /: (\S+\.html) \(\d+ KiB\)$/.exec(printed.trim())?.[1] ?? '';
     expect((await stat(join(folder, path))).size).toBeGreaterThan(10_000);
     expect(await readFile(join(folder, path), 'utf8')).toContain('waves-with-a-clip.mp4');

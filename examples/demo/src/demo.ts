@@ -7,7 +7,8 @@ import { useFallbackDecoder } from '../../../test/tools/decoder-setup.ts';
 import { chooseFilm } from './films.ts';
 import { streetdate } from './streetdate.ts';
 import { clock, table } from './table.ts';
-import { chooseExcerpt, makeUploads, type Upload } from './uploads.ts';
+import { makeTrailer } from './trailer.ts';
+import { chooseExcerpt, makeUploads, type Upload, uploadAgain } from './uploads.ts';
 
 /** Everything that the demo writes, in the folder it is run in. */
 const FOLDER = 'streetdate-demo';
@@ -15,6 +16,9 @@ const FOLDER = 'streetdate-demo';
 const STREET_DATE = '2027-03-09';
 const WINDOWS = ['US:digital:2027-02-16T00:00:00-05:00', 'DE:disc:2027-03-18T00:00:00+01:00'];
 const SEEN_AT = '2027-02-07T12:00:00Z';
+/** The trailer was published before the uploads are seen. */
+const PUBLISHED = '2027-01-15T17:00:00Z';
+const TRAILER = 'trailer-1';
 
 const { values } = parseArgs({ options: { film: { type: 'string' } } });
 const film = chooseFilm(values.film);
@@ -28,13 +32,20 @@ await mkdir(uploadFolder, { recursive: true });
 
 console.log(`Film: ${film.title}, ${relative('', film.path)}`);
 if (film.credit) console.log(film.credit);
-console.log('Making four uploads of it with ffmpeg, a ZIP archive with one of them, and one that is unrelated …');
-const uploads = await makeUploads(film.path, chooseExcerpt(durationOf(film.path)), uploadFolder);
+console.log('Making its trailer and five uploads of it with ffmpeg, a ZIP archive with one of them, and one that is unrelated …');
+const excerpt = chooseExcerpt(durationOf(film.path));
+const trailer = join(FOLDER, 'trailer.mp4');
+await makeTrailer(film.path, excerpt, trailer);
+const uploads = [...(await makeUploads(film.path, excerpt, uploadFolder)), await uploadAgain(trailer, uploadFolder)];
 
 await streetdate(['init', '--home', home]);
 await streetdate([
   ...['enroll', relative('', film.path), '--home', home, '--title', film.title, '--id', 'disc-1', '--street-date', STREET_DATE],
   ...WINDOWS.flatMap((window) => ['--window', window]),
+]);
+await streetdate([
+  ...['enroll', trailer, '--home', home, '--title', film.title, '--id', TRAILER, '--kind', 'promo', '--form', 'trailer'],
+  ...['--published', PUBLISHED, '--promo', 'complete'],
 ]);
 // 1: pre-release leaks were found. They are what the demo is about.
 const lines = await streetdate(['scan', uploadFolder, '--home', home, '--seen-at', SEEN_AT, '--json'], [1]);
@@ -58,7 +69,9 @@ console.log(`\nThe report, with the pictures side by side: ${report} (${Math.rou
 function rowsOf({ path, about }: Upload): string[][] {
   const record = records.find((scanned) => scanned.path.endsWith(path));
   if (record === undefined) throw new Error(`${path} was not scanned`);
-  const segments = record.matches.flatMap(({ title, segments }) => segments.map((segment) => ({ title, ...segment })));
+  const segments = record.matches.flatMap(({ title, referenceId, segments }) =>
+    segments.map((segment) => ({ title: referenceId === TRAILER ? `${title}, its trailer` : title, ...segment })),
+  );
   const name = path.slice(uploadFolder.length + 1);
   if (segments.length === 0) return [[name, about, '—', '', '', '', record.verdict.kind]];
   return segments.map((segment, at) => [

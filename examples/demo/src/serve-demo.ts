@@ -27,7 +27,8 @@ console.log('Making five uploads of it with ffmpeg, and one that is unrelated â€
 const uploads = await makeUploads(film.path, chooseExcerpt(10), uploadFolder);
 await streetdate([
   ...['enroll', relative('', film.path), '--home', home, '--title', film.title, '--id', 'disc-1'],
-  ...['--territory', 'US', '--street-date', STREET_DATE],
+  // Nothing of it was published, so that a few seconds of it are no trailer.
+  ...['--territory', 'US', '--street-date', STREET_DATE, '--promo', 'none'],
 ]);
 
 // Its own process, as a user would start it; Ctrl-C ends both.

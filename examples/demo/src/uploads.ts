@@ -59,6 +59,13 @@ export async function makeUploads(film: string, { start, seconds }: Excerpt, fol
   ];
 }
 
+/** Puts somebody's copy of a trailer beside the uploads: half the size, strongly compressed. */
+export async function uploadAgain(trailer: string, folder: string): Promise<Upload> {
+  const path = join(folder, 'trailer-copy.mp4');
+  await runFfmpeg(['-i', trailer, '-vf', 'scale=trunc(iw/4)*2:trunc(ih/4)*2', ...H264, '-crf', '30', path]);
+  return { path, about: 'the trailer, half the size' };
+}
+
 /** Waves, a few seconds of a copy of the film with the bars that its shape needs, waves; without sound. */
 function cutInto(copy: string, start: number, upload: string): Promise<void> {
   const { inside, around } = CUT;

@@ -20,6 +20,7 @@ export { isccUnitBytes, isccUnitsInBytes } from './iscc/iscc-unit.ts';
 export { ISCC_KINDS } from './iscc/iscc-units.ts';
 export { MersenneTwister } from './iscc/mersenne-twister.ts';
 export { findScans } from './scan/find-scans.ts';
+export { factsOf, type MatchFacts, readRecords } from './scan/judging.ts';
 export { readVideoCode } from './scan/read-iscc.ts';
 export { readMedia } from './scan/read-media.ts';
 export { type Backup, type BackupOptions, backUp, restoreBackup } from './upkeep/backup.ts';

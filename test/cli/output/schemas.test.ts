@@ -18,5 +18,12 @@ test('the schema of a scan holds the names that other programs rely on', () => {
   expect(match.required).toEqual(expect.arrayContaining(['referenceId', 'title', 'score', 'segments']));
   const segment = match.properties.segments.items;
   expect(segment.required).toEqual(expect.arrayContaining(['queryStart', 'queryEnd', 'referenceStart', 'referenceEnd', 'speed']));
-  expect(scan.properties.verdict.properties.kind.enum).toEqual(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']);
+  expect(scan.properties.verdict.properties.kind.enum).toEqual([
+    'pre-release-leak',
+    'needs-review',
+    'authorised',
+    'released-copy',
+    'published-material',
+    'no-match',
+  ]);
 });

@@ -50,12 +50,24 @@ ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd>
 ${renderPairs(pairs, hashBits)}
 <section class="block">
 <h4>${hasTimeline ? 'Timeline' : 'Position'}</h4>
-${hasTimeline && html`<figure>${drawTimeline(match.segments, { id: `${id}-timeline`, queryDuration: scan.duration, referenceDuration: reference?.duration })}</figure>`}
+${hasTimeline && html`<figure>${drawTimeline(match.segments, { id: `${id}-timeline`, queryDuration: scan.duration, referenceDuration: reference?.duration, ...markedOf(match) })}${captionOf(match)}</figure>`}
 ${renderSegments(match)}
 </section>
 ${scan.kind === 'film' && renderDistances(match, hashBits, id)}
 </section>
 `;
+}
+
+/** What the timeline marks: what promos show of the reference, and what of the file no promo shows. */
+function markedOf({ published = [], verdict }: ReportMatch) {
+  return { published, unpublished: published.length > 0 ? (verdict.unpublished?.intervals ?? []) : [] };
+}
+
+function captionOf(match: ReportMatch): Markup | undefined {
+  const { published, unpublished } = markedOf(match);
+  if (published.length === 0) return undefined;
+  const promos = [...new Set(match.published?.map(({ referenceId }) => referenceId))].join(', ');
+  return html`<figcaption><span class="key published"></span> published in <bdi>${promos}</bdi>${unpublished.length > 0 && html` <span class="key unpublished"></span> not published`}</figcaption>`;
 }
 
 /** What this reference shares with other matches of the file, a sentence each. */

@@ -119,6 +119,10 @@ th.figure, td.figure { text-align: right; white-space: nowrap; }
 .plot .axis-name { fill: var(--ink); font-weight: 500; }
 .ticks line { stroke: var(--soft); stroke-width: 1; }
 .bar { fill: var(--rule); }
+.published { fill: var(--released); background: var(--released); }
+.unpublished { fill: var(--leak); background: var(--leak); }
+.key { display: inline-block; width: 1.4em; height: 0.6em; border-radius: 2px; }
+figcaption { color: var(--soft); font-size: 0.85rem; }
 .band { fill: var(--data-fill); stroke: var(--data); stroke-width: 1.25; }
 .band.mirrored { fill: var(--turned-fill); stroke: var(--turned); stroke-dasharray: 5 3; }
 .number circle { fill: var(--paper); stroke: var(--soft); }

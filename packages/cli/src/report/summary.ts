@@ -23,6 +23,9 @@ function countKind(scans: readonly ReportScan[], kind: ReportScan['verdict']['ki
   return scans.filter((scan) => scan.verdict.kind === kind).length;
 }
 
+/** Kinds that most reports lack: their number is shown if it is not 0. */
+const WHERE_PRESENT: ReadonlySet<string> = new Set(['authorised', 'published-material']);
+
 /** The top of the report: conclusion, date, version, and the number of files of each verdict. */
 export function renderHead(content: ReportContent): Markup {
   const { scans, errors = [], library, generatedAt, version } = content;
@@ -30,7 +33,7 @@ export function renderHead(content: ReportContent): Markup {
     name: VERDICT_LABELS[kind],
     kind,
     number: countKind(scans, kind),
-  }));
+  })).filter(({ kind, number }) => number > 0 || !WHERE_PRESENT.has(kind));
   if (errors.length > 0) counts.push({ name: 'Not looked at', kind: 'not-read', number: errors.length });
   return html`<header class="head">
 <p class="overline">Streetdate report</p>

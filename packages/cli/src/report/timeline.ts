@@ -1,3 +1,4 @@
+import type { TimeSpan } from '@streetdate/core/portable';
 import { along, type TimeAxis, tickRow, timeAxis, wide } from './axis.ts';
 import type { ReportSegment } from './content.ts';
 import { html, type Markup } from './html.ts';
@@ -21,6 +22,10 @@ export interface TimelineOptions {
   readonly queryDuration: number;
   /** Length of the reference in seconds, if known. */
   readonly referenceDuration: number | undefined;
+  /** Intervals of the reference that promos show. @defaultValue none */
+  readonly published?: readonly TimeSpan[];
+  /** Intervals of the query with footage that no promo shows. @defaultValue not drawn */
+  readonly unpublished?: readonly TimeSpan[];
 }
 
 /**
@@ -28,16 +33,22 @@ export interface TimelineOptions {
  * each at full length. A band connects the two intervals of each segment. It crosses itself where the reference is played backwards.
  */
 export function drawTimeline(segments: readonly ReportSegment[], options: TimelineOptions): Markup {
-  const { id, queryDuration, referenceDuration } = options;
+  const { id, queryDuration, referenceDuration, published = [], unpublished = [] } = options;
   const query = timeAxis(0, Math.max(queryDuration, ...segments.map((segment) => segment.queryEnd)));
   const reference = timeAxis(0, Math.max(referenceDuration ?? 0, ...segments.map((segment) => segment.referenceEnd)));
-  const description = segments.map((segment, index) => describe(segment, index)).join(' ');
+  const description = [
+    ...segments.map((segment, index) => describe(segment, index)),
+    ...published.map(({ start, end }) => `Published: reference ${clockTime(start)} to ${clockTime(end)}.`),
+    ...unpublished.map(({ start, end }) => `Not published: query ${clockTime(start)} to ${clockTime(end)}.`),
+  ].join(' ');
   return html`<svg class="plot timeline" width="100%" height="${HEIGHT}" role="img" aria-labelledby="${id}-name ${id}-words">
 <title id="${id}-name">Timeline of the segments</title><desc id="${id}-words">${description}</desc>
 <text class="axis-name" x="0" y="12">Query</text>
 ${tickRow(query, { from: 38, to: QUERY_BAR.top, baseline: 33 })}
 <rect class="bar" x="0" y="${QUERY_BAR.top}" width="100%" height="${QUERY_BAR.bottom - QUERY_BAR.top}"/>
 <rect class="bar" x="0" y="${REFERENCE_BAR.top}" width="100%" height="${REFERENCE_BAR.bottom - REFERENCE_BAR.top}"/>
+${unpublished.map((span) => drawSpan('unpublished', span, query, QUERY_BAR))}
+${published.map((span) => drawSpan('published', span, reference, REFERENCE_BAR))}
 <svg width="100%" height="${HEIGHT}" viewBox="0 0 ${GRID} ${HEIGHT}" preserveAspectRatio="none">
 ${segments.map((segment, index) => drawBand(segment, index, query, reference))}
 </svg>
@@ -69,6 +80,13 @@ function drawBand(segment: ReportSegment, index: number, query: TimeAxis, refere
 
 function edges(axis: TimeAxis, start: number, end: number): [number, number] {
   return [Math.round(along(axis, start) * GRID), Math.round(along(axis, end) * GRID)];
+}
+
+/** An interval on one of the bars. */
+function drawSpan(name: string, { start, end }: TimeSpan, axis: TimeAxis, { top, bottom }: typeof QUERY_BAR): Markup {
+  const [from, to] = [along(axis, start), along(axis, end)];
+  return html`<rect class="${name}" x="${wide(from)}" y="${top}" width="${wide(Math.max(0.002, to - from))}" height="${bottom - top}"/>
+`;
 }
 
 function drawNumber(segment: ReportSegment, index: number, query: TimeAxis, reference: TimeAxis): Markup {

@@ -87,6 +87,15 @@ export const segmentRecord = z.object({
 export const verdictRecord = z.looseObject({
   kind: z.enum(VERDICT_KINDS),
   summary: z.string().describe('One sentence for people'),
+  unpublished: z
+    .object({
+      seconds: z.number(),
+      places: z.number().int(),
+      expectedFalseMatches: z.number(),
+      intervals: z.array(z.object({ start: z.number(), end: z.number() })).readonly(),
+    })
+    .exactOptional()
+    .describe('Footage that no published promo shows: intervals of the file in seconds, and how sure they are. Present where it counts'),
 });
 
 const source = z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']);

@@ -74,7 +74,7 @@ export async function seenOf(
  */
 export function judgeScan(
   scan: StoredScan,
-  { titles, references, published, discs, revision }: Records,
+  records: Records,
   {
     path,
     reused,
@@ -84,24 +84,20 @@ export function judgeScan(
   }: Circumstances & { readonly path: string; readonly reused: boolean; readonly seen: readonly StoredSighting[] },
 ): ScannedFile {
   const { sighting } = scan;
+  const { references, discs, revision } = records;
   const claim = nameEvidence(path);
   const matches: ScannedMatch[] = [];
   for (const match of scan.matches) {
-    const reference = references.get(match.referenceId);
-    const title = reference && titles.get(reference.titleId);
-    if (!reference || !title) continue;
+    const facts = factsOf(scan, match, records);
+    if (facts === undefined) continue;
+    const { title, reference } = facts;
     const sources = scan.sources?.[title.id];
-    const allEvidence = [...(sources?.evidence ?? []), ...sourceEvidence];
-    const facts = {
-      title,
-      reference,
-      sourceEvidence: allEvidence,
-      published: publishedFor(match, scan.matches, reference, { references, published }),
-    };
+    const allEvidence = [...facts.sourceEvidence, ...sourceEvidence];
+    const given = { ...facts, sourceEvidence: allEvidence };
     const [lost] = windows === undefined ? (title.unreadable ?? []) : [];
     const verdict = lost
-      ? withLostWindow(judgeStored(match, [], sighting, facts), lost)
-      : judgeStored(match, windows ?? title.windows, sighting, facts);
+      ? withLostWindow(judgeStored(match, [], sighting, given), lost)
+      : judgeStored(match, windows ?? title.windows, sighting, given);
     const answered = sources && sourcesRecordOf(sources, answerSource(allEvidence, possibleSources(title.id, references)));
     matches.push({
       ...matchRecordOf(match, title, reference, discs.get(reference.id) ?? [], answered, verdict),
@@ -127,6 +123,27 @@ export function judgeScan(
     verdict: verdict ?? { ...judgeStored(undefined, [], sighting) },
     isOutdated: scan.libraryRevision !== revision,
   };
+}
+
+/** The stored facts by which a match of a scan is judged. */
+export interface MatchFacts {
+  readonly title: TitleWithWindows;
+  readonly reference: StoredReference;
+  readonly sourceEvidence: readonly SourceEvidence[];
+  readonly published: readonly PublishedMaterial[];
+}
+
+/** The facts by which a match is judged; undefined if its reference or title is no longer there. */
+export function factsOf(
+  { matches, sources }: Pick<StoredScan, 'matches' | 'sources'>,
+  match: Match,
+  records: Pick<Records, 'titles' | 'references' | 'published'>,
+): MatchFacts | undefined {
+  const reference = records.references.get(match.referenceId);
+  const title = reference && records.titles.get(reference.titleId);
+  if (!reference || !title) return undefined;
+  const sourceEvidence = sources?.[title.id]?.evidence ?? [];
+  return { title, reference, sourceEvidence, published: publishedFor(match, matches, reference, records) };
 }
 
 /** What the promos of the title explain of a match: what of the file shows them, and what of the matched film they show. */

@@ -1,4 +1,4 @@
-import type { Match, Reference, ReleaseWindow, Sighting, SourceEvidence, Title, Verdict } from '@streetdate/matcher';
+import type { Match, PublishedMaterial, Reference, ReleaseWindow, Sighting, SourceEvidence, Title, Verdict } from '@streetdate/matcher';
 import { z } from '../schema.ts';
 
 /** The form of a bundle. A changed form gets a new number, and bundles of the old one are verified for ever. */
@@ -46,6 +46,8 @@ export interface CaseMatch {
   readonly windows: readonly ReleaseWindow[];
   /** What is known of the copy's source. */
   readonly sourceEvidence: readonly SourceEvidence[];
+  /** What the promos of the title explain of it. @defaultValue nothing */
+  readonly published?: readonly PublishedMaterial[];
   /** What this match means. */
   readonly verdict: Verdict;
   /** The enclosed interval of each side. */
@@ -103,6 +105,7 @@ export const caseSchema = z.strictObject({
           referenceFingerprintSha256: z.string(),
           windows: z.array(record),
           sourceEvidence: z.array(record),
+          published: z.array(record).optional(),
           verdict: z.looseObject({ kind: z.string(), summary: z.string() }),
           query: interval,
           referenceInterval: interval,

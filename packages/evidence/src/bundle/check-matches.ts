@@ -90,8 +90,8 @@ function percent({ segments }: Match): string {
 function checkVerdict(name: string, scan: CaseScan, match: CaseMatch, findings: Findings): void {
   const claimed = scan.found.find(({ referenceId }) => referenceId === match.reference.id);
   if (claimed === undefined) return;
-  const { title, reference, windows, sourceEvidence, verdict } = match;
-  const judged = judge(claimed, windows, scan.sighting, { title, reference, sourceEvidence });
+  const { title, reference, windows, sourceEvidence, published = [], verdict } = match;
+  const judged = judge(claimed, windows, scan.sighting, { title, reference, sourceEvidence, published });
   const difference = firstDifference(verdict, JSON.parse(JSON.stringify(judged)));
   if (difference === undefined)
     findings.add('holds', 'verdict', `${name}: the verdict follows from the match, the windows and the sighting. ${verdict.summary}`);
@@ -104,7 +104,7 @@ function checkVerdict(name: string, scan: CaseScan, match: CaseMatch, findings: 
   findings.add(
     'unknown',
     'verdict',
-    `${name}: whether the windows and the sighting are true cannot be known from the bundle. Their source answers for them.`,
+    `${name}: whether the windows, the publications of promos and the sighting are true cannot be known from the bundle. Their source answers for them.`,
   );
 }
 

@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { checkList, checkObject, checkString } from '@streetdate/core/internal';
 import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { VERSION as ENGINE_VERSION, type Library, type StoredScan, type StoredSighting } from '@streetdate/engine';
-import { judge, type Match, type Sighting } from '@streetdate/matcher';
+import { factsOf, readRecords } from '@streetdate/engine/internal';
+import { judge, type Match, type Reference, type Sighting } from '@streetdate/matcher';
 import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
 import { writeZip } from '../bag/write-zip.ts';
 import { toBytes, toHex } from '../bytes/bytes.ts';
@@ -119,15 +120,16 @@ async function describeScan(
 ): Promise<CaseScan> {
   const load = async (digest: string): Promise<Fingerprint> => decodeFingerprint(await library.blobs.get('fingerprint', digest));
   const query = await load(scan.fingerprintSha256);
+  const records = await readRecords(library.catalogue);
   const matches: CaseMatch[] = [];
   for (const match of scan.matches) {
-    const stored = await library.catalogue.reference(match.referenceId);
-    const withWindows = stored && (await library.catalogue.title(stored.titleId));
-    if (!stored || !withWindows) continue;
-    const { windows, ...title } = withWindows;
-    const { id, titleId, kind, edition, duration } = stored;
-    const reference = { id, titleId, kind, ...(edition !== undefined && { edition }), duration };
-    const sourceEvidence = scan.sources?.[titleId]?.evidence ?? [];
+    const facts = factsOf(scan, match, records);
+    if (facts === undefined) continue;
+    const { sourceEvidence, reference: stored } = facts;
+    const { windows, ...title } = facts.title;
+    const reference = publicReference(stored);
+    const { id } = reference;
+    const published = facts.published.map((each) => ({ ...each, promo: publicReference(each.promo) }));
     const { segments } = match;
     const shown = encloseInterval(
       query,
@@ -146,7 +148,8 @@ async function describeScan(
       referenceFingerprintSha256: stored.fingerprintSha256,
       windows,
       sourceEvidence,
-      verdict: judge(match, windows, scan.sighting, { title, reference, sourceEvidence }),
+      ...(published.length > 0 && { published }),
+      verdict: judge(match, windows, scan.sighting, { title, reference, sourceEvidence, published }),
       query: enclose(shown, 'fingerprints', 'sdfp'),
       referenceInterval: enclose(original, 'fingerprints', 'sdfp'),
       recomputed: matchIntervals(shown.bytes, original.bytes, id),
@@ -173,6 +176,16 @@ async function describeScan(
   function enclose({ start, end, bytes }: ReturnType<typeof encloseInterval>, folder: string, extension: string) {
     return { start, end, file: keep(bytes, folder, extension) };
   }
+}
+
+/** What of a reference may leave the house: not where its media lies. */
+function publicReference({ id, titleId, kind, edition, promo, duration }: Reference): Reference {
+  return {
+    ...{ id, titleId, kind },
+    ...(edition !== undefined && { edition }),
+    ...(promo && { promo }),
+    ...(duration !== undefined && { duration }),
+  };
 }
 
 /** Where the file was seen at the time that the verdict is by, if a report says so. The path on this machine is nobody's business. */

@@ -100,8 +100,8 @@ async function scanAgain(
     const path = join(folder, `reference-${at}.sdfp`);
     await writeFile(path, files.get(`data/${referenceInterval.file}`) ?? new Uint8Array());
     await library.putTitle(title, windows);
-    const { id, kind, edition } = reference;
-    await library.enroll(path, { id, kind, edition, title: title.id, as: 'file' });
+    const { id, kind, edition, promo } = reference;
+    await library.enroll(path, { id, kind, edition, ...(promo && { promo, force: true }), title: title.id, as: 'file' });
   }
   const { seenAt, territory } = sighting;
   const [first] = matches;

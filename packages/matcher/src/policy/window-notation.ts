@@ -50,6 +50,8 @@ export function parsePublication(text: string): Publication {
 }
 
 /** Writes a publication in the notation of {@link parsePublication}. */
-export function formatPublication({ territory, opensAt, timeZone }: Publication): string {
+export function formatPublication(publication: Publication): string {
+  checkObject('publication', publication);
+  const { territory, opensAt, timeZone } = publication;
   return `${territory === 'WORLD' ? '' : `${territory}:`}${opensAt}${timeZone === undefined ? '' : `@${timeZone}`}`;
 }

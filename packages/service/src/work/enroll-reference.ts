@@ -19,7 +19,7 @@ export interface NewReference {
   /** Its name; the extension says how it is read. */
   readonly name: string;
   /** What is known of it. */
-  readonly facts: Pick<EnrollOptions, 'id' | 'kind' | 'edition' | 'territory' | 'thumbnails' | 'details'>;
+  readonly facts: Pick<EnrollOptions, 'id' | 'kind' | 'promo' | 'edition' | 'territory' | 'thumbnails' | 'details'>;
 }
 
 /** The job that enrolls a file. The same file of the same title has the same one. */

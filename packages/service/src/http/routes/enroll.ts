@@ -1,11 +1,12 @@
-import { REFERENCE_KINDS } from '@streetdate/matcher/internal';
+import { type PromoForm, parsePublication, type Reference } from '@streetdate/matcher';
+import { PROMO_FORMS, REFERENCE_KINDS } from '@streetdate/matcher/internal';
 import { recordAudit } from '../../accounts/audit.ts';
 import { enrollJobOf } from '../../work/enroll-reference.ts';
 import { addJob } from '../../work/jobs.ts';
 import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
-import { bytesOf } from '../reading.ts';
+import { bytesOf, sayingWhatIsWrong } from '../reading.ts';
 import { receive } from '../receive.ts';
 import { id } from '../records.ts';
 import { z } from '../schema.ts';
@@ -17,6 +18,14 @@ const yesOrNo = z.enum(['true', 'false']);
 const facts = {
   id: chosenId.optional().describe('Id of the reference. By default it is made from the title’s'),
   kind: z.enum(REFERENCE_KINDS).optional().describe('By default `disc`, or `still` for a picture'),
+  published: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('For the kind `promo`: when it was published, as INSTANT or TERRITORY:INSTANT, a local one with @ZONE')
+    .meta({ examples: ['2026-12-01@America/New_York'] }),
+  form: z.enum(PROMO_FORMS).optional().describe('For the kind `promo`: what it is'),
   edition: z
     .string()
     .min(1)
@@ -88,8 +97,9 @@ export const enrollRoutes: Routes = (server, { service, mostUploadBytes, metrics
     },
     async (request, reply) => {
       const { organisationId } = request.actor;
-      const { name, thumbnails, details, ...rest } = request.query;
-      const known = { ...rest, thumbnails: thumbnails === 'true', details: details === 'true' };
+      const { name, thumbnails, details, published, form, ...rest } = request.query;
+      const promo = await sayingWhatIsWrong(async () => promoOf(rest.kind, published, form));
+      const known = { ...rest, ...(promo && { promo }), thumbnails: thumbnails === 'true', details: details === 'true' };
       const title = await service.libraries.use(organisationId, (library) => knownTitle(library, request.params.id));
       const announced = request.headers['content-length'];
       const content = await receive(service.files, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes });
@@ -111,3 +121,13 @@ export const enrollRoutes: Routes = (server, { service, mostUploadBytes, metrics
     },
   );
 };
+
+/** What is said of a promo; undefined for other kinds. @throws RangeError or TypeError */
+function promoOf(kind: string | undefined, published: string | undefined, form: PromoForm | undefined): Reference['promo'] {
+  if (kind !== 'promo') {
+    if (published !== undefined || form !== undefined) throw new RangeError('published and form are for the kind promo');
+    return undefined;
+  }
+  if (published === undefined) throw new RangeError('published must say when the promo was published');
+  return { publications: [parsePublication(published)], ...(form !== undefined && { form }) };
+}

@@ -1,5 +1,6 @@
 import type { Library } from '@streetdate/engine';
 import { formatWindow, parseWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { PROMO_STATES } from '@streetdate/matcher/internal';
 import { type AuditEvent, audited } from '../../accounts/audit.ts';
 import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
@@ -48,7 +49,14 @@ const facts = {
     .optional()
     .describe('ISAN (ISO 15706)')
     .meta({ examples: ['0000-0000-14A9-0000-K-0000-0000-6'] }),
-  windows: z.array(releaseWindow).max(1000).default([]).describe('Each replaces the one with its territory and channel'),
+  promos: z
+    .enum(PROMO_STATES)
+    .optional()
+    .describe(
+      'none: no promo was published; complete: all of them are enrolled. Unknown if it was never given: short pieces then need review',
+    )
+    .meta({ examples: ['complete'] }),
+  windows: z.array(releaseWindow).max(1000).default([]).describe('Each replaces the one with its territory, channel and party'),
 };
 
 /** A title to store. */
