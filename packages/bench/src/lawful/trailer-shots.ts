@@ -93,7 +93,11 @@ function drawChange(random: Random): ShotChange {
 }
 
 function drawCard(random: Random, frames: number): TrailerShot {
-  const [ground, ink] = random.pick([['0x000000', '0xf0f0f0'], ['0xf8f8f8', '0x1060a0'], ['0x101830', '0xe0c060']] as const);
+  const [ground, ink] = random.pick([
+    ['0x000000', '0xf0f0f0'],
+    ['0xf8f8f8', '0x1060a0'],
+    ['0x101830', '0xe0c060'],
+  ] as const);
   const lines = random.integer(1, 2);
   const bars = Array.from({ length: lines }, (_, line) => {
     const words = random.integer(2, 4);

@@ -12,9 +12,8 @@ export interface Piece {
   readonly start: number;
   /** Moment after the last one. */
   readonly end: number;
+  /** Number of its layer. */
   readonly layer: number;
-  /** Offset at the last moment. */
-  readonly offset: number;
   /** Evidence for it, without the price of a piece, in natural logarithms. */
   readonly gain: number;
 }
@@ -46,7 +45,7 @@ export function bestPieces(
       if (gain <= most) continue;
       most = gain;
       const start = path.starts[offset]!;
-      best = { start, end: moment + 1, layer, offset, gain: gain - gainUntil[start]! + price };
+      best = { start, end: moment + 1, layer, gain: gain - gainUntil[start]! + price };
     }
     gainUntil[moment + 1] = most;
     bestUntil.push(best);
@@ -62,7 +61,9 @@ export function bestPieces(
 
 /** The best paths to each offset of a layer. */
 class LayerPaths {
+  /** Gain of the best path to each offset. */
   gains: Float64Array;
+  /** Moment at which its last piece started. */
   starts: Int32Array;
   #gainsBefore: Float64Array;
   #startsBefore: Int32Array;

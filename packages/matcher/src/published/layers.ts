@@ -6,8 +6,6 @@ import { type CropWindow, canUncrop, uncropHashes } from './uncropped-hashes.ts'
 export interface Layer {
   /** The promo's pictures as the film would show them. */
   readonly promo: HashTrack;
-  /** The film's pictures. */
-  readonly film: HashTrack;
   /** Whether the promo's pictures were mirrored left to right. */
   readonly mirrored: boolean;
   /** The crop that was undone. @defaultValue none */
@@ -26,8 +24,16 @@ const CROPS: readonly CropWindow[] = SHARES.flatMap((share) =>
 /** One piece in so many is mirrored, and one in so many is cropped. */
 const RARE = { mirrored: 10, cropped: 5 } as const;
 
-/** The pictures of both that can be compared: the first algorithm that they share, of the active picture. */
-export function comparedTracks(promo: Fingerprint, film: Fingerprint): { readonly promo: HashTrack; readonly film: HashTrack } | undefined {
+/** The tracks that are compared: of one algorithm, of the active picture. */
+export interface ComparedTracks {
+  /** The promo's. */
+  readonly promo: HashTrack;
+  /** The film's. */
+  readonly film: HashTrack;
+}
+
+/** The tracks of the first algorithm that both have; undefined if there is none. */
+export function comparedTracks(promo: Fingerprint, film: Fingerprint): ComparedTracks | undefined {
   for (const track of promo.tracks) {
     const shown = track.view === 'active' ? findTrack(film, track.algorithm) : undefined;
     if (shown?.bits === track.bits) return { promo: track, film: shown };
@@ -36,10 +42,10 @@ export function comparedTracks(promo: Fingerprint, film: Fingerprint): { readonl
 }
 
 /** The layers of whole pictures: plain, and mirrored where the algorithm allows it. */
-export function wholeLayers({ promo, film }: { readonly promo: HashTrack; readonly film: HashTrack }): Layer[] {
+export function wholeLayers({ promo }: ComparedTracks): Layer[] {
   return [false, true].flatMap((mirrored) => {
     const upright = layUpright(promo, { mirrored, rotation: 0 });
-    return upright === undefined ? [] : [{ promo: upright, film, mirrored, price: mirrored ? Math.log(RARE.mirrored) : 0 }];
+    return upright === undefined ? [] : [{ promo: upright, mirrored, price: mirrored ? Math.log(RARE.mirrored) : 0 }];
   });
 }
 

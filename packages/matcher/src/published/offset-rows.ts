@@ -6,7 +6,7 @@ import { backgroundOf, fillEvidence } from './picture-evidence.ts';
 export const OFFSET_STEP = 0.1;
 const STEP_MS = 1000 * OFFSET_STEP;
 /** A distance that no two pictures have. */
-const NONE = 0xffff;
+export const NO_DISTANCE = 0xffff;
 /** Evidence of a new picture where the film has none, in natural logarithms. */
 const NO_PICTURE = -1;
 
@@ -48,13 +48,31 @@ export class OffsetRows {
    * @returns Valid until the next call.
    */
   rowOf(promo: HashTrack, picture: number, weight: number): Float32Array {
-    const { timesMs, spansMs, hashes, bits } = this.#film;
+    const { timesMs, bits } = this.#film;
+    const nearest = this.nearestTo(promo, picture);
+    const ofDistance = this.#ofDistance;
+    fillEvidence(ofDistance, backgroundOf(this.#counts, timesMs.length, bits), weight);
+    const row = this.#row;
+    const none = weight * NO_PICTURE;
+    for (let at = 0; at < row.length; at++) {
+      const distance = nearest[at]!;
+      row[at] = distance === NO_DISTANCE ? none : ofDistance[distance]!;
+    }
+    return row;
+  }
+
+  /**
+   * The distance of a promo's picture to the film's at each offset, bits; {@link NO_DISTANCE} where the film has none. Hot loop.
+   * @returns Valid until the next call.
+   */
+  nearestTo(promo: HashTrack, picture: number): Uint16Array {
+    const { timesMs, spansMs, hashes } = this.#film;
     const distances = this.#distances;
     const counts = this.#counts;
     const nearest = this.#nearest;
     this.#kernel.distances(promo.hashes, picture, hashes, 0, timesMs.length, distances);
     counts.fill(0);
-    nearest.fill(NONE);
+    nearest.fill(NO_DISTANCE);
     const shift = this.#before + 0.5 - promo.timesMs[picture]! / STEP_MS;
     const end = this.offsets - 1;
     for (let frame = 0; frame < distances.length; frame++) {
@@ -64,14 +82,6 @@ export class OffsetRows {
       const last = Math.min(end, Math.floor(from + spansMs[frame]! / STEP_MS));
       for (let at = from < 0 ? 0 : Math.floor(from); at <= last; at++) if (distance < nearest[at]!) nearest[at] = distance;
     }
-    const ofDistance = this.#ofDistance;
-    fillEvidence(ofDistance, backgroundOf(counts, timesMs.length, bits), weight);
-    const row = this.#row;
-    const none = weight * NO_PICTURE;
-    for (let at = 0; at < row.length; at++) {
-      const distance = nearest[at]!;
-      row[at] = distance === NONE ? none : ofDistance[distance]!;
-    }
-    return row;
+    return nearest;
   }
 }
