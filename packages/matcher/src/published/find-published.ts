@@ -70,7 +70,7 @@ export function findPublished(promo: Fingerprint, film: Fingerprint, options: Pu
   if (spansMs.length === 0 || tracks.film.timesMs.length === 0) return { intervals: [], foundSeconds: 0, promoSeconds };
   const rows = new OffsetRows(tracks.film, promo.duration, film.duration);
   const clock = new FrameClock(tracks.film);
-  const proposed = proposePieces(tracks, newPictures(tracks.promo), rows);
+  const proposed = proposePieces(tracks, newPictures(tracks), rows);
   const place = (piece: ProposedPiece, speed: number) => placePiece(promo, film, piece, rows, clock, speed);
   const speed = commonSpeed(proposed, place);
   const sure = proposed

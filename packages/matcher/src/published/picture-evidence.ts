@@ -21,7 +21,10 @@ const SPREAD = { least: 0.045, most: 0.08 } as const;
 export function backgroundOf(counts: Uint32Array, pictures: number, bits: number): Background {
   const level = Math.min(UNRELATED_SHARE * bits, rankedValue(counts, Math.floor(pictures * QUANTILES.level)));
   const near = rankedValue(counts, Math.floor(pictures * QUANTILES.near));
-  return { level, spread: Math.min(SPREAD.most * bits, Math.max(SPREAD.least * bits, (level - near) / QUANTILES.apart)) };
+  return {
+    level,
+    spread: Math.min(SPREAD.most * bits, Math.max(Math.min(SPREAD.least * bits, level / 4), (level - near) / QUANTILES.apart)),
+  };
 }
 
 /** Distance of a copy as a share of the background: mean and standard deviation, measured on graded, cropped and encoded pieces. */

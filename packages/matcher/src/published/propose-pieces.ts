@@ -14,26 +14,32 @@ export interface ProposedPiece {
   readonly score: number;
 }
 
-/** Powers of ten by which a proposed piece may miss the price of one. Its motion may make up for them. */
-const EASE = 3;
+/** Powers of ten by which a piece of what is left may miss the price of one. Its motion may make up for them. */
+const EASE = 2;
 /** Score from which the pictures of a whole piece are not searched for crops. */
 const SURE = 1;
 /** Milliseconds without pictures that no piece spans. */
 const LONGEST_GAP_MS = 1000;
 
 /**
- * Proposes pieces: first of whole pictures, plain and mirrored, then of small crops among the pictures that are left.
+ * Proposes pieces: first of whole pictures, plain and mirrored, then fainter ones and small crops among the pictures that are left. At a
+ * lower price from the start, good pieces would be found in fragments.
  * @param weights - How much of a new picture each picture of the promo is, 0 to 1.
  */
 export function proposePieces(tracks: ComparedTracks, weights: Float32Array, rows: OffsetRows): ProposedPiece[] {
-  const all = Array.from(weights, (_, picture) => picture);
+  const isFound = new Uint8Array(weights.length);
+  const found: ProposedPiece[] = [];
+  const searchLeft = (layers: readonly Layer[], ease: number) => {
+    const left = Array.from(weights, (_, picture) => picture).filter((picture) => isFound[picture] === 0);
+    found.push(...search(tracks, weights, rows, left, layers, ease));
+    for (const { start, end, score } of found) if (score >= SURE) isFound.fill(1, start, end);
+  };
   const whole = wholeLayers(tracks);
-  const plain = search(tracks, weights, rows, all, whole);
-  const isFound = new Uint8Array(all.length);
-  for (const { start, end, score } of plain) if (score >= SURE) isFound.fill(1, start, end);
-  const left = all.filter((picture) => isFound[picture] === 0);
-  // One orientation after the other: a layer takes 16 bytes an offset.
-  return [...plain, ...whole.flatMap((layer) => search(tracks, weights, rows, left, uncroppedLayers(layer)))];
+  searchLeft(whole, 0);
+  // One orientation after the other: a layer takes 24 bytes an offset.
+  for (const layer of whole) searchLeft(uncroppedLayers(layer), 0);
+  searchLeft(whole, EASE);
+  return found;
 }
 
 function search(
@@ -42,11 +48,12 @@ function search(
   rows: OffsetRows,
   pictures: readonly number[],
   layers: readonly Layer[],
+  ease: number,
 ): ProposedPiece[] {
   // A piece may lie at each offset.
   const trials = Math.log(rows.offsets);
   const evidence = layers.map(({ price, promo }) => ({
-    price: Math.max(1, trials + price - EASE * Math.LN10),
+    price: Math.max(1, trials + price - ease * Math.LN10),
     rowOf: (moment: number) => rows.rowOf(promo, pictures[moment]!, weights[pictures[moment]!]!),
   }));
   const isApart = (moment: number) => {
