@@ -18,7 +18,12 @@ export type { Alignment, AudioAlignment, Proposer, SearchContext, TimelineAlignm
 export type { Rendition } from './provenance/copy/rendition.ts';
 export { readSources, type SourceReading } from './provenance/read-sources.ts';
 export type { Source, SourceEvidence } from './provenance/source-evidence.ts';
-export { findPublished, type PublishedFootage, type PublishedInterval } from './published/find-published.ts';
+export {
+  findPublished,
+  type PublishedFootage,
+  type PublishedInterval,
+  type PublishedOptions,
+} from './published/find-published.ts';
 export { BandIndex } from './reference-index/band-index.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
 export {
