@@ -6,6 +6,7 @@ export type { TimeMap } from './align/time-map.ts';
 export type { AlignedFilms, ChannelEvidence, EvidenceChannel } from './evidence/channel.ts';
 export { findMatches } from './find-matches.ts';
 export type { Match, Segment } from './match.ts';
+export type { AllowedSource, AllowedSourceFacts } from './policy/allowed-source.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
 export type { GivenSighting } from './policy/sighting.ts';
 export type { Channel, Reference, ReleaseWindow, Sighting, Title } from './policy/types.ts';

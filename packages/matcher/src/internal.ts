@@ -11,6 +11,15 @@ export type { PlacedFindings } from './groups/merge-groups.ts';
 export { type GroupFindings, searchGroup } from './groups/search-group.ts';
 export { hoursOfGroups, searchInGroups } from './groups/search-in-groups.ts';
 export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent, SoundVote } from './match.ts';
+export {
+  allowedEverywhere,
+  allowingEntry,
+  describeAllowed,
+  readAllowedSource,
+  readAllowedSourceFacts,
+  type SeenPlace,
+  type SeenSomewhere,
+} from './policy/allowed-source.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';
 export { openingOf, readWindows, timeWindow } from './policy/release-window.ts';

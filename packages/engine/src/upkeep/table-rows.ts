@@ -12,6 +12,7 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['reference', ['id']],
   ['scan', ['id']],
   ['sighting', ['id']],
+  ['allowed_source', ['id']],
   ['unscanned_file', ['path']],
   ['disc', ['id']],
   ['disc_feature', ['disc_id', 'feature']],
