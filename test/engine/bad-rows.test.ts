@@ -111,7 +111,7 @@ test('a window that cannot be read accuses nobody, is named, and is removed by a
 
 test.each([
   ["host = 'evil.net'", 'its id is not that of its facts'],
-  ['allowed_until = null', 'its id is not that of its facts'],
+  ['allowed_until = null, until_time_zone = null', 'its id is not that of its facts'],
   ["allowed_until = 'soon'", 'source.until must be ISO 8601'],
   ["until_time_zone = 'Mars'", 'source.until must have an IANA time zone'],
   ['account = null', 'source.account must be given, or wholeHost must be true'],

@@ -14,6 +14,7 @@ export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent
 export {
   allowedEverywhere,
   allowingEntry,
+  checkAccount,
   describeAllowed,
   readAllowedSource,
   readAllowedSourceFacts,
@@ -38,6 +39,7 @@ export {
   type ReviewReason,
   SOURCE_ODDS_NEEDED,
 } from './policy/verdict.ts';
+export { readHostPattern } from './policy/web-place.ts';
 export { describeEvidence, describeLead, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';
 export { StepCodes } from './propose/diagonals/step-codes.ts';

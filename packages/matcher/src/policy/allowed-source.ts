@@ -53,7 +53,7 @@ export function readAllowedSourceFacts(name: string, value: unknown): AllowedSou
     given as Partial<AllowedSource>,
     {
       host: checkText,
-      account: readAccount,
+      account: checkAccount,
       titleId: checkStorable,
       from: checkText,
       fromTimeZone: checkText,
@@ -212,8 +212,11 @@ function coversTime(entry: AllowedSource, seen: InstantSpan | undefined): boolea
   return seen.earliest >= start && seen.latest < end;
 }
 
-/** An account has parts as a path has them, none of them empty or a way back. */
-function readAccount(name: string, value: unknown): void {
+/**
+ * Checks the account of an entry: it has parts as a path has them, none of them empty or a way back.
+ * @throws TypeError or RangeError that names it.
+ */
+export function checkAccount(name: string, value: unknown): void {
   checkStorable(name, value, LONGEST_ACCOUNT);
   const isPath = value.split('/').every((part) => part.trim() === part && !['', '.', '..', '@'].includes(part));
   if (!isPath || /[\\\p{C}]/u.test(value)) {
