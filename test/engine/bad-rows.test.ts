@@ -109,6 +109,48 @@ test('a window that cannot be read accuses nobody, is named, and is removed by a
   expect((await judged(home))[0]).toMatchObject({ verdict: { kind: 'pre-release-leak' } });
 });
 
+test.each([
+  ["host = 'evil.net'", 'its id is not that of its facts'],
+  ['allowed_until = null, until_time_zone = null', 'its id is not that of its facts'],
+  ["allowed_until = 'soon'", 'source.until must be ISO 8601'],
+  ["until_time_zone = 'Mars'", 'source.until must have an IANA time zone'],
+  ['account = null', 'source.account must be given, or wholeHost must be true'],
+  ["account = ''", 'source.account must be a non-empty string'],
+  ['whole_host = 2', 'source.wholeHost must be true or false'],
+  ["host = '*'", 'source.host must be a host name'],
+])('after %s an allowed source allows nothing, is named, and is removed by a repair that says so', async (set, fault) => {
+  const { home } = await prepared();
+  {
+    await using library = await openLibrary(home);
+    await library.allow({ host: 'video.example', account: 'studio', titleId: 'film', until: '2027-01-01', untilTimeZone: 'Europe/Paris' });
+    await library.allow({ host: 'video.example', account: 'trailers' });
+  }
+  change(home, `update allowed_source set ${set} where account = 'studio'`);
+  {
+    await using library = await openLibrary(home, { access: 'read' });
+    const { sources, unreadable } = await library.allowedSources();
+    expect(sources).toMatchObject([{ account: 'trailers' }]);
+    expect(unreadable).toMatchObject([{ fault: expect.stringContaining(fault) }]);
+  }
+  const found = await check(home);
+  expect(found).toMatchObject({ status: 3 });
+  expect(found.stderr).toContain(fault);
+  expect((await check(home, '--repair')).stderr).toContain('mended: removed: allow the source again');
+  expect(await check(home)).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('a sighting that is mended keeps its account', async () => {
+  const { home, copies } = await prepared();
+  {
+    await using library = await openLibrary(home);
+    for await (const _ of library.scan(copies[1], { seenAt: '2027-02-07T12:00:00Z', host: 'video.example', account: 'studio' }));
+  }
+  change(home, "update sighting set seen_at = 'yesterday' where account is not null");
+  await check(home, '--repair');
+  const [, b] = (await judged(home)) as ScannedFile[];
+  expect(b!.seen).toContainEqual({ host: 'video.example', account: 'studio', seenAtBasis: 'unknown' });
+});
+
 test('codes of older libraries load, and a repair puts them right where it is clear what is meant', async () => {
   const { home } = await prepared();
   change(

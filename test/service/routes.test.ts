@@ -55,6 +55,35 @@ test('uploads are narrowed to a state and to a kind of verdict, and an upload li
   expect(body.verdicts).toMatchObject([{ id: leak.verdict.id, outcome: { verdict: { kind: 'pre-release-leak' } } }]);
 });
 
+test('where copies are allowed is listed page by page, added once, and removed', async () => {
+  const running = await startService({ works: false });
+  const facts = { host: 'Video.example', account: 'studio', titleId: 'film', until: '2027-01-01T00:00:00Z', reason: 'Theirs.' };
+  const added = await ask(running, 'POST', '/v1/allowed-sources', facts);
+  const words = 'video.example, account studio, for Film, until 2027-01-01T00:00:00Z';
+  expect(added).toMatchObject({ status: 200, body: { type: 'allowed-source', ...facts, host: 'video.example', title: 'Film', words } });
+  expect((await ask(running, 'POST', '/v1/allowed-sources', facts)).body).toEqual(added.body);
+  const whole = await ask(running, 'POST', '/v1/allowed-sources', { host: '*.studio.example', wholeHost: true });
+  const first = await ask(running, 'GET', '/v1/allowed-sources?most=1');
+  expect(first.body).toEqual({ allowedSources: [whole.body], next: whole.body.id });
+  expect((await ask(running, 'GET', `/v1/allowed-sources?cursor=${first.body.next}`)).body).toEqual({ allowedSources: [added.body] });
+  const remove = () => ask(running, 'DELETE', `/v1/allowed-sources/${whole.body.id}`);
+  expect((await remove()).status).toBe(204);
+  expect(await remove()).toMatchObject({ status: 404, body: { type: 'unknown-allowed-source' } });
+});
+
+test.each([
+  [{ host: 'video.example' }, 422],
+  [{ account: 'studio' }, 400],
+  [{ host: 'video.example/studio', wholeHost: true }, 422],
+  [{ host: 'video.example', wholeHost: true, from: '2027-01-02T00:00Z', until: '2027-01-01T00:00Z' }, 422],
+  [{ host: 'video.example', wholeHost: true, untill: '2027-01-01' }, 400],
+  [{ host: 'video.example', wholeHost: true, titleId: 'none' }, 409],
+])('the allowed source %j is refused with %i, and nothing is stored', async (facts, expected) => {
+  const running = await startService({ works: false });
+  expect((await ask(running, 'POST', '/v1/allowed-sources', facts)).status).toBe(expected);
+  expect((await ask(running, 'GET', '/v1/allowed-sources')).body).toEqual({ allowedSources: [] });
+});
+
 test('titles are listed page by page, added, put, and given windows', async () => {
   const running = await startService({ works: false });
   expect(await ask(running, 'POST', '/v1/titles', { name: 'Another', year: 2026 })).toMatchObject({

@@ -735,6 +735,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/allowed-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where copies are allowed, ordered by host and account
+         * @description Places of the organisation. The first page also names those that are stored and cannot be read.
+         */
+        get: operations["listAllowedSources"];
+        put?: never;
+        /**
+         * Allow copies at a place
+         * @description The same place again changes nothing, but for the reason if another one is given.
+         */
+        post: operations["allowSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allowed-sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Allow copies no longer at a place
+         * @description One that cannot be read is removed too.
+         */
+        delete: operations["disallowSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/references": {
         parameters: {
             query?: never;
@@ -1010,6 +1054,54 @@ export interface components {
             /** @description Where the link leads on this server */
             path: string;
             expiresAt: string;
+        };
+        /**
+         * @description A place where copies are allowed: an account of a host, or a whole host
+         * @example {
+         *       "type": "allowed-source",
+         *       "id": "9f86d081884c7d65",
+         *       "host": "video.example",
+         *       "account": "studio",
+         *       "titleId": "film",
+         *       "title": "Film",
+         *       "from": "2026-12-01",
+         *       "fromTimeZone": "America/New_York",
+         *       "addedAt": "2026-11-20T09:00:00.000Z",
+         *       "words": "video.example, account studio, for Film, from 2026-12-01 (America/New_York)"
+         *     }
+         */
+        AllowedSource: {
+            /** @constant */
+            type: "allowed-source";
+            /** @description Its id, which `allow remove` takes */
+            id: string;
+            /** @description A host name in lower case with other scripts as xn--, or *. and one: any host under it */
+            host: string;
+            /** @description The account on that host; absent with wholeHost */
+            account?: string;
+            /** @description The only title that is allowed there; absent for every title */
+            titleId?: string;
+            /** @description The name of that title */
+            title?: string;
+            /** @description From when on: ISO 8601; absent for always */
+            from?: string;
+            /** @description IANA time zone of a local from */
+            fromTimeZone?: string;
+            /** @description The first instant at which it is no longer allowed: ISO 8601; absent for never */
+            until?: string;
+            /** @description IANA time zone of a local until */
+            untilTimeZone?: string;
+            /**
+             * @description Present if every account of the host is allowed
+             * @constant
+             */
+            wholeHost?: true;
+            /** @description In the owner's words */
+            reason?: string;
+            /** @description ISO 8601, UTC */
+            addedAt: string;
+            /** @description All of it in words */
+            words: string;
         };
         /**
          * @description An API key, without its secret
@@ -1297,6 +1389,63 @@ export interface components {
             finishedAt?: string;
         };
         /**
+         * @description A place where copies are to be allowed. It has an account, or wholeHost
+         * @example {
+         *       "host": "video.example",
+         *       "account": "studio",
+         *       "titleId": "film",
+         *       "from": "2026-12-01",
+         *       "fromTimeZone": "America/New_York"
+         *     }
+         */
+        NewAllowedSource: {
+            /**
+             * @description A host name, or *. and one: any host under it
+             * @example video.example
+             */
+            host: string;
+            /**
+             * @description The account on that host, as sightings state it or as the path of a link begins
+             * @example studio
+             */
+            account?: string;
+            /**
+             * @description The only title that is allowed there; by default every title
+             * @example film
+             */
+            titleId?: string;
+            /**
+             * @description From when on: ISO 8601 with an offset, or local
+             * @example 2026-12-01
+             */
+            from?: string;
+            /**
+             * @description IANA time zone of a local from
+             * @example America/New_York
+             */
+            fromTimeZone?: string;
+            /**
+             * @description The first instant at which it is no longer allowed
+             * @example 2027-01-01
+             */
+            until?: string;
+            /**
+             * @description IANA time zone of a local until
+             * @example America/New_York
+             */
+            untilTimeZone?: string;
+            /**
+             * @description Whether every account of the host is allowed, instead of one
+             * @default false
+             */
+            wholeHost: boolean;
+            /**
+             * @description Why, for whoever reads it later
+             * @example Their own channel.
+             */
+            reason?: string;
+        };
+        /**
          * @description Facts about a title to store
          * @example {
          *       "name": "Film",
@@ -1567,6 +1716,8 @@ export interface components {
                 link?: string;
                 /** @description The server that it was seen on */
                 host?: string;
+                /** @description The account there, as somebody stated it */
+                account?: string;
                 /** @description What of its stored row cannot be read, and is left out; absent if all can */
                 fault?: string;
             }[];
@@ -1942,6 +2093,21 @@ export interface components {
             windows: components["schemas"]["Window"][];
             /** @description Its enrolled renditions */
             referenceIds: string[];
+        };
+        /**
+         * @description A stored place that cannot be read. It allows nothing
+         * @example {
+         *       "id": "9f86d081884c7d65",
+         *       "source": "*, account studio, every title",
+         *       "fault": "source.host must be a host name"
+         *     }
+         */
+        UnreadableAllowedSource: {
+            id: string;
+            /** @description What of it is there */
+            source: string;
+            /** @description Why it cannot be read */
+            fault: string;
         };
         /**
          * @description A file or fingerprint that was sent in, and what has become of it
@@ -7148,6 +7314,309 @@ export interface operations {
             };
             /** @description That cannot be used */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAllowedSources: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on: `next` of the page before
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                cursor?: string;
+                /**
+                 * @description Most entries on a page
+                 * @example 50
+                 */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowedSources: components["schemas"]["AllowedSource"][];
+                        unreadable?: components["schemas"]["UnreadableAllowedSource"][];
+                        /** @description Give it as `cursor` for the next page; absent on the last one */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allowSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name for this request. The same request with the same name within 24 hours does nothing twice
+                 * @example 5f6c2a4e-6f0c-4a44-8d0f-3f3d6f1d2c77
+                 */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAllowedSource"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowedSource"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disallowSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example film */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,8 +18,10 @@ export type {
   StoredServerFile,
 } from './catalogue/server-store.ts';
 export type {
+  AllowedSources,
   DiscOfReference,
   NewTitle,
+  StoredAllowedSource,
   StoredClip,
   StoredDisc,
   StoredFeature,
@@ -29,6 +31,7 @@ export type {
   StoredSighting,
   StoredUnscanned,
   TitleWithWindows,
+  UnreadableAllowedSource,
   UnreadableWindow,
 } from './catalogue/stored.ts';
 export type { Enrolled, EnrolledDisc, EnrolledReference, EnrollOptions, EnrolOptions, NotEnrolled } from './enroll/enrollment.ts';

@@ -12,15 +12,17 @@ import {
   checkText,
 } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import type { ReleaseWindow } from '@streetdate/matcher';
-import { readSeenAt, readWindows } from '@streetdate/matcher/internal';
+import type { AllowedSourceFacts, ReleaseWindow } from '@streetdate/matcher';
+import { readAllowedSourceFacts, readSeenAt, readWindows } from '@streetdate/matcher/internal';
 import type { SweepManifest } from '@streetdate/sweep';
 import type { BlobStore } from './blobs/blob-store.ts';
-import type { CatalogueReader } from './catalogue/catalogue.ts';
+import type { Catalogue, CatalogueReader } from './catalogue/catalogue.ts';
 import { checkLedgerEntries, checkNewTitle, readWindowsOfTitles } from './catalogue/check-rows.ts';
 import type { ServerWriter } from './catalogue/server-store.ts';
 import type {
+  AllowedSources,
   NewTitle,
+  StoredAllowedSource,
   StoredDisc,
   StoredLedgerEntry,
   StoredPublishedFootage,
@@ -303,6 +305,45 @@ export class Library {
     });
   }
 
+  /** The places where copies are allowed. Those that cannot be read allow nothing, and are listed apart. */
+  async allowedSources(): Promise<AllowedSources> {
+    return this.#open().catalogue.allowedSources();
+  }
+
+  /**
+   * Allows copies at a place: an account of a host, or a whole host. The same place, title and times again change nothing, but for the reason
+   * if another one is given.
+   * @returns What is stored of it, and whether it is new.
+   * @throws RefusedError if there is no title with its `titleId`. TypeError or RangeError that names the wrong field.
+   */
+  async allow(source: AllowedSourceFacts): Promise<{ readonly source: StoredAllowedSource; readonly isNew: boolean }> {
+    const stores = this.#writable();
+    const read = readAllowedSourceFacts('source', source);
+    const [allowed] = await allowSources(stores.catalogue, [read], this.#setting.now());
+    return allowed!;
+  }
+
+  /** As {@link allow}, for many places: all of them, or none if one is refused. */
+  async allowAll(
+    sources: readonly AllowedSourceFacts[],
+  ): Promise<readonly { readonly source: StoredAllowedSource; readonly isNew: boolean }[]> {
+    const stores = this.#writable();
+    checkList('sources', sources);
+    const read = sources.map((source, place) => readAllowedSourceFacts(`sources[${place}]`, source));
+    return allowSources(stores.catalogue, read, this.#setting.now());
+  }
+
+  /**
+   * Allows copies no longer at a place. What was judged is judged anew when it is asked for.
+   * @param id - The id of one of {@link allowedSources}, which may also be one that cannot be read.
+   * @returns Whether there was one.
+   */
+  async disallow(id: string): Promise<boolean> {
+    const { catalogue } = this.#writable();
+    checkStorable('id', id);
+    return catalogue.write((writer) => writer.removeAllowedSource(id));
+  }
+
   /**
    * Adds entries at the end of the ledger, in one transaction: no other writer comes between reading its last entry and adding.
    * @param compose - Makes the entries from the last one that there is.
@@ -443,6 +484,24 @@ export interface IsccMatch extends IsccNearness {
 export interface ImportLibraryOptions {
   /** Whether imported facts replace known ones. @defaultValue false: a difference stops the import */
   readonly overwrite?: boolean | undefined;
+}
+
+function allowSources(
+  catalogue: Catalogue,
+  sources: readonly AllowedSourceFacts[],
+  now: Date,
+): Promise<{ readonly source: StoredAllowedSource; readonly isNew: boolean }[]> {
+  return catalogue.write(async (writer) => {
+    const allowed = [];
+    for (const source of sources) {
+      const { titleId } = source;
+      if (titleId !== undefined && (await writer.title(titleId))?.id !== titleId) {
+        throw new RefusedError(`there is no title with the id ${titleId}`);
+      }
+      allowed.push(await writer.putAllowedSource(source, now.toISOString()));
+    }
+    return allowed;
+  });
 }
 
 /** A verdict from a part of the facts could accuse somebody wrongly, so there is none. */

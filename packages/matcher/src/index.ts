@@ -6,7 +6,7 @@ export type { TimeMap } from './align/time-map.ts';
 export type { AlignedFilms, ChannelEvidence, EvidenceChannel } from './evidence/channel.ts';
 export { findMatches } from './find-matches.ts';
 export type { Match, Segment } from './match.ts';
-export type { AllowedSource } from './policy/allowed-source.ts';
+export type { AllowedSource, AllowedSourceFacts } from './policy/allowed-source.ts';
 export type { HeldBackInterval, PublishedMaterial, UnpublishedFootage } from './policy/footage.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
 export type { GivenSighting } from './policy/sighting.ts';

@@ -11,6 +11,16 @@ export type { PlacedFindings } from './groups/merge-groups.ts';
 export { type GroupFindings, searchGroup } from './groups/search-group.ts';
 export { hoursOfGroups, searchInGroups } from './groups/search-in-groups.ts';
 export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent, SoundVote } from './match.ts';
+export {
+  allowedEverywhere,
+  allowingEntry,
+  checkAccount,
+  describeAllowed,
+  readAllowedSource,
+  readAllowedSourceFacts,
+  type SeenPlace,
+  type SeenSomewhere,
+} from './policy/allowed-source.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';
 export { openingOf, readWindows, timePublication, timeWindow } from './policy/release-window.ts';
@@ -32,6 +42,7 @@ export {
   SOURCE_ODDS_NEEDED,
   VERDICT_KINDS,
 } from './policy/verdict.ts';
+export { readHostPattern } from './policy/web-place.ts';
 export { describeEvidence, describeLead, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';
 export { StepCodes } from './propose/diagonals/step-codes.ts';

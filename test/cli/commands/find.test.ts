@@ -104,7 +104,7 @@ test('a library of before opens, finds nothing by ISCC and says so, and gets the
   await streetdate(['scan', film, '--home', home]);
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
   for (const table of ['reference', 'scan']) file.exec(`alter table ${table} drop column iscc`);
-  file.exec('alter table reference drop column manifest_sha256; drop table sighting; drop table unscanned_file');
+  file.exec('alter table reference drop column manifest_sha256; drop table sighting; drop table unscanned_file; drop table allowed_source');
   file.prepare('update library set schema_version = 6').run();
   file.close();
   const shown = await streetdate(['show', 'sintel.1', '--home', home]);

@@ -131,7 +131,16 @@ test('a scan from before sources were read is judged without them', async () => 
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
   for (const column of ['sources', 'look', 'iscc']) file.exec(`alter table scan drop column ${column}`);
   for (const column of ['iscc', 'manifest_sha256']) file.exec(`alter table reference drop column ${column}`);
-  for (const table of ['unscanned_file', 'sighting', 'ledger_entry', 'server_file', 'server_problem', 'content', 'server'])
+  for (const table of [
+    'allowed_source',
+    'unscanned_file',
+    'sighting',
+    'ledger_entry',
+    'server_file',
+    'server_problem',
+    'content',
+    'server',
+  ])
     file.exec(`drop table ${table}`);
   file.prepare('update library set schema_version = 2').run();
   file.close();

@@ -1,5 +1,5 @@
 // @module-tag process
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -91,6 +91,25 @@ test('rows of one file in any order, over several runs, leave the same verdict',
   const sighting = { seenAt: '2027-02-07T12:00:00Z', seenAtBasis: 'reported', territory: 'DE' };
   expect(scan).toMatchObject({ sighting, verdict: { kind: 'pre-release-leak' } });
   expect(scan?.seen).toHaveLength(rows.length);
+});
+
+test('an account is kept beside its place, and another account is another place', async () => {
+  const { folder, home, run } = await prepared();
+  const row = { file: 'prints/77c1.sdfp', seenAt: '2027-02-07T12:00:00Z', link: 'https://video.example/watch/1' };
+  const feed = join(folder, 'crawl.jsonl');
+  await writeFile(feed, [{ ...row, account: 'studio' }, { ...row, account: 'fan' }, row].map((each) => JSON.stringify(each)).join('\n'));
+  expect(records(await run(feed)).map(({ account }) => account)).toEqual(['studio', 'fan', undefined]);
+  const sheet = join(folder, 'crawl.csv');
+  await writeFile(sheet, `file,seenAt,link,account\n${row.file},${row.seenAt},${row.link},studio\n`);
+  const later = { now: '2027-05-02T00:00:00Z' };
+  expect((await streetdate(['sightings', sheet, '--new', '--home', home], later)).stdout).toBe('');
+  const [scan] = records(await streetdate(['judge', '--json', '--home', home]));
+  expect(scan?.seen).toHaveLength(3);
+  const { stdout } = await streetdate(['show', join(folder, row.file), '--home', home]);
+  expect(stdout).toContain('seen at https://video.example/watch/1, account studio, 2027-02-07T12:00:00Z, reported');
+  const report = join(folder, 'report.html');
+  await streetdate(['report', '-o', report, '--home', home]);
+  expect(await readFile(report, 'utf8')).toContain(', account <bdi>studio</bdi>');
 });
 
 test('a row that cannot be used is told with its line and reason, and the others go on', async () => {

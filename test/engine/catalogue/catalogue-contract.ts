@@ -172,6 +172,59 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       expect(await catalogue.sightings([])).toEqual(new Map());
     });
 
+    test('keeps the account where a file was seen, and another account apart', async () => {
+      const catalogue = await openOne();
+      const seen = {
+        scanId: scan.id,
+        host: 'a.example',
+        seenAt: '2027-02-07T12:00:00Z',
+        seenAtBasis: 'observed',
+        recordedAt: ENROLLED_AT,
+      } as const;
+      await catalogue.write(async (writer) => {
+        await writer.putScan(scan);
+        for (const account of ['studio', 'other', 'studio']) await writer.putSighting({ ...seen, account });
+        await writer.putSighting(seen);
+      });
+      const [...own] = (await catalogue.sightings([scan.id])).get(scan.id)!;
+      expect(own.map(({ account }) => account).sort()).toEqual(['other', 'studio', undefined]);
+    });
+
+    test('keeps where copies are allowed, each place once, in the order of hosts and accounts', async () => {
+      const open = await prepare();
+      const first = await open();
+      const long = { from: '2026-12-01', fromTimeZone: 'America/New_York', until: '2027-01-01T00:00:00Z', titleId: 'film' };
+      const studio = { host: 'video.example', account: 'Studio', ...long, reason: 'Their own.' };
+      const any = { host: '*.video.example', wholeHost: true } as const;
+      const cyrillic = { host: 'video.example', account: 'Студия' };
+      await first.write(async (writer) => {
+        await writer.putTitle({ id: 'film', name: 'Film' });
+        for (const facts of [cyrillic, studio, any])
+          expect(await writer.putAllowedSource(facts, ENROLLED_AT)).toMatchObject({ isNew: true, source: facts });
+        const later = '2028-01-01T00:00:00.000Z';
+        const { reason: _, ...without } = studio;
+        for (const facts of [studio, without, { ...studio, host: 'VIDEO.example' }]) {
+          expect(await writer.putAllowedSource(facts, later)).toMatchObject({
+            isNew: false,
+            source: { addedAt: ENROLLED_AT, reason: 'Their own.' },
+          });
+        }
+        expect(await writer.putAllowedSource({ ...studio, reason: 'Their channel.' }, later)).toMatchObject({ isNew: false });
+      });
+      await first.close();
+      const catalogue = await open();
+      onTestFinished(() => catalogue.close());
+      const { sources, unreadable } = await catalogue.allowedSources();
+      const stored = { id: expect.stringMatching(/^[0-9a-f]{16}$/), addedAt: ENROLLED_AT };
+      expect(sources).toEqual([any, { ...studio, reason: 'Their channel.' }, cyrillic].map((facts) => ({ ...facts, ...stored })));
+      expect(unreadable).toEqual([]);
+      for (const wrong of [{ host: 'video.example' }, { host: 'https://video.example', wholeHost: true }, { ...any, titleId: 'none' }])
+        await expect(catalogue.write((writer) => writer.putAllowedSource(wrong as never, ENROLLED_AT))).rejects.toThrow();
+      const remove = () => catalogue.write((writer) => writer.removeAllowedSource(sources[0]!.id));
+      expect([await remove(), await remove()]).toEqual([true, false]);
+      expect((await catalogue.allowedSources()).sources).toEqual(sources.slice(1));
+    });
+
     test('has a new revision with each change of the references, and with nothing else', async () => {
       const catalogue = await openOne();
       await fill(catalogue);

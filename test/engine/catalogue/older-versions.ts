@@ -51,9 +51,17 @@ const ROWS: readonly [table: string, row: Readonly<Record<string, string | numbe
     'sighting',
     {
       ...{ id: 'a'.repeat(32), scan_id: '0123456789abcdef', link: 'https://host.example/v/1', host: null, territory: 'DE' },
-      ...{ seen_at: AT, seen_at_basis: 'observed', recorded_at: AT },
+      ...{ seen_at: AT, seen_at_basis: 'observed', recorded_at: AT, account: 'studio' },
     },
   ],
+  [
+    'allowed_source',
+    {
+      ...{ id: 'b'.repeat(16), host: 'video.example', account: 'studio', title_id: 'film', allowed_from: AT, from_time_zone: null },
+      ...{ allowed_until: null, until_time_zone: null, whole_host: 0, reason: 'theirs', added_at: AT },
+    },
+  ],
+  ['unscanned_file', { path: '/n', code: 'skipped', reason: 'r', noted_at: AT }],
   [
     'disc',
     {
@@ -80,6 +88,7 @@ const LATER: readonly [version: number, table: string, columns: readonly string[
   [7, 'scan', ['iscc']],
   [7, 'reference', ['iscc']],
   [8, 'reference', ['manifest_sha256']],
+  [11, 'sighting', ['account']],
 ];
 
 /**

@@ -17,6 +17,8 @@ test('each change is in the audit log with who made it, and no secret is', async
   const window = { territory: 'DE', channel: 'disc', opensAt: '2027-05-01T00:00:00+02:00' };
   const title = await send('POST', '/v1/titles', { name: 'Another film', windows: [window] });
   await send('PUT', `/v1/titles/${title.id}/windows`, { windows: [{ ...window, territory: 'FR' }] });
+  const allowed = await send('POST', '/v1/allowed-sources', { host: 'video.example', account: 'studio', titleId: title.id });
+  await send('DELETE', `/v1/allowed-sources/${allowed.id}`);
   const webhook = await send('POST', '/v1/webhooks', { url: 'https://example.com/hook?token=hushhush' });
   await send('PATCH', `/v1/webhooks/${webhook.id}`, { isActive: false });
   await send('DELETE', `/v1/webhooks/${webhook.id}`);
@@ -27,6 +29,8 @@ test('each change is in the audit log with who made it, and no secret is', async
     ['uploads.cancel', upload.id],
     ['titles.write', title.id],
     ['titles.write', title.id],
+    ['titles.write', allowed.id],
+    ['titles.write', allowed.id],
     ['webhooks.write', webhook.id],
     ['webhooks.write', webhook.id],
     ['webhooks.write', webhook.id],

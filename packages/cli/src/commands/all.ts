@@ -1,3 +1,4 @@
+import { allowAdd, allowImport, allowList, allowRemove } from '../definitions/allow.ts';
 import { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { bundle, replay, verify } from '../definitions/bundle.ts';
 import { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
@@ -53,6 +54,16 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
       command(titleAdd, async () => (await import('./title.ts')).runTitleAdd),
       command(titleAvails, async () => (await import('./title-avails.ts')).runTitleAvails),
       command(titleList, async () => (await import('./title.ts')).runTitleList),
+    ],
+  },
+  {
+    name: 'allow',
+    summary: 'say where copies are allowed: your own accounts and hosts',
+    commands: [
+      command(allowAdd, async () => (await import('./allow.ts')).runAllowAdd),
+      command(allowImport, async () => (await import('./allow-import.ts')).runAllowImport),
+      command(allowList, async () => (await import('./allow.ts')).runAllowList),
+      command(allowRemove, async () => (await import('./allow.ts')).runAllowRemove),
     ],
   },
   { name: 'disc', summary: 'look at discs', commands: [command(discShow, async () => (await import('./disc.ts')).runDiscShow)] },

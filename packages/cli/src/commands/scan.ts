@@ -1,5 +1,5 @@
 import type { scan } from '../definitions/scan.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import { ScanTally, summaryText } from '../output/scan-tally.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
@@ -9,13 +9,14 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate scan` */
 export const runScan: Run<typeof scan> = async (
   paths,
-  { seenAt, territory, source, concurrency, checkSums, withoutIscc, rescan, thorough, skip, spool },
+  { seenAt, territory, link, host, account, source, concurrency, checkSums, withoutIscc, rescan, thorough, skip, spool },
   context,
 ) => {
   const { console, io } = context;
+  if (account !== undefined && link === undefined && host === undefined) throw new UsageError('--account needs --link or --host beside it');
   return withLibrary(context, {}, async (library) => {
     const progress = followProgress(io, console);
-    const sighting = { seenAt, territory, sourceEvidence: source };
+    const sighting = { seenAt, territory, link, host, account, sourceEvidence: source };
     const options = {
       ...sighting,
       concurrency,

@@ -45,10 +45,10 @@ async function scanRow(
   since: string | undefined,
   { console, io }: Context,
 ): Promise<number> {
-  const { file: _, basis: seenAtBasis, country: territory, seenAt, link, host } = row;
+  const { file: _, basis: seenAtBasis, country: territory, seenAt, link, host, account } = row;
   const { signal } = io;
   let leaks = 0;
-  for await (const outcome of library.scan(file, { seenAt, seenAtBasis, territory, link, host, signal })) {
+  for await (const outcome of library.scan(file, { seenAt, seenAtBasis, territory, link, host, account, signal })) {
     if ('error' in outcome) {
       // A file that was removed after an earlier run has scanned it is done.
       const isGone = since !== undefined && outcome.error.code === 'file-not-found';
@@ -81,10 +81,11 @@ async function idsOf({ catalogue }: Library, file: string): Promise<string[]> {
 async function wasStored({ catalogue }: Library, scanIds: readonly string[], row: SightingRow, since: string): Promise<boolean> {
   const stored = [...(await catalogue.sightings(scanIds)).values()].flat();
   return stored.some(
-    ({ link, host, territory, seenAt, seenAtBasis, recordedAt }) =>
+    ({ link, host, account, territory, seenAt, seenAtBasis, recordedAt }) =>
       recordedAt < since &&
       link === row.link &&
       host === row.host &&
+      account === row.account &&
       territory === row.country &&
       seenAt === row.seenAt &&
       seenAtBasis === row.basis,
@@ -92,9 +93,9 @@ async function wasStored({ catalogue }: Library, scanIds: readonly string[], row
 }
 
 function textOf(
-  { link, host, country, seenAt, basis }: SightingRow,
+  { link, host, account, country, seenAt, basis }: SightingRow,
   scan: Omit<ScannedFile, 'unstored' | 'isOutdated' | 'files' | 'seen'>,
 ): string {
-  const place = { link, host, territory: country, seenAt, seenAtBasis: basis };
+  const place = { link, host, account, territory: country, seenAt, seenAtBasis: basis };
   return `${placeInWords(place)}\n${scanText(scan)}`;
 }

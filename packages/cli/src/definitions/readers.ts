@@ -20,6 +20,29 @@ export async function readStreetDate(text: string): Promise<string> {
   return text;
 }
 
+/** A time and the zone of a local one. */
+export interface TimeOfZone {
+  readonly time: string;
+  readonly timeZone?: string;
+}
+
+/** Reads a time with `@ZONE` behind a local one. */
+export async function readTimeOfZone(text: string): Promise<TimeOfZone> {
+  const { opensAt, timeZone } = await readWindow(`WORLD:disc:${text}`);
+  return { time: opensAt, ...(timeZone !== undefined && { timeZone }) };
+}
+
+/** Reads a host name, or `*.` and one. */
+export async function readHostPattern(text: string): Promise<string> {
+  return (await import('@streetdate/matcher/internal')).readHostPattern('it', text);
+}
+
+/** Reads an account of a host, which may have several parts. */
+export async function readAccount(text: string): Promise<string> {
+  (await import('@streetdate/matcher/internal')).checkAccount('it', text);
+  return text;
+}
+
 /** Reads the territory of a sale: a country, or `WORLD`. Capitals are no matter. */
 export async function readTerritory(text: string): Promise<string> {
   return (await import('@streetdate/matcher/internal')).readTerritory('it', text);
@@ -78,6 +101,13 @@ export function readSeenVariant(text: string): SeenVariant {
 export function readPath(text: string): string {
   if (text === '') throw new RangeError('it must not be empty');
   if (text.includes('\0')) throw new RangeError('it must not have the character NUL');
+  return text;
+}
+
+/** Reads a text that a library keeps as it is, of at most some characters. */
+export async function readShortText(text: string, most: number): Promise<string> {
+  const check: (name: string, value: unknown, most: number) => void = (await import('@streetdate/core/internal')).checkStorable;
+  check('it', text, most);
   return text;
 }
 

@@ -1,6 +1,6 @@
 import { define, flag, read, several } from './define.ts';
 import { readMemory } from './readers.ts';
-import { CONCURRENCY, SIGHTING_OPTIONS } from './shared-options.ts';
+import { CONCURRENCY, PLACE_OPTIONS, SIGHTING_OPTIONS } from './shared-options.ts';
 
 /** `streetdate scan` */
 export const scan = define({
@@ -16,6 +16,7 @@ export const scan = define({
   operand: { usage: '<path...>', description: 'films, stills, sound, archives, .sdfp fingerprints or folders' },
   options: {
     ...SIGHTING_OPTIONS,
+    ...PLACE_OPTIONS,
     concurrency: CONCURRENCY,
     checkSums: flag('--check-sums', 'check the files of releases against their SFV; reads every file once more'),
     withoutIscc: flag(

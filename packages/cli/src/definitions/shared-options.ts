@@ -1,5 +1,5 @@
 import { flag, oneOf, optional, read, several } from './define.ts';
-import { readCount, readCountry, readSeenAt, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
+import { readCount, readCountry, readSeenAt, readShortText, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
 
 /** How many files are decoded at once. */
 export const CONCURRENCY = { ...read('--concurrency <n>', 'files decoded at the same time', readCount), setting: 'concurrency' as const };
@@ -41,6 +41,13 @@ export const SIGHTING_OPTIONS = {
     'what a copy was made from, with a likelihood ratio; repeatable (disc:50:"has the menus")',
     readSource,
   ),
+};
+
+/** The options that say at which place all the files were seen. */
+export const PLACE_OPTIONS = {
+  link: read('--link <address>', 'the address that they were seen at, kept as text and never opened', (text) => readShortText(text, 8192)),
+  host: read('--host <name>', 'the server that they were seen on', (text) => readShortText(text, 253)),
+  account: read('--account <name>', 'the account there, beside --link or --host, as it was stated', (text) => readShortText(text, 256)),
 };
 
 /** The options that say who signs. */

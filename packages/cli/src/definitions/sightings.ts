@@ -6,7 +6,7 @@ export const sightings = define({
   summary: 'scan the files that crawlers report, with link, country and time of each',
   details:
     'A feed has one sighting a row: file (a film, still or .sdfp fingerprint on this machine, relative to the feed), seenAt (ISO 8601 with an offset), ' +
-    'basis (observed, reported, file-time or unknown; default: reported), link or host or both, and country. It is JSON Lines, or CSV with these names ' +
+    'basis (observed, reported, file-time or unknown; default: reported), link or host or both, account and country. It is JSON Lines, or CSV with these names ' +
     'in its first row. schema/sighting-row.schema.json describes a row.\n' +
     'Links are never opened. A row that cannot be used is reported with its line, and the others go on. Run it again to go on after a stop, or ' +
     'when the feed has grown: unchanged files are not decoded again. From standard input each row is taken as it comes, with files relative to the ' +

@@ -1,4 +1,5 @@
 import {
+  allowedSourceRecord,
   discFacts,
   enrolledDiscRecord,
   errorRecord,
@@ -15,6 +16,7 @@ import {
   transferRecord,
 } from '@streetdate/engine/records';
 import { ledgerEntrySchema } from '@streetdate/evidence/internal';
+import { allowImportRecord, disallowedRecord } from './allowed-record.ts';
 import { availsRecord } from './avails-record.ts';
 import { c2paRecord, c2paSignRecord } from './c2pa-record.ts';
 import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
@@ -40,6 +42,10 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   sighting: ['A line of `streetdate sightings --json`', z.discriminatedUnion('type', [sightingRecord, errorRecord])],
   'sighting-row': ['A row of a feed for `streetdate sightings`', sightingRow],
   title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, availsRecord, errorRecord])],
+  'allowed-source': [
+    'A line of `streetdate allow --json`',
+    z.discriminatedUnion('type', [allowedSourceRecord, disallowedRecord, allowImportRecord, errorRecord]),
+  ],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
   c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, c2paSignRecord, errorRecord])],

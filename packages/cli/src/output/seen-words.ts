@@ -18,9 +18,10 @@ export function placesInWords(seen: readonly SeenRecord[]): string[] {
 }
 
 /** One place and time. */
-export function placeInWords({ link, host, territory, seenAt, seenAtBasis, fault }: SeenRecord): string {
+export function placeInWords({ link, host, account, territory, seenAt, seenAtBasis, fault }: SeenRecord): string {
   const on = link !== undefined && host !== undefined ? `${link} on ${host}` : (link ?? host ?? 'an unnamed place');
-  const where = territory === undefined ? on : `${on} (${territory})`;
+  const by = account === undefined ? on : `${on}, account ${account}`;
+  const where = territory === undefined ? by : `${by} (${territory})`;
   const when = seenAt === undefined ? `${where}, time unknown` : `${where}, ${seenAt}, ${BASIS[seenAtBasis]}`;
   return fault === undefined ? when : `${when}; its row cannot be read in full: ${fault}`;
 }

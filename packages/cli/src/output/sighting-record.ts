@@ -8,6 +8,7 @@ export const sightingRecord = z.object({
   line: z.int().describe('Line of the row in the feed, from 1 on'),
   link: z.string().optional(),
   host: z.string().optional(),
+  account: z.string().optional(),
   country: z.string().optional().describe('ISO 3166-1 alpha-2'),
   seenAt: z.string(),
   basis: z.enum(['observed', 'reported', 'file-time', 'unknown']),
@@ -22,6 +23,7 @@ export const sightingRow = z
     basis: z.enum(['observed', 'reported', 'file-time', 'unknown']).default('reported').describe('How that time is known'),
     link: z.string().min(1).max(8192).optional().describe('Where it was seen. It is kept as text and never opened'),
     host: z.string().min(1).max(253).optional().describe('The server that it was seen on'),
+    account: z.string().min(1).max(256).optional().describe('The account there, if it is not the beginning of the path of the link'),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be a code of ISO 3166-1 such as DE')

@@ -28,11 +28,12 @@ ${shown.map(
   ({
     link,
     host,
+    account,
     territory,
     seenAt,
     seenAtBasis,
   }) => html`<tr><th scope="row"><div>${link !== undefined && html`<code><bdi>${link}</bdi></code> `}
-${host !== undefined && html`${link !== undefined && 'on '}<bdi>${host}</bdi>`}</div></th>
+${host !== undefined && html`${link !== undefined && 'on '}<bdi>${host}</bdi>`}${account !== undefined && html`, account <bdi>${account}</bdi>`}</div></th>
 <td data-name="Country">${territory === undefined ? 'Unknown' : territoryInWords(territory)}</td>
 <td data-name="Time">${seenAt === undefined ? 'Unknown' : instantInWords(seenAt)}</td>
 <td data-name="How the time is known">${BASIS_WORDS[seenAtBasis]}</td></tr>

@@ -1,8 +1,10 @@
-import type { ReleaseWindow } from '@streetdate/matcher';
+import type { AllowedSourceFacts, ReleaseWindow } from '@streetdate/matcher';
 import type { IsccUnits } from '../iscc/iscc-units.ts';
 import type { ServerReader, ServerWriter } from './server-store.ts';
 import type {
+  AllowedSources,
   NewTitle,
+  StoredAllowedSource,
   StoredClip,
   StoredDisc,
   StoredLedgerEntry,
@@ -46,6 +48,8 @@ export interface CatalogueReader extends ServerReader {
   scansOfFile(path: string): Promise<StoredScan[]>;
   /** Where the files of scans were seen, by the id of the scan: earliest first, those without a time last. */
   sightings(scanIds: readonly string[]): Promise<Map<string, StoredSighting[]>>;
+  /** The places where copies are allowed. */
+  allowedSources(): Promise<AllowedSources>;
   /** The files that their last scan did not look at, ordered by path. */
   unscanned(): Promise<StoredUnscanned[]>;
   /** How many entries the ledger has. */
@@ -78,6 +82,14 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putScan(scan: StoredScan): Promise<void>;
   /** Adds where the file of a stored scan was seen. The same sighting again changes nothing. */
   putSighting(sighting: StoredSighting): Promise<void>;
+  /**
+   * Adds a place where copies are allowed. The same one again changes nothing, but for its reason if another one is given.
+   * @returns What is stored of it, and whether it is new.
+   * @throws TypeError or RangeError for one that cannot be read.
+   */
+  putAllowedSource(facts: AllowedSourceFacts, addedAt: string): Promise<{ readonly source: StoredAllowedSource; readonly isNew: boolean }>;
+  /** Removes a place where copies are allowed. @returns Whether it was there. */
+  removeAllowedSource(id: string): Promise<boolean>;
   /** Notes files that a scan did not look at, each in place of what is noted of it. */
   putUnscanned(files: readonly StoredUnscanned[]): Promise<void>;
   /** Removes the notes on files that were looked at since. */

@@ -1,6 +1,6 @@
 import type { Damage, Fingerprint, Look, StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Disc, DiscId } from '@streetdate/disc';
-import type { Match, PublishedFootage, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
+import type { AllowedSource, Match, PublishedFootage, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
 import type { IsccUnits } from '../iscc/iscc-units.ts';
 
 /** A title with its windows, ordered by territory and channel. */
@@ -154,6 +154,8 @@ export interface StoredSighting {
   readonly link?: string;
   /** The server that it was seen on. */
   readonly host?: string;
+  /** The account there, as somebody stated it. */
+  readonly account?: string;
   /** The country where it was seen: ISO 3166-1 alpha-2. */
   readonly territory?: string;
   /** When it was seen: ISO 8601. */
@@ -164,6 +166,30 @@ export interface StoredSighting {
   readonly recordedAt: string;
   /** What of its row cannot be read, in words, and is left out; absent if all can. */
   readonly fault?: string;
+}
+
+/** A place where copies are allowed, in the catalogue. */
+export interface StoredAllowedSource extends AllowedSource {
+  /** When it was added: ISO 8601, UTC. */
+  readonly addedAt: string;
+}
+
+/** A stored place that cannot be read. It allows nothing. */
+export interface UnreadableAllowedSource {
+  /** Its id. */
+  readonly id: string;
+  /** What of it is there, in words. */
+  readonly source: string;
+  /** Why it cannot be read, in words. */
+  readonly fault: string;
+}
+
+/** The places where copies are allowed. */
+export interface AllowedSources {
+  /** Those that can be read, ordered by host, account and id. */
+  readonly sources: readonly StoredAllowedSource[];
+  /** Those that cannot, in the same order. */
+  readonly unreadable: readonly UnreadableAllowedSource[];
 }
 
 /** A file that the last scan of it did not look at. */

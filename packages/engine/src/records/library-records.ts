@@ -54,6 +54,25 @@ export const titleRecord = z.object({
   referenceIds: z.array(z.string()).describe('Its enrolled renditions'),
 });
 
+/** A place where copies are allowed. */
+export const allowedSourceRecord = z.object({
+  type: z.literal('allowed-source'),
+  id: z.string().min(1).describe('Its id, which `allow remove` takes'),
+  host: z.string().describe('A host name in lower case with other scripts as xn--, or *. and one: any host under it'),
+  account: z.string().optional().describe('The account on that host; absent with wholeHost'),
+  titleId: z.string().optional().describe('The only title that is allowed there; absent for every title'),
+  title: z.string().optional().describe('The name of that title'),
+  from: z.string().optional().describe('From when on: ISO 8601; absent for always'),
+  fromTimeZone: z.string().optional().describe('IANA time zone of a local from'),
+  until: z.string().optional().describe('The first instant at which it is no longer allowed: ISO 8601; absent for never'),
+  untilTimeZone: z.string().optional().describe('IANA time zone of a local until'),
+  wholeHost: z.literal(true).optional().describe('Present if every account of the host is allowed'),
+  reason: z.string().optional().describe("In the owner's words"),
+  addedAt: z.string().describe('ISO 8601, UTC'),
+  words: z.string().describe('All of it in words'),
+  alreadyAllowed: z.literal(true).optional().describe('Present if it was allowed before it was added'),
+});
+
 /** An enrolled rendition: a line of `enroll --json` and `show --json`. */
 export const referenceRecord = z.object({
   type: z.literal('reference'),

@@ -203,6 +203,7 @@ export const sightingRecord = z.object({
 export const seenRecord = sightingRecord.extend({
   link: z.string().optional().describe('The address that it was seen at. It is text: nothing was opened'),
   host: z.string().optional().describe('The server that it was seen on'),
+  account: z.string().optional().describe('The account there, as somebody stated it'),
   fault: z.string().optional().describe('What of its stored row cannot be read, and is left out; absent if all can'),
 });
 

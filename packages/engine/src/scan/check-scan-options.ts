@@ -19,6 +19,9 @@ const LONGEST_LINK = 8192;
 /** Most characters of a host, by DNS. */
 const LONGEST_HOST = 253;
 
+/** Most characters of an account. */
+const LONGEST_ACCOUNT = 256;
+
 /** The paths of a call, one or several. @throws TypeError that names the wrong one. */
 export function pathsOf(name: string, paths: unknown): readonly string[] {
   if (typeof paths === 'string') {
@@ -65,6 +68,7 @@ export function readScanOptions(options: ScanOptions): ScanOptions {
     ...{ concurrency, signal, onProgress, onNote },
     link: (name, value) => checkStorable(name, value, LONGEST_LINK),
     host: (name, value) => checkStorable(name, value, LONGEST_HOST),
+    account: (name, value) => checkStorable(name, value, LONGEST_ACCOUNT),
     windows: readWindows,
     only: checkFunction,
     isGrowing: checkFunction,
@@ -76,6 +80,10 @@ export function readScanOptions(options: ScanOptions): ScanOptions {
     spoolBytes: (name, value) => checkInteger(name, value, 1, Number.MAX_SAFE_INTEGER),
     noteUnscanned: checkBoolean,
   });
+  const { link, host, account } = options;
+  if (account !== undefined && link === undefined && host === undefined) {
+    throw new TypeError('account must be beside link or host, which it is an account of, got it alone');
+  }
   return withRead(options);
 }
 

@@ -1,4 +1,5 @@
 import type {
+  AllowedSource,
   Match,
   PublishedMaterial,
   ReleaseWindow,
@@ -8,7 +9,7 @@ import type {
   SourceReading,
   Verdict,
 } from '@streetdate/matcher';
-import { answerSource, judgeStored, type SourceAnswer, VERDICT_KINDS } from '@streetdate/matcher/internal';
+import { allowedEverywhere, answerSource, judgeStored, type SourceAnswer, VERDICT_KINDS } from '@streetdate/matcher/internal';
 import { nameEvidence } from '@streetdate/release';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { discsByReference } from '../catalogue/discs-by-reference.ts';
@@ -31,6 +32,8 @@ export interface Records {
   readonly references: ReadonlyMap<string, StoredReference>;
   /** Where the footage of promos lies, by the id of the film. */
   readonly published: ReadonlyMap<string, readonly StoredPublishedFootage[]>;
+  /** The places where copies are allowed. */
+  readonly allowed: readonly AllowedSource[];
   /** The discs of each reference, by reference id. */
   readonly discs: ReadonlyMap<string, readonly DiscOfReference[]>;
   /** The library's revision. */
@@ -45,6 +48,7 @@ export async function readRecords(catalogue: CatalogueReader): Promise<Records> 
     titles: new Map(titles.map((title) => [title.id, title])),
     references: new Map(references.map((reference) => [reference.id, reference])),
     published: groupByFilm(await catalogue.publishedFootage()),
+    allowed: (await catalogue.allowedSources()).sources,
     discs: discsByReference(await catalogue.discs()),
     revision: await catalogue.revision(),
   };
@@ -88,7 +92,7 @@ export function judgeScan(
   const claim = nameEvidence(path);
   const matches: ScannedMatch[] = [];
   for (const match of scan.matches) {
-    const facts = factsOf(scan, match, records);
+    const facts = factsOf(scan, match, records, seen);
     if (facts === undefined) continue;
     const { title, reference } = facts;
     const sources = scan.sources?.[title.id];
@@ -131,19 +135,27 @@ export interface MatchFacts {
   readonly reference: StoredReference;
   readonly sourceEvidence: readonly SourceEvidence[];
   readonly published: readonly PublishedMaterial[];
+  /** The entries that allow every place where the file was seen. */
+  readonly allowedBy?: readonly AllowedSource[];
 }
 
 /** The facts by which a match is judged; undefined if its reference or title is no longer there. */
 export function factsOf(
   { matches, sources }: Pick<StoredScan, 'matches' | 'sources'>,
   match: Match,
-  records: Pick<Records, 'titles' | 'references' | 'published'>,
+  records: Pick<Records, 'titles' | 'references' | 'published' | 'allowed'>,
+  seen: readonly StoredSighting[],
 ): MatchFacts | undefined {
   const reference = records.references.get(match.referenceId);
   const title = reference && records.titles.get(reference.titleId);
   if (!reference || !title) return undefined;
   const sourceEvidence = sources?.[title.id]?.evidence ?? [];
-  return { title, reference, sourceEvidence, published: publishedFor(match, matches, reference, records) };
+  const allowedBy = allowedEverywhere(records.allowed, title.id, seen);
+  return {
+    ...{ title, reference, sourceEvidence },
+    published: publishedFor(match, matches, reference, records),
+    ...(allowedBy && { allowedBy }),
+  };
 }
 
 /** What the promos of the title explain of a match: what of the file shows them, and what of the matched film they show. */

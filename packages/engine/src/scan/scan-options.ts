@@ -24,6 +24,8 @@ export interface ScanOptions extends SightingOptions {
   readonly link?: string | undefined;
   /** The server that they were seen on. @defaultValue unknown */
   readonly host?: string | undefined;
+  /** The account there, as somebody stated it; only beside `link` or `host`. @defaultValue unknown */
+  readonly account?: string | undefined;
   /** Replaces every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
   /** Chooses among the files of the paths. A release is scanned if any of its files is chosen. @defaultValue every file */

@@ -59,6 +59,7 @@ async function* scanEach(
     territory,
     link,
     host,
+    account,
     sourceEvidence,
     windows,
     checkSums = false,
@@ -110,7 +111,18 @@ async function* scanEach(
   }
   for (const [release, units] of unitsOf) groups.add(release, units);
 
-  const scanner = await openScanner(stores, records, now, { seenAt, seenAtBasis, territory, link, host, iscc, onNote, signal, kept });
+  const scanner = await openScanner(stores, records, now, {
+    seenAt,
+    seenAtBasis,
+    territory,
+    link,
+    host,
+    account,
+    iscc,
+    onNote,
+    signal,
+    kept,
+  });
   // Batches come one after the other, and the number of files in all of them is not known before.
   let doneBefore = 0;
   let doneNow = 0;

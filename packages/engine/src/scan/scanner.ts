@@ -59,6 +59,8 @@ export interface ScannerOptions {
   readonly link?: string | undefined;
   /** The server that they were seen on. @defaultValue unknown */
   readonly host?: string | undefined;
+  /** The account there. @defaultValue unknown */
+  readonly account?: string | undefined;
   /** Whether to compute the ISCC of the bytes of files that match. @defaultValue true */
   readonly iscc?: boolean | undefined;
   /** Called with notices about the library. */
@@ -113,6 +115,7 @@ export async function openScanner(
     territory,
     link,
     host,
+    account,
     iscc: wantsIscc = true,
     onNote = () => {},
     signal,
@@ -220,7 +223,7 @@ export async function openScanner(
   const isSeenSomewhere = link !== undefined || host !== undefined;
   const put = (scan: StoredScan): Promise<void> =>
     catalogue.write((writer) =>
-      isSeenSomewhere ? putSeenScan(writer, scan, { link, host, recordedAt: now().toISOString() }) : writer.putScan(scan),
+      isSeenSomewhere ? putSeenScan(writer, scan, { link, host, account, recordedAt: now().toISOString() }) : writer.putScan(scan),
     );
 
   const sightingOf = ({ realPath }: FileState, known: Sighting | undefined): Sighting => {

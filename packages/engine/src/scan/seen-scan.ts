@@ -9,7 +9,17 @@ import type { StoredScan, StoredSighting } from '../catalogue/stored.ts';
 export async function putSeenScan(
   writer: CatalogueWriter,
   scan: StoredScan,
-  { link, host, recordedAt }: { readonly link: string | undefined; readonly host: string | undefined; readonly recordedAt: string },
+  {
+    link,
+    host,
+    account,
+    recordedAt,
+  }: {
+    readonly link: string | undefined;
+    readonly host: string | undefined;
+    readonly account: string | undefined;
+    readonly recordedAt: string;
+  },
 ): Promise<void> {
   const { seenAt, seenAtBasis, territory } = scan.sighting;
   const before = (await writer.scan(scan.id))?.sighting;
@@ -18,6 +28,7 @@ export async function putSeenScan(
   const place: Omit<StoredSighting, 'scanId'> = {
     ...(link !== undefined && { link }),
     ...(host !== undefined && { host }),
+    ...(account !== undefined && { account }),
     ...(territory !== undefined && { territory }),
     ...(seenAt !== undefined && { seenAt }),
     seenAtBasis,

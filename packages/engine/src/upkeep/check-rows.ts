@@ -1,18 +1,19 @@
 import { formatWindow, type ReleaseWindow, type Sighting } from '@streetdate/matcher';
 import { timeSighting, timeWindow } from '@streetdate/matcher/internal';
 import { readJson, readSighting, tryToRead } from '../catalogue/read-rows.ts';
+import { fromAllowedRow, wordsOf } from '../catalogue/sql/allowed-sources.ts';
 import type { CatalogueDatabase, Database } from '../catalogue/sql/database.ts';
 import { fromScanRow } from '../catalogue/sql/scans.ts';
 import { putSighting } from '../catalogue/sql/sightings.ts';
-import type { ReleaseWindowTable, ScanTable, SightingTable } from '../catalogue/sql/tables.ts';
+import type { AllowedSourceTable, ReleaseWindowTable, ScanTable, SightingTable } from '../catalogue/sql/tables.ts';
 import { write } from '../catalogue/sql/transaction.ts';
 import { pagesOf } from './table-rows.ts';
 
 /** A row of the catalogue that cannot be read, or not in full. */
 export interface BadRow {
   /** Its table. */
-  readonly table: 'scan' | 'sighting' | 'release_window';
-  /** What it is about: a scan by its id and path, a sighting by its scan, a window by its title. */
+  readonly table: 'scan' | 'sighting' | 'release_window' | 'allowed_source';
+  /** What it is about: a scan by its id and path, a sighting by its scan, a window by its title, an allowed source by its id. */
   readonly row: string;
   /** What is wrong with it, in words. */
   readonly fault: string;
@@ -60,6 +61,7 @@ const LOOKS: readonly (readonly [BadRow['table'], readonly string[], (row: never
   ['release_window', ['title_id', 'territory', 'channel'], lookAtWindow],
   ['scan', ['id'], lookAtScan],
   ['sighting', ['id'], lookAtSighting],
+  ['allowed_source', ['id'], lookAtAllowedSource],
 ];
 
 function lookAtWindow(row: ReleaseWindowTable): Finding | undefined {
@@ -149,10 +151,26 @@ function lookAtSighting(row: SightingTable): Finding | undefined {
           ...{ scanId: row.scan_id, seenAtBasis, recordedAt: row.recorded_at },
           ...(row.link !== null && { link: row.link }),
           ...(row.host !== null && { host: row.host }),
+          ...(row.account !== null && { account: row.account }),
           ...(territory !== null && { territory }),
           ...(seenAt !== null && { seenAt }),
         });
       },
+    },
+  };
+}
+
+/** What cannot be read allows nothing, so that its removal changes no verdict. */
+function lookAtAllowedSource(row: AllowedSourceTable): Finding | undefined {
+  const { fault } = fromAllowedRow(row);
+  if (fault === undefined) return undefined;
+  return {
+    table: 'allowed_source',
+    row: `allowed source ${row.id}: ${wordsOf(row)}`,
+    fault,
+    mending: {
+      words: 'removed: allow the source again',
+      apply: async (transaction) => void (await transaction.deleteFrom('allowed_source').where('id', '=', row.id).execute()),
     },
   };
 }

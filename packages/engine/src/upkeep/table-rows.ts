@@ -13,6 +13,7 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['published_footage', ['promo_id', 'film_id']],
   ['scan', ['id']],
   ['sighting', ['id']],
+  ['allowed_source', ['id']],
   ['unscanned_file', ['path']],
   ['disc', ['id']],
   ['disc_feature', ['disc_id', 'feature']],

@@ -1,4 +1,14 @@
-import type { Match, PublishedMaterial, Reference, ReleaseWindow, Sighting, SourceEvidence, Title, Verdict } from '@streetdate/matcher';
+import type {
+  AllowedSource,
+  Match,
+  PublishedMaterial,
+  Reference,
+  ReleaseWindow,
+  Sighting,
+  SourceEvidence,
+  Title,
+  Verdict,
+} from '@streetdate/matcher';
 import { z } from '../schema.ts';
 
 /** The form of a bundle. A changed form gets a new number, and bundles of the old one are verified for ever. */
@@ -48,6 +58,8 @@ export interface CaseMatch {
   readonly sourceEvidence: readonly SourceEvidence[];
   /** What the promos of the title explain of it. @defaultValue nothing */
   readonly published?: readonly PublishedMaterial[];
+  /** The entries that allow every place where the file was seen. @defaultValue none */
+  readonly allowedBy?: readonly AllowedSource[];
   /** What this match means. */
   readonly verdict: Verdict;
   /** The enclosed interval of each side. */
@@ -106,6 +118,7 @@ export const caseSchema = z.strictObject({
           windows: z.array(record),
           sourceEvidence: z.array(record),
           published: z.array(record).optional(),
+          allowedBy: z.array(record).optional(),
           verdict: z.looseObject({ kind: z.string(), summary: z.string() }),
           query: interval,
           referenceInterval: interval,

@@ -121,11 +121,12 @@ async function describeScan(
   const load = async (digest: string): Promise<Fingerprint> => decodeFingerprint(await library.blobs.get('fingerprint', digest));
   const query = await load(scan.fingerprintSha256);
   const records = await readRecords(library.catalogue);
+  const sightings = (await library.catalogue.sightings([scan.id])).get(scan.id) ?? [];
   const matches: CaseMatch[] = [];
   for (const match of scan.matches) {
-    const facts = factsOf(scan, match, records);
+    const facts = factsOf(scan, match, records, sightings);
     if (facts === undefined) continue;
-    const { sourceEvidence, reference: stored } = facts;
+    const { sourceEvidence, reference: stored, allowedBy } = facts;
     const { windows, ...title } = facts.title;
     const reference = publicReference(stored);
     const { id } = reference;
@@ -149,7 +150,8 @@ async function describeScan(
       windows,
       sourceEvidence,
       ...(published.length > 0 && { published }),
-      verdict: judge(match, windows, scan.sighting, { title, reference, sourceEvidence, published }),
+      ...(allowedBy && { allowedBy }),
+      verdict: judge(match, windows, scan.sighting, { title, reference, sourceEvidence, published, ...(allowedBy && { allowedBy }) }),
       query: enclose(shown, 'fingerprints', 'sdfp'),
       referenceInterval: enclose(original, 'fingerprints', 'sdfp'),
       recomputed: matchIntervals(shown.bytes, original.bytes, id),
@@ -163,7 +165,7 @@ async function describeScan(
   }
   const { id: scanId, fingerprintSha256, programVersion, scannedAt, sighting, matches: found, path } = scan;
   const { location: _, ...when } = sighting;
-  const seen = { ...when, ...placeOf(when, (await library.catalogue.sightings([scanId])).get(scanId) ?? []) };
+  const seen = { ...when, ...placeOf(when, sightings) };
   return { scanId, fileName: readable(basename(path)), fingerprintSha256, programVersion, scannedAt, sighting: seen, found, matches };
 
   /** Keeps a file under its digest. @returns Its path below `data/`. */

@@ -1,7 +1,7 @@
 import { checkFields, checkList, checkObject, checkText } from '@streetdate/core/internal';
 import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
-import type { AllowedSource } from './allowed-source.ts';
+import { type AllowedSource, describeAllowed } from './allowed-source.ts';
 import type { Decision } from './decide.ts';
 import { explain, explainFootage } from './explain.ts';
 import { explainedSpans, footageOutside, type HeldBackInterval, heldBackSpans, type PublishedMaterial } from './footage.ts';
@@ -128,7 +128,7 @@ const nothing = (summary: string): Verdict => ({ kind: 'no-match', summary, expl
 /** A source that the owner allows is named, and the match with it. */
 function authorise(verdict: Verdict, { allowedBy = [] }: JudgeOptions): Verdict {
   if (allowedBy.length === 0 || verdict.kind === 'no-match' || verdict.kind === 'authorised') return verdict;
-  const sentence = `It was seen only where its owner allows it: ${list(allowedBy.map(nameOfAllowed))}.`;
+  const sentence = `It was seen only where its owner allows it: ${list(allowedBy.map((entry) => `${describeAllowed(entry)} (entry ${entry.id})`))}.`;
   return {
     kind: 'authorised',
     summary: `${sentence} Otherwise: ${verdict.summary}`,
@@ -136,10 +136,6 @@ function authorise(verdict: Verdict, { allowedBy = [] }: JudgeOptions): Verdict 
     allowedBy,
     otherwise: verdict.kind,
   };
-}
-
-function nameOfAllowed({ id, host, account }: AllowedSource): string {
-  return `${account === undefined ? `any account of ${host}` : `the account ${account} of ${host}`} (entry ${id})`;
 }
 
 function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): Verdict {

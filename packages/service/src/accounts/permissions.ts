@@ -15,7 +15,7 @@ export interface Permission {
  * table.
  */
 export const PERMISSIONS = {
-  'titles.read': { least: 'viewer', does: 'see titles, windows and references' },
+  'titles.read': { least: 'viewer', does: 'see titles, windows, references and where copies are allowed' },
   'uploads.read': { least: 'viewer', does: 'see uploads, their verdicts and their progress' },
   'searches.send': { least: 'viewer', does: 'search by a fingerprint without storing it' },
   'self.read': { least: 'viewer', does: 'see who one is, and one’s own sessions' },
@@ -23,7 +23,7 @@ export const PERMISSIONS = {
   'uploads.send': { least: 'analyst', does: 'send uploads and sightings in' },
   'uploads.cancel': { least: 'analyst', does: 'cancel an upload' },
   'signals.read': { least: 'analyst', does: 'export signals' },
-  'titles.write': { least: 'operator', does: 'enroll titles, change their windows' },
+  'titles.write': { least: 'operator', does: 'enroll titles, change their windows and where copies are allowed' },
   'uploads.delete': { least: 'operator', does: 'remove uploads and what was kept of them' },
   'signals.write': { least: 'operator', does: 'import signals' },
   'jobs.read': { least: 'operator', does: 'see jobs and dead letters' },

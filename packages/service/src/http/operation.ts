@@ -5,7 +5,7 @@ import { z } from './schema.ts';
 /** Groups of operations in the document. */
 export const TAGS = {
   uploads: 'Files and fingerprints sent in, what becomes of them, and their verdicts',
-  titles: 'Works and their release windows',
+  titles: 'Works, their release windows, and where copies of them are allowed',
   references: 'Enrolled renditions, and the discs that they come from',
   webhooks: 'Who is told of verdicts',
   accounts: 'Who may do what',

@@ -1,6 +1,7 @@
-import type { Library, StoredReference, TitleWithWindows } from '@streetdate/engine';
+import type { Library, StoredAllowedSource, StoredReference, TitleWithWindows } from '@streetdate/engine';
 import { discsByReference } from '@streetdate/engine/internal';
-import { discInLibrary, referenceRecord, scanRecord, titleRecord, windowRecord } from '@streetdate/engine/records';
+import { allowedSourceRecord, discInLibrary, referenceRecord, scanRecord, titleRecord, windowRecord } from '@streetdate/engine/records';
+import { describeAllowed } from '@streetdate/matcher/internal';
 import { z } from './schema.ts';
 
 // The records that the command prints too, each as a named schema of the document with an example.
@@ -94,6 +95,28 @@ export const disc = discInLibrary.extend({ enrolledAt: instant }).meta({
   ],
 });
 
+/** A place where copies are allowed. */
+export const allowedSource = allowedSourceRecord.omit({ alreadyAllowed: true }).meta({
+  id: 'AllowedSource',
+  description: 'A place where copies are allowed: an account of a host, or a whole host',
+  examples: [
+    {
+      type: 'allowed-source',
+      id: '9f86d081884c7d65',
+      host: 'video.example',
+      account: 'studio',
+      titleId: 'film',
+      title: 'Film',
+      from: '2026-12-01',
+      fromTimeZone: 'America/New_York',
+      addedAt: '2026-11-20T09:00:00.000Z',
+      words: 'video.example, account studio, for Film, from 2026-12-01 (America/New_York)',
+    },
+  ],
+});
+
+/** An allowed source of the API. */
+export type AllowedSourceAnswer = z.infer<typeof allowedSource>;
 /** A title of the API. */
 export type TitleAnswer = z.infer<typeof title>;
 /** A reference of the API. */
@@ -110,6 +133,15 @@ export function titleAnswer(title: TitleWithWindows, references: readonly Stored
   };
   const referenceIds = references.filter(({ titleId }) => titleId === id).map((each) => each.id);
   return { type: 'title', id, name, ...facts, windows: [...windows], referenceIds };
+}
+
+/** The records of allowed sources. */
+export async function allowedSourceAnswers(library: Library, sources: readonly StoredAllowedSource[]): Promise<AllowedSourceAnswer[]> {
+  const names = new Map((await library.titles()).map(({ id, name }) => [id, name]));
+  return sources.map((source) => {
+    const title = source.titleId === undefined ? undefined : names.get(source.titleId);
+    return { type: 'allowed-source', ...source, ...(title !== undefined && { title }), words: describeAllowed(source, title) };
+  });
 }
 
 /** The records of references. */

@@ -15,6 +15,8 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createSightingTable,
   createUnscannedTable,
   addPromos,
+  addAccountToSightings,
+  createAllowedSourceTable,
 ];
 
 /** The version of the tables that this program uses. */
@@ -279,5 +281,28 @@ async function addPromos({ schema }: Database): Promise<void> {
     .addColumn('compared', 'text', (column) => column.notNull())
     .addColumn('footage', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('published_footage_key', ['promo_id', 'film_id'])
+    .execute();
+}
+
+/** The account that a file was seen at. Sightings of before state none. */
+async function addAccountToSightings({ schema }: Database): Promise<void> {
+  await schema.alterTable('sighting').addColumn('account', 'text').execute();
+}
+
+/** Places where copies are allowed. Libraries of before allow none. */
+async function createAllowedSourceTable({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('allowed_source')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('host', 'text', (column) => column.notNull())
+    .addColumn('account', 'text')
+    .addColumn('title_id', 'text', (column) => column.references('title.id'))
+    .addColumn('allowed_from', 'text')
+    .addColumn('from_time_zone', 'text')
+    .addColumn('allowed_until', 'text')
+    .addColumn('until_time_zone', 'text')
+    .addColumn('whole_host', 'integer', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('added_at', 'text', (column) => column.notNull())
     .execute();
 }

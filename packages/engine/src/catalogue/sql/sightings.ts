@@ -39,7 +39,7 @@ function timeOf({ seenAt }: StoredSighting): number {
   return Number.isNaN(ms) ? Number.MAX_VALUE : ms;
 }
 
-function toRow({ scanId, link, host, territory, seenAt, seenAtBasis, recordedAt }: StoredSighting): SightingTable {
+function toRow({ scanId, link, host, account, territory, seenAt, seenAtBasis, recordedAt }: StoredSighting): SightingTable {
   timeSighting({ seenAt, seenAtBasis, ...(territory !== undefined && { territory }) }, 'stored');
   const facts = {
     scan_id: scanId,
@@ -49,8 +49,10 @@ function toRow({ scanId, link, host, territory, seenAt, seenAtBasis, recordedAt 
     seen_at: seenAt ?? null,
     seen_at_basis: seenAtBasis,
   };
-  const id = sha256Of(new TextEncoder().encode(JSON.stringify(Object.values(facts)))).slice(0, 32);
-  return { id, ...facts, recorded_at: recordedAt };
+  // Those of before have no account, and keep their ids.
+  const digested = [...Object.values(facts), ...(account === undefined ? [] : [account])];
+  const id = sha256Of(new TextEncoder().encode(JSON.stringify(digested))).slice(0, 32);
+  return { id, ...facts, recorded_at: recordedAt, account: account ?? null };
 }
 
 function fromRow(row: SightingTable): StoredSighting {
@@ -64,6 +66,7 @@ function fromRow(row: SightingTable): StoredSighting {
     scanId: row.scan_id,
     ...(row.link !== null && { link: row.link }),
     ...(row.host !== null && { host: row.host }),
+    ...(row.account !== null && { account: row.account }),
     ...(territory !== undefined && { territory }),
     ...(seenAt !== undefined && { seenAt }),
     seenAtBasis,

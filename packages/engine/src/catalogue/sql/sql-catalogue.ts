@@ -1,6 +1,7 @@
 import { checkInteger, checkList, checkObject, checkOneOf, checkRange, shown } from '@streetdate/core/internal';
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
 import type { Page } from '../server-store.ts';
+import { listAllowedSources, putAllowedSource, removeAllowedSource } from './allowed-sources.ts';
 import { type CatalogueDatabase, connect, type Database } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
@@ -94,6 +95,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
         checkList('scanIds', scanIds, checkKey);
         return listSightings(database, scanIds);
       }),
+    allowedSources: () => guard(listAllowedSources(database)),
     unscanned: () => guard(listUnscanned(database)),
     ledgerSize: () => guard(ledgerSize(database)),
     ledgerEntries: (start, count) =>
@@ -155,6 +157,11 @@ function writerOf(transaction: Database): CatalogueWriter {
     putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
     putScan: (scan) => putScan(transaction, scan),
     putSighting: (sighting) => putSighting(transaction, sighting),
+    putAllowedSource: (facts, addedAt) => putAllowedSource(transaction, facts, addedAt),
+    removeAllowedSource: async (id) => {
+      checkKey('id', id);
+      return removeAllowedSource(transaction, id);
+    },
     putUnscanned: (files) => putUnscanned(transaction, files),
     removeUnscanned: (paths) => removeUnscanned(transaction, paths),
     appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),

@@ -102,7 +102,7 @@ export interface ScanTable {
 
 /** One place and time where a scanned file was seen. Rows are only added. */
 export interface SightingTable {
-  /** Digest of all other columns but `recorded_at`: the same sighting is stored once. */
+  /** Digest of all other columns but `recorded_at`, and without an `account` that is null: the same sighting is stored once. */
   id: string;
   scan_id: string;
   link: string | null;
@@ -113,6 +113,33 @@ export interface SightingTable {
   seen_at_basis: string;
   /** ISO 8601, UTC. */
   recorded_at: string;
+  /** The account on the host, as it was stated. */
+  account: string | null;
+}
+
+/** One place where copies are allowed. */
+export interface AllowedSourceTable {
+  /** Digest of all other columns but `reason` and `added_at`: the same source is stored once. */
+  id: string;
+  /** A host name in lower case, or `*.` and one. */
+  host: string;
+  /** Null if the whole host is allowed. */
+  account: string | null;
+  /** Null if every title is allowed. */
+  title_id: string | null;
+  /** ISO 8601, as it was given; null if it has always been allowed. */
+  allowed_from: string | null;
+  /** IANA zone of a local time. */
+  from_time_zone: string | null;
+  /** ISO 8601, as it was given: the first instant that is no longer allowed; null if there is none. */
+  allowed_until: string | null;
+  until_time_zone: string | null;
+  /** 1 if every account of the host is allowed, or else 0. */
+  whole_host: number;
+  /** In the owner's words. */
+  reason: string | null;
+  /** ISO 8601, UTC. */
+  added_at: string;
 }
 
 /** One file that its last scan did not look at. */
@@ -246,6 +273,7 @@ export interface Tables {
   published_footage: PublishedFootageTable;
   scan: ScanTable;
   sighting: SightingTable;
+  allowed_source: AllowedSourceTable;
   unscanned_file: UnscannedFileTable;
   disc: DiscTable;
   disc_feature: DiscFeatureTable;

@@ -1,5 +1,6 @@
 import type { Routes } from '../fastify.ts';
 import { accountRoutes } from './accounts.ts';
+import { allowedSourceRoutes } from './allowed-sources.ts';
 import { auditRoutes } from './audit.ts';
 import { documentRoutes } from './document.ts';
 import { enrollRoutes } from './enroll.ts';
@@ -41,6 +42,7 @@ export const ROUTES: readonly Routes[] = [
   webhookRoutes,
   eventRoutes,
   titleRoutes,
+  allowedSourceRoutes,
   referenceRoutes,
   enrollRoutes,
   jobRoutes,
