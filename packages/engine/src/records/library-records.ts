@@ -92,6 +92,33 @@ export const discInLibrary = z.object({
   features: z.array(z.object({ feature: z.string(), role: z.enum(['film', 'extra']), referenceId: z.string() })),
 });
 
+/** An exclusion in an exported library, and in what is printed. */
+export const exclusionFields = {
+  id: z.string().min(1).describe('Its id, for `exclude remove`'),
+  referenceId: z.string().min(1),
+  start: z.number().nonnegative().describe('Seconds of the reference'),
+  end: z.number().positive().describe('Seconds of the reference, exclusive'),
+  reason: z.string(),
+  addedAt: z.string().describe('ISO 8601, UTC'),
+  carriedFrom: z.string().optional().describe('The exclusion of another rendition that it was carried from; absent if a person gave it'),
+};
+
+/** Footage that references of two titles share, in an exported library, and in what is printed. */
+export const conflictFields = {
+  id: z.string().min(1).describe('Its id, for `conflicts decide`'),
+  referenceId: z.string().min(1).describe('The reference that was enrolled later; once it is mine, the one that the footage belongs to'),
+  otherReferenceId: z.string().min(1),
+  start: z.number().nonnegative().describe('Seconds of the reference'),
+  end: z.number().positive().describe('Seconds of the reference, exclusive'),
+  otherStart: z.number().nonnegative().describe('Seconds of the other reference'),
+  otherEnd: z.number().positive().describe('Seconds of the other reference, exclusive'),
+  decision: z
+    .enum(['undecided', 'shared', 'excluded', 'mine'])
+    .describe('Undecided, shared and excluded footage proves nothing for either title; mine proves that of the reference'),
+  decidedAt: z.string().optional().describe('ISO 8601, UTC'),
+  reason: z.string().optional().describe('In the words of the one who decided'),
+};
+
 /** The result line of `export --parquet --json`. */
 export const parquetRecord = z.object({
   type: z.literal('export-parquet'),
@@ -118,6 +145,8 @@ export const libraryManifest = z.object({
     }),
   ),
   discs: z.array(discInLibrary).optional().describe('Discs with features among the references'),
+  exclusions: z.array(z.object(exclusionFields)).optional().describe('Intervals of the references that prove nothing'),
+  conflicts: z.array(z.object(conflictFields)).optional().describe('Footage that references of two titles share'),
 });
 
 /** The JSON Schema in an exported library: `library.schema.json`. */

@@ -1,8 +1,12 @@
 import { checkInteger, checkList, checkObject, checkOneOf, checkRange, shown } from '@streetdate/core/internal';
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
+import { provesNothing } from '../held-back.ts';
 import type { Page } from '../server-store.ts';
+import type { HeldBackSpan } from '../stored.ts';
+import { listConflicts, putConflicts, removeConflicts } from './conflicts.ts';
 import { type CatalogueDatabase, connect, type Database } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
+import { listExclusions, putExclusions, removeExclusions } from './exclusions.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { putContentScan, putDigests, putFileProblems, putServer, putServerFiles, putServerProblems } from './put-servers.ts';
@@ -31,7 +35,7 @@ import {
   readServerTotals,
 } from './servers.ts';
 import { listSightings, putSighting } from './sightings.ts';
-import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './titles.ts';
+import { findTitle, listTitles, putTitle, putWindows, titleIdOfName, titleNames } from './titles.ts';
 import { write } from './transaction.ts';
 import { listUnscanned, putUnscanned, removeUnscanned } from './unscanned.ts';
 
@@ -91,6 +95,9 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
         return listSightings(database, scanIds);
       }),
     unscanned: () => guard(listUnscanned(database)),
+    exclusions: () => guard(listExclusions(database)),
+    conflicts: () => guard(listConflicts(database)),
+    provesNothing: () => guard(heldBackIn(database)),
     ledgerSize: () => guard(ledgerSize(database)),
     ledgerEntries: (start, count) =>
       by({}, () => {
@@ -124,6 +131,12 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
   };
 }
 
+async function heldBackIn(database: Database): Promise<Map<string, HeldBackSpan[]>> {
+  const [exclusions, conflicts] = [await listExclusions(database), await listConflicts(database)];
+  // Names are for the reasons of what is shared.
+  return provesNothing(exclusions, conflicts, conflicts.length === 0 ? new Map() : await titleNames(database));
+}
+
 /** Throws a `TypeError` unless a value can be looked up: any text without NUL. */
 function checkKey(name: string, value: unknown): asserts value is string {
   if (typeof value !== 'string' || value.includes('\0')) throw new TypeError(`${name} must be a text without NUL, got ${shown(value)}`);
@@ -151,6 +164,10 @@ function writerOf(transaction: Database): CatalogueWriter {
     putSighting: (sighting) => putSighting(transaction, sighting),
     putUnscanned: (files) => putUnscanned(transaction, files),
     removeUnscanned: (paths) => removeUnscanned(transaction, paths),
+    putExclusions: (exclusions) => putExclusions(transaction, exclusions),
+    removeExclusions: (ids) => removeExclusions(transaction, ids),
+    putConflicts: (conflicts) => putConflicts(transaction, conflicts),
+    removeConflicts: (ids) => removeConflicts(transaction, ids),
     appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),
     putServer: (server) => putServer(transaction, server),
     putServerFiles: (serverId, files) => putServerFiles(transaction, serverId, files),
