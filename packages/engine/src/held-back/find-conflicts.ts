@@ -71,6 +71,7 @@ export class ConflictFinder {
       .filter(({ referenceId, strength }) => strength === 'strong' && rivals.has(referenceId))
       .flatMap((match) => conflictsOf(reference, match, references));
     const decided = (await catalogue.conflicts()).filter(({ decision }) => decision !== 'undecided');
+    found.sort((one, other) => one.start - other.start);
     return found.map((conflict) => asDecidedBefore(conflict, decided, references));
   }
 

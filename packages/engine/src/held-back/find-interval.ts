@@ -57,7 +57,9 @@ export class IntervalFinder {
   #pieceOf(segment: Segment, part: TimeSpan, span: TimeSpan): { readonly shown: TimeSpan; readonly found: TimeSpan } | undefined {
     if (segment.foundBy === 'sound') return undefined;
     const [from, to] = [part.start + segment.queryStart, part.start + segment.queryEnd];
-    if (from >= span.end || to <= span.start) return undefined;
+    const seconds = Math.min(to, span.end) - Math.max(from, span.start);
+    // What lies beside the interval ends at one that is known no more exactly.
+    if (seconds < Math.min(SHORTEST_MISSING, (span.end - span.start) / 2)) return undefined;
     // A segment ends at a sampled frame. Rather too much is excluded than a part of a second left.
     const start = from - span.start < SHORTEST_MISSING ? span.start : from;
     const end = span.end - to < SHORTEST_MISSING ? span.end : to;
