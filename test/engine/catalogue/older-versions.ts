@@ -55,6 +55,20 @@ const ROWS: readonly [table: string, row: Readonly<Record<string, string | numbe
     },
   ],
   [
+    'exclusion',
+    {
+      ...{ id: 'aaaaaaaaaaaa', reference_id: 'film.1', starts_at: 0.25, ends_at: 1, reason: 'archive', added_at: AT },
+      ...{ carried_from: null },
+    },
+  ],
+  [
+    'conflict',
+    {
+      ...{ id: 'bbbbbbbbbbbb', reference_id: 'film.1', other_reference_id: 'film.1', starts_at: 0, ends_at: 0.5 },
+      ...{ other_starts_at: 1, other_ends_at: 1.5, decision: 'shared', decided_at: AT, reason: 'both' },
+    },
+  ],
+  [
     'disc',
     {
       ...{ id: 'd', title_id: 'film', kind: 'dvd', path: '/d', stamp: '1', label: 'L', edition: null, variant: null, territory: null },

@@ -42,7 +42,7 @@ export function querySpansOf(
 ): TimeSpan[] {
   const { queryStart, queryEnd, speed } = segment;
   const first = shownAt(segment, queryStart);
-  const spans = referenceSpans.flatMap(({ start, end }) => {
+  const spans = unionSpans(referenceSpans).flatMap(({ start, end }) => {
     if (speed === 0) return first >= start && first < end ? [{ start: queryStart, end: queryEnd }] : [];
     const [one, other] = [(start - first) / speed, (end - first) / speed];
     return [{ start: Math.max(queryStart, queryStart + Math.min(one, other)), end: Math.min(queryEnd, queryStart + Math.max(one, other)) }];
