@@ -112,6 +112,16 @@ test('a few seconds, what three titles begin with, background and renditions of 
   expect(await library.heldBack('three.1')).toEqual([]);
 });
 
+test('a picture that one film holds after the shared footage is not shared while the other goes on', async () => {
+  const { enroll } = await prepared();
+  await enroll('One', one);
+  const holding: Film = (time) => (time < 50 ? two(time) : one(Math.min(time, 70)));
+  const conflicts = conflictsIn(await enroll('Two', holding));
+  expect(conflicts).toMatchObject([{ referenceId: 'two.1' }]);
+  expect(Math.abs(conflicts[0]!.end - 70)).toBeLessThan(0.7);
+  expect(Math.abs(conflicts[0]!.otherEnd - 70)).toBeLessThan(0.7);
+});
+
 test('a library of one title is not searched', async () => {
   const { home, enroll } = await prepared();
   await enroll('One', one);

@@ -1,6 +1,6 @@
-import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core';
+import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core';
 import { secondsIn } from '@streetdate/core/internal';
-import { findMatches, type Match, type MatchOptions, PROPOSERS, RenamedIndex } from '@streetdate/matcher';
+import { findMatches, type Match, type MatchOptions, PROPOSERS, RenamedIndex, type Segment } from '@streetdate/matcher';
 import { querySpansOf, shownAt, subtractSpans, thinTrack, unionSpans } from '@streetdate/matcher/internal';
 import { loadStored } from '../blobs/fingerprints.ts';
 import { conflictIdOf } from '../catalogue/held-back.ts';
@@ -67,9 +67,13 @@ export class ConflictFinder {
         ? await this.#search(query, references, others, options)
         : (await search.search(query, options, [], this.#signal)).matches;
     const rivals = new Set(others.map(({ id }) => id));
-    const found = matches
-      .filter(({ referenceId, strength }) => strength === 'strong' && rivals.has(referenceId))
-      .flatMap((match) => conflictsOf(reference, match, references));
+    const found: StoredConflict[] = [];
+    for (const match of matches) {
+      const other = references.get(match.referenceId);
+      if (match.strength !== 'strong' || other === undefined || !rivals.has(other.id)) continue;
+      const track = findTrack(await loadStored(blobs, other.fingerprintSha256), query.tracks[0]?.algorithm ?? '');
+      found.push(...conflictsOf(reference, match, references, track));
+    }
     const decided = (await catalogue.conflicts()).filter(({ decision }) => decision !== 'undecided');
     found.sort((one, other) => one.start - other.start);
     return found.map((conflict) => asDecidedBefore(conflict, decided, references));
@@ -105,18 +109,39 @@ function areRivals(one: StoredReference, other: StoredReference): boolean {
   return one.id !== other.id && one.titleId !== other.titleId && (one.media === undefined || one.media.path !== other.media?.path);
 }
 
+/** Seconds after its last picture at which a segment may end. */
+const AFTER_LAST = 0.5;
+
+/**
+ * The end of a segment in the new reference. Where that holds its last picture, the segment lasts as long, though the other reference goes on.
+ * It ends here when one of them shows another picture.
+ */
+function heldUntil(segment: Segment, track: HashTrack | undefined): number {
+  const { queryEnd, frameTimes, speed } = segment;
+  const last = frameTimes.at(-1);
+  if (last === undefined || track === undefined || speed === 0) return queryEnd;
+  const shown = 1000 * shownAt(segment, last);
+  const after = track.timesMs.findIndex((timeMs) => timeMs > shown);
+  const entry = (after < 0 ? track.timesMs.length : after) - 1;
+  if (entry < 0) return queryEnd;
+  const edge = speed > 0 ? track.timesMs[entry]! + track.spansMs[entry]! : track.timesMs[entry]!;
+  const seconds = Math.max(0, (edge - shown) / 1000 / speed);
+  return Math.min(queryEnd, last + Math.max(AFTER_LAST, seconds));
+}
+
 /** The intervals that a reference and a match of it share, without what other titles contain as well. */
 function conflictsOf(
   { id, duration }: StoredReference,
   { referenceId, segments, shared }: Match,
   references: ReadonlyMap<string, StoredReference>,
+  track: HashTrack | undefined,
 ): StoredConflict[] {
   const other = references.get(referenceId)!;
   const common = shared.filter((interval) => interval.kind === 'common' && references.get(interval.referenceId)?.titleId !== other.titleId);
   const pieces = segments
     .filter(({ foundBy, score }) => foundBy !== 'sound' && score >= SEGMENT_FROM)
     .flatMap((segment) => {
-      const shown = { start: Math.max(0, segment.queryStart), end: Math.min(duration, segment.queryEnd) };
+      const shown = { start: Math.max(0, segment.queryStart), end: Math.min(duration, heldUntil(segment, track)) };
       return subtractSpans([shown], querySpansOf(segment, common)).flatMap(({ start, end }) => {
         const [one, last] = [shownAt(segment, start), shownAt(segment, end)];
         const places = {
