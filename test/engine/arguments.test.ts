@@ -100,6 +100,22 @@ const CASES: Readonly<Record<string, Case>> = {
       ['windows', 1, undefined, 'windows'],
     ],
   },
+  exclude: {
+    args: ['Film', [{ start: 1, end: 2 }], { reason: 'archive' }],
+    slots: [
+      ['idOrName', 0, undefined, 'text'],
+      ['intervals', 1, undefined, 'list'],
+      ...options(2, { reason: 'text', referenceId: 'text', signal: 'signal' }),
+    ],
+  },
+  removeExclusion: { args: ['0123456789ab'], slots: [['id', 0, undefined, 'text']] },
+  exclusions: { args: ['film'], slots: [['titleId', 0, undefined, 'text']] },
+  conflicts: { args: ['film'], slots: [['titleId', 0, undefined, 'text']] },
+  decideConflicts: {
+    args: [['0123456789ab'], 'mine', { reason: 'ours' }],
+    slots: [['ids', 0, undefined, 'list'], ['decision', 1, undefined, 'word'], ...options(2, { reason: 'text', owner: 'text' })],
+  },
+  heldBack: { args: ['film.1'], slots: [['referenceId', 0, undefined, 'text']] },
   putWindows: { args: [new Map()], slots: [['windows', 0, undefined, 'map']] },
   appendToLedger: { args: [() => []], slots: [['compose', 0, undefined, 'function']] },
   keepManifest: {

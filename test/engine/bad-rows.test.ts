@@ -1,6 +1,7 @@
 // @module-tag process
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLibrary, type ScannedFile } from '@streetdate/engine';
+import { type Library, openLibrary, type ScannedFile } from '@streetdate/engine';
 import { expect, test } from 'vitest';
 import { writeCopy, writeReference } from '../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
@@ -170,3 +171,52 @@ test('codes of older libraries load, and a repair puts them right where it is cl
   await using library = await openLibrary(home, { access: 'read' });
   expect(await library.titles()).toMatchObject([{ windows: [{ territory: 'US' }] }]);
 });
+
+/** Faults of what proves nothing, what is held back then, and what a repair does. */
+const HELD_BACK_FAULTS = [
+  ['update exclusion set ends_at = 5', 'its interval must be seconds', true, 'removed: exclude the interval again', [0, 1]],
+  ['update exclusion set starts_at = -1', 'its interval must be seconds', true, 'removed: exclude the interval again', [0, 1]],
+  ["update exclusion set added_at = 'once'", 'its time must be an instant', false, 'the time that it was added is unknown now', [1, 1]],
+  ["update conflict set decision = 'ours'", 'its decision must be one of', false, 'it is undecided now', [1, 1]],
+  ['update conflict set other_ends_at = 0', 'its interval in the other reference', true, 'removed: exclude what both show', [1, 0]],
+] as const;
+
+test.each(HELD_BACK_FAULTS)(
+  'after %s more is held back and never less, and a repair mends the row',
+  async (sql, fault, isWhole, mended, left) => {
+    const { home } = await prepared();
+    {
+      await using library = await openLibrary(home);
+      await library.enroll(await writeReference(join(home, '..'), 'other.sdfp', 2), { title: 'Other' });
+      await library.exclude('film', [{ start: 10, end: 20 }], { reason: 'archive' });
+      await library.importFrom(await withConflict(library, join(home, '..', 'out')));
+    }
+    change(home, sql);
+    {
+      await using library = await openLibrary(home, { access: 'read' });
+      const held = await library.heldBack('film.1');
+      expect(held.some(({ start, end }) => start === 0 && end > 1e9)).toBe(isWhole);
+      expect(held.length).toBe(2);
+      await expect(library.exportTo(join(home, '..', 'again'))).rejects.toThrow(fault);
+    }
+    expect(await check(home)).toMatchObject({ status: 3, stderr: expect.stringContaining(fault) });
+    const listed = await streetdate([sql.includes('conflict') ? 'conflicts' : 'exclude', 'list', '--home', home]);
+    expect(listed).toMatchObject({ status: 3, stderr: expect.stringContaining(fault) });
+    expect((await check(home, '--repair')).stderr).toContain(mended);
+    expect(await check(home)).toMatchObject({ status: 0, stderr: '' });
+    await using library = await openLibrary(home, { access: 'read' });
+    expect([(await library.exclusions()).length, (await library.conflicts()).length]).toEqual(left);
+  },
+);
+
+/** Exports a library, and writes a decided conflict of its two films into the export. */
+async function withConflict(library: Library, folder: string): Promise<string> {
+  await library.exportTo(folder);
+  const manifest = JSON.parse(await readFile(join(folder, 'library.json'), 'utf8')) as object;
+  const conflict = {
+    ...{ id: 'cccccccccccc', referenceId: 'film.1', otherReferenceId: 'other.1', start: 30, end: 45, otherStart: 5, otherEnd: 20 },
+    ...{ decision: 'shared', decidedAt: '2026-01-01T00:00:00Z', reason: 'both' },
+  };
+  await writeFile(join(folder, 'library.json'), JSON.stringify({ ...manifest, conflicts: [conflict] }));
+  return folder;
+}

@@ -19,11 +19,15 @@ export type {
 } from './catalogue/server-store.ts';
 export type {
   AllowedSources,
+  ConflictDecision,
   DiscOfReference,
+  HeldBackSpan,
   NewTitle,
   StoredAllowedSource,
   StoredClip,
+  StoredConflict,
   StoredDisc,
+  StoredExclusion,
   StoredFeature,
   StoredLedgerEntry,
   StoredReference,
@@ -35,6 +39,10 @@ export type {
   UnreadableWindow,
 } from './catalogue/stored.ts';
 export type { Enrolled, EnrolledDisc, EnrolledReference, EnrollOptions, EnrolOptions, NotEnrolled } from './enroll/enrollment.ts';
+export type { NotCarried } from './held-back/carry.ts';
+export type { DecideConflictsOptions } from './held-back/decide-conflicts.ts';
+export type { Excluded, ExcludeOptions } from './held-back/exclude.ts';
+export type { HeldBackOfNew } from './held-back/settle-new-reference.ts';
 export { isccAudioCode, isccVideoCode } from './iscc/content-codes.ts';
 export { isccCode } from './iscc/iscc-code.ts';
 export { type IsccOfBytes, isccOfBytes } from './iscc/iscc-of-bytes.ts';

@@ -7,23 +7,29 @@ import {
   checkInteger,
   checkList,
   checkObject,
+  checkOneOf,
   checkPath,
   checkStorable,
   checkText,
 } from '@streetdate/core/internal';
-import { StreetdateError } from '@streetdate/core/portable';
+import { StreetdateError, type TimeSpan } from '@streetdate/core/portable';
 import type { AllowedSourceFacts, ReleaseWindow } from '@streetdate/matcher';
 import { readAllowedSourceFacts, readSeenAt, readWindows } from '@streetdate/matcher/internal';
 import type { SweepManifest } from '@streetdate/sweep';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Catalogue, CatalogueReader } from './catalogue/catalogue.ts';
 import { checkLedgerEntries, checkNewTitle, readWindowsOfTitles } from './catalogue/check-rows.ts';
+import { CONFLICT_DECISIONS } from './catalogue/held-back.ts';
 import type { ServerWriter } from './catalogue/server-store.ts';
 import type {
   AllowedSources,
+  ConflictDecision,
+  HeldBackSpan,
   NewTitle,
   StoredAllowedSource,
+  StoredConflict,
   StoredDisc,
+  StoredExclusion,
   StoredLedgerEntry,
   StoredPublishedFootage,
   StoredReference,
@@ -34,6 +40,10 @@ import { readEnrollOptions } from './enroll/check-enroll-options.ts';
 import { enroll } from './enroll/enroll.ts';
 import { type Enrolled, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enroll/enrollment.ts';
 import { scansToSearchAgain } from './enroll/scans-to-search-again.ts';
+import { carryMissing } from './held-back/carry-missing.ts';
+import { checkDecideOptions, checkExcludeOptions, checkIntervals } from './held-back/check-held-back.ts';
+import { type DecideConflictsOptions, decideConflicts } from './held-back/decide-conflicts.ts';
+import { type Excluded, type ExcludeOptions, exclude, removeExclusion } from './held-back/exclude.ts';
 import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units.ts';
 import { RefusedError } from './refusal.ts';
 import { checkSearchAgainOptions, pathsOf, readJudgeOptions, readScanOptions } from './scan/check-scan-options.ts';
@@ -345,6 +355,83 @@ export class Library {
   }
 
   /**
+   * Excludes intervals of a title that prove nothing, such as footage from an archive. They are given on one rendition, and found in the
+   * title's other renditions by their stored fingerprints. Renditions that are enrolled later get them too.
+   * @param idOrName - The title.
+   * @param intervals - Seconds of the rendition.
+   * @throws RefusedError for an unknown title or reference, a still, an interval beyond the end or that overlaps an exclusion, or more than
+   * 90 % of the rendition in sum; nothing is stored then.
+   */
+  async exclude(idOrName: string, intervals: readonly TimeSpan[], options: ExcludeOptions): Promise<Excluded> {
+    const stores = this.#writable();
+    checkStorable('idOrName', idOrName);
+    checkIntervals('intervals', intervals);
+    checkExcludeOptions(options);
+    return exclude(stores, idOrName, intervals, options, this.#setting.now().toISOString());
+  }
+
+  /**
+   * Removes an exclusion, and what was carried from it to other renditions.
+   * @returns What was removed.
+   * @throws RefusedError if there is none with the id.
+   */
+  async removeExclusion(id: string): Promise<readonly StoredExclusion[]> {
+    checkStorable('id', id);
+    return removeExclusion(this.#writable(), id);
+  }
+
+  /**
+   * The exclusions of a title, or of all, ordered by reference and time.
+   * @param titleId - The id of the title. @defaultValue all titles
+   */
+  async exclusions(titleId?: string): Promise<readonly StoredExclusion[]> {
+    if (titleId !== undefined) checkStorable('titleId', titleId);
+    const exclusions = await this.#open().catalogue.exclusions();
+    if (titleId === undefined) return exclusions;
+    const own = await this.#referencesOf(titleId);
+    return exclusions.filter(({ referenceId }) => own.has(referenceId));
+  }
+
+  /**
+   * The footage that references of a title share with other titles, or of all, ordered by reference and time.
+   * @param titleId - The id of the title. @defaultValue all titles
+   */
+  async conflicts(titleId?: string): Promise<readonly StoredConflict[]> {
+    if (titleId !== undefined) checkStorable('titleId', titleId);
+    const conflicts = await this.#open().catalogue.conflicts();
+    if (titleId === undefined) return conflicts;
+    const own = await this.#referencesOf(titleId);
+    return conflicts.filter(({ referenceId, otherReferenceId }) => own.has(referenceId) || own.has(otherReferenceId));
+  }
+
+  /**
+   * Decides whose footage is that two titles share: `shared` and `excluded` footage proves nothing for either, and footage that is `mine`
+   * proves the title that was enrolled later, or its `owner`. All is decided, or nothing. A later decision replaces an earlier one.
+   * @param ids - Ids of conflicts.
+   * @throws RefusedError for an unknown id or title, or an owner that has no part in it.
+   */
+  async decideConflicts(
+    ids: readonly string[],
+    decision: ConflictDecision,
+    options: DecideConflictsOptions,
+  ): Promise<readonly StoredConflict[]> {
+    const stores = this.#writable();
+    checkList('ids', ids, checkStorable);
+    checkOneOf('decision', decision, CONFLICT_DECISIONS);
+    checkDecideOptions(options, decision);
+    return decideConflicts(stores, ids, decision, options, this.#setting.now().toISOString());
+  }
+
+  /**
+   * The intervals of a reference that prove nothing, each with the reason: exclusions, and what it shares with other titles. In order of
+   * time; they may overlap.
+   */
+  async heldBack(referenceId: string): Promise<readonly HeldBackSpan[]> {
+    checkStorable('referenceId', referenceId);
+    return (await this.#open().catalogue.provesNothing()).get(referenceId) ?? [];
+  }
+
+  /**
    * Adds entries at the end of the ledger, in one transaction: no other writer comes between reading its last entry and adding.
    * @param compose - Makes the entries from the last one that there is.
    * @returns What was added.
@@ -416,7 +503,10 @@ export class Library {
     checkPath('path', path);
     checkFields(options, { overwrite: checkBoolean });
     const { overwrite = false } = options;
-    return importLibrary(this.#writable(), path, { enrolledAt: this.#setting.now().toISOString(), overwrite });
+    const stores = this.#writable();
+    const { changed, ...transfer } = await importLibrary(stores, path, { enrolledAt: this.#setting.now().toISOString(), overwrite });
+    await carryMissing(stores, changed);
+    return transfer;
   }
 
   /**
@@ -451,6 +541,10 @@ export class Library {
   /** Closes the library at the end of an `await using` block. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  async #referencesOf(title: string): Promise<ReadonlySet<string>> {
+    return new Set((await this.references()).flatMap(({ id, titleId }) => (titleId === title ? [id] : [])));
   }
 
   #open(): Stores {

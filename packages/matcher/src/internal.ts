@@ -27,6 +27,7 @@ export { openingOf, readWindows, timePublication, timeWindow } from './policy/re
 export { type GivenSighting, readSeenAt, SIGHTING_BASES, timeSighting } from './policy/sighting.ts';
 export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';
 export { checkSourceEvidence } from './policy/source-odds.ts';
+export { querySpansOf, subtractSpans, unionSpans } from './policy/spans.ts';
 export { isCountry, readCountry, readTerritory } from './policy/territory.ts';
 export { CHANNELS, PROMO_FORMS, PROMO_STATES, REFERENCE_KINDS, type ReferenceKind } from './policy/types.ts';
 export {
@@ -67,6 +68,7 @@ export type { AttachedSegment, IndexMemory, MergedSegment } from './reference-in
 export { SegmentedIndexReader } from './reference-index/segment/segmented-index-reader.ts';
 export { type PassResult, searchPass, undecidedIntervals } from './search-session.ts';
 export { settledBy } from './settled-intervals.ts';
+export { thinTrack } from './shared-content/thinned-track.ts';
 export { decodeSketch, encodeSketch, type Sketch, sketchOf } from './sketch/sketch.ts';
 export { SketchSearch } from './sketch/sketch-search.ts';
 export { describeChance, describeSureness } from './sureness.ts';

@@ -31,6 +31,8 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'title',
       'disc',
       'enroll',
+      'exclude',
+      'conflicts',
       'fingerprint',
       'c2pa',
       'iscc',

@@ -225,6 +225,40 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       expect((await catalogue.allowedSources()).sources).toEqual(sources.slice(1));
     });
 
+    test('keeps what of a reference proves nothing, by its id, and only of a known reference', async () => {
+      const catalogue = await openOne();
+      await fill(catalogue);
+      const late: StoredExclusion = { id: 'a', referenceId: 'film.1', start: 40.125, end: 60, reason: 'archive', addedAt: ENROLLED_AT };
+      const early: StoredExclusion = { ...late, id: 'b', start: 1, end: 2, carriedFrom: 'a' };
+      const conflict: StoredConflict = {
+        ...{ id: 'c', referenceId: 'film.1', otherReferenceId: 'film.1', start: 3, end: 5, otherStart: 7.5, otherEnd: 9.5 },
+        decision: 'undecided',
+      };
+      const revision = await catalogue.revision();
+      await catalogue.write(async (writer) => {
+        await writer.putExclusions([late, early]);
+        await writer.putConflicts([conflict]);
+      });
+      expect(await catalogue.exclusions()).toEqual([early, late]);
+      expect(await catalogue.conflicts()).toEqual([conflict]);
+      expect([...(await catalogue.provesNothing())]).toMatchObject([
+        ['film.1', [{ start: 1 }, { start: 3 }, { start: 7.5 }, { start: 40.125 }]],
+      ]);
+      const decided: StoredConflict = { ...conflict, decision: 'shared', decidedAt: ENROLLED_AT, reason: 'both' };
+      await catalogue.write(async (writer) => {
+        await writer.putExclusions([{ ...late, reason: 'newsreel' }]);
+        await writer.removeExclusions(['b', 'none']);
+        await writer.putConflicts([decided]);
+      });
+      expect(await catalogue.exclusions()).toEqual([{ ...late, reason: 'newsreel' }]);
+      expect(await catalogue.conflicts()).toEqual([decided]);
+      await catalogue.write((writer) => writer.removeConflicts(['c']));
+      expect(await catalogue.conflicts()).toEqual([]);
+      expect(await catalogue.revision()).toBe(revision);
+      const lost = catalogue.write((writer) => writer.putExclusions([{ ...late, id: 'd', referenceId: 'none' }]));
+      await expect(lost).rejects.toThrow(/foreign key constraint/i);
+    });
+
     test('has a new revision with each change of the references, and with nothing else', async () => {
       const catalogue = await openOne();
       await fill(catalogue);

@@ -8,7 +8,7 @@ const AT = '2026-01-01T00:00:00.000Z';
 
 /** One row of each table, with all columns of today. An older version has a part of the tables and columns. */
 const ROWS: readonly [table: string, row: Readonly<Record<string, string | number | null>>][] = [
-  ['title', { id: 'film', name: 'Film', year: 2010, eidr: 'e', isan: 'i' }],
+  ['title', { id: 'film', name: 'Film', year: 2010, eidr: 'e', isan: 'i', promos: null }],
   ['release_window', { title_id: 'film', territory: 'US', channel: 'disc', opens_at: AT, time_zone: null }],
   [
     'reference',
@@ -21,9 +21,11 @@ const ROWS: readonly [table: string, row: Readonly<Record<string, string | numbe
         enrolled_at: AT,
         iscc: '{"data":"ISCC:GAA"}',
         manifest_sha256: 'e'.repeat(64),
+        promo: null,
       },
     },
   ],
+  ['published_footage', { promo_id: 'film.1', film_id: 'film.1', compared: 'a b', footage: '{}' }],
   [
     'scan',
     {
@@ -61,6 +63,20 @@ const ROWS: readonly [table: string, row: Readonly<Record<string, string | numbe
       ...{ allowed_until: null, until_time_zone: null, whole_host: 0, reason: 'theirs', added_at: AT },
     },
   ],
+  [
+    'exclusion',
+    {
+      ...{ id: 'aaaaaaaaaaaa', reference_id: 'film.1', starts_at: 0.25, ends_at: 1, reason: 'archive', added_at: AT },
+      ...{ carried_from: null },
+    },
+  ],
+  [
+    'conflict',
+    {
+      ...{ id: 'bbbbbbbbbbbb', reference_id: 'film.1', other_reference_id: 'film.1', starts_at: 0, ends_at: 0.5 },
+      ...{ other_starts_at: 1, other_ends_at: 1.5, decision: 'shared', decided_at: AT, reason: 'both' },
+    },
+  ],
   ['unscanned_file', { path: '/n', code: 'skipped', reason: 'r', noted_at: AT }],
   [
     'disc',
@@ -88,7 +104,9 @@ const LATER: readonly [version: number, table: string, columns: readonly string[
   [7, 'scan', ['iscc']],
   [7, 'reference', ['iscc']],
   [8, 'reference', ['manifest_sha256']],
-  [11, 'sighting', ['account']],
+  [11, 'title', ['promos']],
+  [11, 'reference', ['promo']],
+  [12, 'sighting', ['account']],
 ];
 
 /**

@@ -2,11 +2,13 @@ import { allowAdd, allowImport, allowList, allowRemove } from '../definitions/al
 import { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { bundle, replay, verify } from '../definitions/bundle.ts';
 import { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
+import { conflictsDecide, conflictsList } from '../definitions/conflicts.ts';
 import { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
 import { DEFAULT_HOME, flag, type OptionSpecs, oneOf } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
 import { enroll } from '../definitions/enroll.ts';
 import { enrollDisc } from '../definitions/enroll-disc.ts';
+import { exclude, excludeList, excludeRemove } from '../definitions/exclude.ts';
 import { fingerprint } from '../definitions/fingerprint.ts';
 import { c2pa, c2paSign, find, iscc } from '../definitions/identity.ts';
 import { judge } from '../definitions/judge.ts';
@@ -70,6 +72,18 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(enroll, async () => (await import('./enroll.ts')).runEnroll, [
     command(enrollDisc, async () => (await import('./enroll-disc.ts')).runEnrollDisc),
   ]),
+  command(exclude, async () => (await import('./exclude.ts')).runExclude, [
+    command(excludeList, async () => (await import('./exclude.ts')).runExcludeList),
+    command(excludeRemove, async () => (await import('./exclude.ts')).runExcludeRemove),
+  ]),
+  {
+    name: 'conflicts',
+    summary: 'decide about footage that titles share',
+    commands: [
+      command(conflictsList, async () => (await import('./conflicts.ts')).runConflictsList),
+      command(conflictsDecide, async () => (await import('./conflicts.ts')).runConflictsDecide),
+    ],
+  },
   command(fingerprint, async () => (await import('./fingerprint.ts')).runFingerprint),
   command(c2pa, async () => (await import('./c2pa.ts')).runC2pa, [
     command(c2paSign, async () => (await import('./c2pa-sign.ts')).runC2paSign),

@@ -14,11 +14,13 @@ export async function printEnrolled(library: Library, enrolled: Enrolled | NotEn
     console.result(record, enrolledDiscText(record));
     if (enrolled.faults.length > 0) console.warn(enrolled.path, `${enrolled.path} could be read only in part: ${enrolled.faults[0]}`);
   } else {
-    const { reference, wasThere, feature, upgraded } = enrolled;
+    const { reference, wasThere, feature, upgraded, conflicts, notCarried } = enrolled;
     const record = {
       ...(await referenceRecordOf(library, reference)),
       ...(wasThere && { alreadyEnrolled: true }),
       ...(upgraded && { upgraded: [...upgraded] }),
+      ...(conflicts && { conflicts: [...conflicts] }),
+      ...(notCarried && { notCarried: notCarried.map(({ exclusionId, spans }) => ({ exclusionId, spans: [...spans] })) }),
     };
     if (!wasThere || feature !== undefined || upgraded !== undefined) console.stored++;
     console.result(record, referenceText(record, console));

@@ -47,6 +47,7 @@ export const runReport: Run<typeof report> = async (_operands, { output = 'repor
 
 async function referencesOf(library: Library): Promise<Map<string, ReportReference>> {
   const titles = new Map((await library.titles()).map((title) => [title.id, title]));
+  const held = await library.catalogue.provesNothing();
   const entries = (await library.references()).map(({ id, titleId, kind, edition, duration, media }): [string, ReportReference] => [
     id,
     {
@@ -55,6 +56,7 @@ async function referencesOf(library: Library): Promise<Map<string, ReportReferen
       duration,
       windows: titles.get(titleId)?.windows ?? [],
       ...(edition !== undefined && { edition }),
+      ...(held.has(id) && { provesNothing: held.get(id)! }),
       ...(media && { mediaPath: media.path, mediaStamp: media.stamp }),
     },
   ]);

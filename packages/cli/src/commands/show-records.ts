@@ -4,12 +4,19 @@ import type { ReferenceRecord, TitleRecord } from '@streetdate/engine/records';
 
 /** The printed record of a title. */
 export async function titleRecordOf(library: Library, { unreadable: _, ...title }: TitleWithWindows): Promise<TitleRecord> {
-  const references = await library.references();
+  const { catalogue } = library;
+  const own = new Set((await library.references()).flatMap(({ id, titleId }) => (titleId === title.id ? [id] : [])));
+  const exclusions = (await catalogue.exclusions()).filter(({ referenceId }) => own.has(referenceId));
+  const conflicts = (await catalogue.conflicts()).filter(
+    ({ referenceId, otherReferenceId }) => own.has(referenceId) || own.has(otherReferenceId),
+  );
   return {
     type: 'title',
     ...title,
     windows: [...title.windows],
-    referenceIds: references.filter(({ titleId }) => titleId === title.id).map(({ id }) => id),
+    referenceIds: [...own],
+    ...(exclusions.length > 0 && { exclusions: exclusions.map(({ fault: _, ...each }) => each) }),
+    ...(conflicts.length > 0 && { conflicts: conflicts.map(({ fault: _, ...each }) => each) }),
   };
 }
 
@@ -19,6 +26,7 @@ export async function referenceRecordOf(library: Library, reference: StoredRefer
   const footage = (await library.publishedFootage()).filter(({ promoId }) => promoId === reference.id);
   const title = await library.catalogue.title(reference.titleId);
   const discs = discsByReference(await library.discs()).get(reference.id) ?? [];
+  const provesNothing = await library.heldBack(reference.id);
   return {
     type: 'reference',
     ...facts,
@@ -30,5 +38,6 @@ export async function referenceRecordOf(library: Library, reference: StoredRefer
       })),
     }),
     ...(discs.length > 0 && { discs }),
+    ...(provesNothing.length > 0 && { provesNothing: [...provesNothing] }),
   };
 }

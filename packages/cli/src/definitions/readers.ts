@@ -131,6 +131,26 @@ export function readSeconds(text: string): number {
   return seconds;
 }
 
+/** Seconds, `M:SS` or `H:MM:SS`, each with a fraction or without. */
+const MEDIA_TIME = /^(?:(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d(?:\.\d{1,3})?)|(\d{1,6}(?:\.\d{1,3})?))$/;
+
+/** Reads an interval of a film, `START-END`: each seconds, `M:SS` or `H:MM:SS`. */
+export function readInterval(text: string): { readonly start: number; readonly end: number } {
+  const [start, end, ...more] = text.split(/[-\u2013]/u).map(readMediaTime);
+  if (start === undefined || end === undefined || more.length > 0) {
+    throw new RangeError(`it must be START-END, such as 0:12:00-0:12:31, got ${JSON.stringify(text)}`);
+  }
+  if (end <= start) throw new RangeError(`its end must be after its start, got ${text}`);
+  return { start, end };
+}
+
+function readMediaTime(text: string): number | undefined {
+  const parts = MEDIA_TIME.exec(text);
+  if (parts === null) return undefined;
+  const [, hours = '0', minutes = '0', seconds = '0', only] = parts;
+  return only === undefined ? 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds) : Number(only);
+}
+
 /** Reads a port of this machine; 0 stands for any that is free. */
 export function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`it must be a whole number from 0 to 65535, got ${text}`);

@@ -25,6 +25,7 @@ import { backupRecord, dbCheckRecord, dbCopyRecord, dbMigrateRecord } from './db
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { findRecord } from './find-record.ts';
+import { conflictRecord, exclusionRecord, notCarriedRecord } from './held-back-record.ts';
 import { isccRecord } from './iscc-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
@@ -47,6 +48,8 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
     z.discriminatedUnion('type', [allowedSourceRecord, disallowedRecord, allowImportRecord, errorRecord]),
   ],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
+  exclude: ['A line of `streetdate exclude --json`', z.discriminatedUnion('type', [exclusionRecord, notCarriedRecord, errorRecord])],
+  conflicts: ['A line of `streetdate conflicts --json`', z.discriminatedUnion('type', [conflictRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
   c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, c2paSignRecord, errorRecord])],
   iscc: ['A line of `streetdate iscc --json`', z.discriminatedUnion('type', [isccRecord, errorRecord])],

@@ -4,6 +4,7 @@ import { count } from './count-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './format-time.ts';
+import { spanInWords } from './held-back-text.ts';
 import { isccLines } from './iscc-text.ts';
 import { PLAIN, type TextOptions } from './style.ts';
 
@@ -14,8 +15,17 @@ export function titleText(title: TitleRecord, { style = PLAIN }: TextOptions = {
   const promos = title.promos === undefined ? [] : [title.promos === 'none' ? 'no promo was published' : 'all its promos are enrolled'];
   const windows = title.windows.map((window) => `window ${formatWindow(windowOf(window))}`);
   const references = title.referenceIds.map((id) => `reference ${id}`);
+  const exclusions = (title.exclusions ?? []).map(
+    (each) => `excluded ${spanInWords(each)} of ${each.referenceId}: ${each.reason} [${each.id}]`,
+  );
+  const conflicts = (title.conflicts ?? []).map(({ decision, id, ...each }) => {
+    const other = { start: each.otherStart, end: each.otherEnd };
+    return `${decision} ${spanInWords(each)} of ${each.referenceId} is ${spanInWords(other)} of ${each.otherReferenceId} [${id}]`;
+  });
   const head = `${style('heading', escapeText(name))}  [${title.id}]`;
-  return [head, ...[...ids, ...promos, ...windows, ...references].map((line) => `  ${escapeText(line)}`)].join('\n');
+  return [head, ...[...ids, ...promos, ...windows, ...references, ...exclusions, ...conflicts].map((line) => `  ${escapeText(line)}`)].join(
+    '\n',
+  );
 }
 
 /** A reference for people. */
@@ -35,6 +45,14 @@ export function referenceText(reference: ReferenceRecord, { style = PLAIN, verbo
   }
   if (reference.upgraded) lines.push(`  ${reference.upgraded.join(' and ')} added`);
   if (reference.manifestSha256 !== undefined) lines.push('  C2PA manifest kept, for copies that lost it');
+  for (const { why, reason, ...span } of reference.provesNothing ?? []) lines.push(`  ${why} ${spanInWords(span)}: ${reason}`);
+  for (const { spans } of reference.notCarried ?? []) {
+    lines.push(`  excluded footage is not found in it: ${spans.map(spanInWords).join(', ')} of the rendition that it was given on`);
+  }
+  const undecided = (reference.conflicts ?? []).filter(({ decision }) => decision === 'undecided').map(({ id }) => id);
+  if (undecided.length > 0) {
+    lines.push(`  decide whose footage that is: streetdate conflicts decide ${undecided.join(' ')} shared --reason …`);
+  }
   for (const disc of discsInWords(reference.discs ?? [])) lines.push(`  on ${disc}`);
   if (reference.damage) {
     lines.push(`  only ${formatTime(reference.damage.secondsCovered)} could be read: ${reference.damage.reason}`);

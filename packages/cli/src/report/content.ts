@@ -1,3 +1,4 @@
+import type { HeldBackSpan } from '@streetdate/engine';
 import type { ErrorRecord, MatchRecord, ScanRecord, SegmentRecord } from '@streetdate/engine/records';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import type { ReferenceKind } from '@streetdate/matcher/internal';
@@ -38,6 +39,8 @@ export interface ReportReference {
   readonly duration?: number;
   /** The release windows of the title. */
   readonly windows: readonly ReleaseWindow[];
+  /** Its intervals that prove nothing: excluded, or shared with other titles. @defaultValue none */
+  readonly provesNothing?: readonly HeldBackSpan[];
   /** Path of the enrolled media. The report shows its frames if it still exists. */
   readonly mediaPath?: string;
   /** State of the media when it was enrolled, as `readFileState` gives it: changed media is not shown. @defaultValue unchecked */

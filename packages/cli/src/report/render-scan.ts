@@ -6,6 +6,7 @@ import { missingInWords } from '../output/missing-words.ts';
 import { z } from '../output/schema.ts';
 import { sourcesInWords } from '../output/source-words.ts';
 import { MOST_MATCHES, type ReportContent, type ReportScan } from './content.ts';
+import { renderHeldBack } from './held-back.ts';
 import { html, type Markup } from './html.ts';
 import type { ReportPictures } from './pictures.ts';
 import { renderMatch } from './render-match.ts';
@@ -67,7 +68,9 @@ ${damage && html`<div><dt>Damage</dt><dd>Only ${lengthInWords(damage.secondsCove
 function renderTitles(scan: ReportScan, content: ReportContent): Markup[] {
   return byTitle(scan.matches.slice(0, MOST_MATCHES)).map(({ title, matches, sources }) => {
     const windows = content.references.get(matches[0]!.referenceId)?.windows ?? [];
+    const references = new Map(matches.map(({ referenceId }) => [referenceId, content.references.get(referenceId)?.provesNothing ?? []]));
     return html`${renderWindows(title, windows, scan.sighting)}
+${renderHeldBack(title, references)}
 ${sources && renderSource(title, sourcesInWords(sources))}`;
   });
 }

@@ -3,10 +3,13 @@ import type { IsccUnits } from '../iscc/iscc-units.ts';
 import type { ServerReader, ServerWriter } from './server-store.ts';
 import type {
   AllowedSources,
+  HeldBackSpan,
   NewTitle,
   StoredAllowedSource,
   StoredClip,
+  StoredConflict,
   StoredDisc,
+  StoredExclusion,
   StoredLedgerEntry,
   StoredPublishedFootage,
   StoredReference,
@@ -52,6 +55,15 @@ export interface CatalogueReader extends ServerReader {
   allowedSources(): Promise<AllowedSources>;
   /** The files that their last scan did not look at, ordered by path. */
   unscanned(): Promise<StoredUnscanned[]>;
+  /** All exclusions, ordered by reference and time. */
+  exclusions(): Promise<StoredExclusion[]>;
+  /** All footage that references of two titles share, ordered by reference and time. */
+  conflicts(): Promise<StoredConflict[]>;
+  /**
+   * What of each reference proves nothing: its exclusions, and what it shares with other titles. By the id of the reference, in order of time;
+   * the intervals of one reference may overlap. A reference without any is left out.
+   */
+  provesNothing(): Promise<Map<string, HeldBackSpan[]>>;
   /** How many entries the ledger has. */
   ledgerSize(): Promise<number>;
   /** Entries of the ledger, in order of their positions: from `start` on, at most `count`. */
@@ -94,6 +106,14 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putUnscanned(files: readonly StoredUnscanned[]): Promise<void>;
   /** Removes the notes on files that were looked at since. */
   removeUnscanned(paths: readonly string[]): Promise<void>;
+  /** Adds exclusions, each in place of the one with its id. The library keeps its revision: nothing has to be matched again. */
+  putExclusions(exclusions: readonly StoredExclusion[]): Promise<void>;
+  /** Removes exclusions. */
+  removeExclusions(ids: readonly string[]): Promise<void>;
+  /** Adds footage that two titles share, each in place of what is stored with its id. The library keeps its revision. */
+  putConflicts(conflicts: readonly StoredConflict[]): Promise<void>;
+  /** Removes footage that two titles shared. */
+  removeConflicts(ids: readonly string[]): Promise<void>;
   /** Adds an entry at the ledger's end. @throws RangeError when its position is another one: nothing in a ledger is replaced. */
   appendLedgerEntry(entry: StoredLedgerEntry): Promise<void>;
 }

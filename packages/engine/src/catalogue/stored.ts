@@ -204,6 +204,67 @@ export interface StoredUnscanned {
   readonly notedAt: string;
 }
 
+/** An interval of a reference that proves nothing, such as footage from an archive. */
+export interface StoredExclusion {
+  /** Its id: a digest of the reference and the interval. */
+  readonly id: string;
+  /** The reference. */
+  readonly referenceId: string;
+  /** Start in the reference, seconds. */
+  readonly start: number;
+  /** End in the reference, seconds, exclusive. */
+  readonly end: number;
+  /** Why it proves nothing, in words. */
+  readonly reason: string;
+  /** ISO 8601, UTC. */
+  readonly addedAt: string;
+  /** The exclusion of another rendition of the title that it was carried from; absent if a person gave it. */
+  readonly carriedFrom?: string;
+  /** What of its row cannot be read, in words; absent if all can. The whole reference proves nothing then. */
+  readonly fault?: string;
+}
+
+/** What a person decided about footage that references of two titles share. */
+export type ConflictDecision = 'undecided' | 'shared' | 'excluded' | 'mine';
+
+/** An interval that references of two titles share. Until a person decides, it counts as shared, and proves nothing for either of them. */
+export interface StoredConflict {
+  /** Its id: a digest of both references and intervals. */
+  readonly id: string;
+  /** The reference that was enrolled later. Once it is `mine`, the reference that the footage belongs to. */
+  readonly referenceId: string;
+  /** The reference of the other title. */
+  readonly otherReferenceId: string;
+  /** Start in the reference, seconds. */
+  readonly start: number;
+  /** End in the reference, seconds, exclusive. */
+  readonly end: number;
+  /** Start in the other reference, seconds. */
+  readonly otherStart: number;
+  /** End in the other reference, seconds, exclusive. */
+  readonly otherEnd: number;
+  /** `shared` and `excluded` footage proves nothing for either title. Footage that is `mine` proves the title of `referenceId` alone. */
+  readonly decision: ConflictDecision;
+  /** ISO 8601, UTC; absent before. */
+  readonly decidedAt?: string;
+  /** Why, in the words of the one who decided; absent before. */
+  readonly reason?: string;
+  /** What of its row cannot be read, in words; absent if all can. Both references prove nothing then, unless only the decision is lost. */
+  readonly fault?: string;
+}
+
+/** An interval of a reference that proves nothing. */
+export interface HeldBackSpan {
+  /** Start in the reference, seconds. */
+  readonly start: number;
+  /** End in the reference, seconds, exclusive. */
+  readonly end: number;
+  /** A person took it out; another title has it too; or that, and nobody has decided yet whose it is. */
+  readonly why: 'excluded' | 'shared' | 'undecided';
+  /** Why, in words. */
+  readonly reason: string;
+}
+
 /** An entry of the ledger, as the catalogue keeps it. `@streetdate/evidence` writes and reads what is in it. */
 export interface StoredLedgerEntry {
   /** Its place in the ledger, from 0 on. */

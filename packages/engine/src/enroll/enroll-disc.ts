@@ -7,6 +7,7 @@ import { readTerritory } from '@streetdate/matcher/internal';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import { freeId, slug } from '../catalogue/ids.ts';
 import type { StoredDisc, StoredFeature, StoredReference } from '../catalogue/stored.ts';
+import { NewReferences } from '../held-back/settle-new-reference.ts';
 import { isccOfFingerprint } from '../iscc/iscc-units.ts';
 import { ProgressTeller } from '../progress.ts';
 import type { DiscFacts } from '../records/disc-facts.ts';
@@ -132,15 +133,21 @@ async function* enrollOpened(
 
   const discId = enrollment.id ?? (await freeDiscId(stores, place.path, enrollment));
   const features: StoredFeature[] = [];
-  for (const angle of anglesOf(chosen.features)) {
-    const enrolled = await enrollFeature(stores, angle, clips, { discId, place, enrollment });
-    if (enrolled === undefined) {
-      onNote(`title ${angle.feature} is left out: none of its clips can be fingerprinted`);
-      continue;
+  const news = new NewReferences(stores, signal, onNote);
+  try {
+    for (const angle of anglesOf(chosen.features)) {
+      const found = await enrollFeature(stores, angle, clips, { discId, place, enrollment });
+      if (found === undefined) {
+        onNote(`title ${angle.feature} is left out: none of its clips can be fingerprinted`);
+        continue;
+      }
+      const { replaced, ...enrolled } = found;
+      features.push({ feature: angle.feature, role: angle.role, referenceId: enrolled.reference.id });
+      yield enrolled.wasThere ? enrolled : { ...enrolled, ...(await news.settle(enrolled.reference, replaced)) };
+      if (enrolled.wasThere && !enrolled.upgraded) onNote(`title ${angle.feature} is already enrolled as ${enrolled.reference.id}`);
     }
-    features.push({ feature: angle.feature, role: angle.role, referenceId: enrolled.reference.id });
-    yield enrolled;
-    if (enrolled.wasThere && !enrolled.upgraded) onNote(`title ${angle.feature} is already enrolled as ${enrolled.reference.id}`);
+  } finally {
+    await news.close();
   }
   if (features.length === 0) {
     const reason = [...clips.faults.values()][0] ?? 'no title of it is to be enrolled';
@@ -202,7 +209,7 @@ async function enrollFeature(
     readonly place: { readonly path: string; readonly stamp: string };
     readonly enrollment: DiscEnrollment;
   },
-): Promise<EnrolledReference | undefined> {
+): Promise<(EnrolledReference & { readonly replaced?: StoredReference | undefined }) | undefined> {
   const { catalogue, blobs } = stores;
   const { discId, place, enrollment } = context;
   const fingerprint = fingerprintOf(angle, clips);
@@ -214,7 +221,9 @@ async function enrollFeature(
   const iscc = isccOfFingerprint(fingerprint);
   const titleName =
     enrollment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrollment.titleName : `${enrollment.titleName}, extra ${angle.titleId}`);
+  let replaced: StoredReference | undefined;
   const reference = await catalogue.write(async (writer) => {
+    replaced = undefined;
     const known = lacking ? await writer.reference(lacking.id) : await writer.referenceOfContent(fingerprintSha256);
     const lacksIscc = known !== undefined && known.iscc === undefined && Object.keys(iscc).length > 0;
     if (lacksIscc) await writer.putReferenceIscc(known.id, iscc);
@@ -244,12 +253,14 @@ async function enrollFeature(
       enrolledAt: enrollment.enrolledAt,
       ...(Object.keys(iscc).length > 0 && { iscc }),
     };
+    replaced = taken;
     await writer.putReference(made);
     return made;
   });
   const isNew = lacking === undefined && reference.id === id && reference.enrolledAt === enrollment.enrolledAt;
   const path = `${place.path}, title ${angle.feature}`;
-  return { kind: 'reference', path, feature: angle.feature, reference, wasThere: !isNew, ...(upgraded.length > 0 && { upgraded }) };
+  const isUpgraded = upgraded.length > 0;
+  return { kind: 'reference', path, feature: angle.feature, reference, wasThere: !isNew, ...(isUpgraded && { upgraded }), replaced };
 }
 
 /** The reference of the same feature, of this disc or an equal one, which was enrolled without some data of its fingerprint. */

@@ -6,6 +6,7 @@ import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts
 import { freeId } from '../catalogue/ids.ts';
 import type { StoredReference } from '../catalogue/stored.ts';
 import { atItsName, type FileState, placeOf, readFileState } from '../files/file-state.ts';
+import { NewReferences } from '../held-back/settle-new-reference.ts';
 import type { IsccOfBytes } from '../iscc/iscc-of-bytes.ts';
 import { type IsccUnits, isccOfFingerprint } from '../iscc/iscc-units.ts';
 import { RefusedError } from '../refusal.ts';
@@ -77,25 +78,34 @@ export async function* enrollFiles(
   const references = await catalogue.references();
   const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
   const codes = new Map<string, IsccOfBytes>();
+  const news = new NewReferences(stores, signal, onNote);
   const inputs = [...unread].map(([place, { stream }]) => (stream ? codingStream(stream, (each) => codes.set(place, each)) : place));
-  for await (const reading of readMedia(inputs, { role: 'reference', thumbnails, details, concurrency, signal, onProgress })) {
-    const file = unread.get(reading.path)!;
-    const { path } = file;
-    if ('error' in reading) {
-      yield { kind: 'failed', path, error: atItsName(reading.error, file) };
-      continue;
+  try {
+    for await (const reading of readMedia(inputs, { role: 'reference', thumbnails, details, concurrency, signal, onProgress })) {
+      const file = unread.get(reading.path)!;
+      const { path } = file;
+      if ('error' in reading) {
+        yield { kind: 'failed', path, error: atItsName(reading.error, file) };
+        continue;
+      }
+      // Numbered by position in the call, so that the same call gives the same ids.
+      const number = firstNumber + paths.indexOf(reading.path);
+      let outcome: EnrolledReference | NotEnrolled;
+      try {
+        const { replaced, ...enrolled } = await enrollOne(stores, file, reading.fingerprint, number, {
+          ...enrollment,
+          codes: codes.get(reading.path),
+        });
+        outcome = enrolled.wasThere ? enrolled : { ...enrolled, ...(await news.settle(enrolled.reference, replaced)) };
+      } catch (error) {
+        outcome = { kind: 'failed', path, error: worldsFault(error) };
+      }
+      yield outcome;
+      if (outcome.kind === 'reference' && !outcome.wasThere && reading.fingerprint.role === 'query')
+        onNote?.(`${path}: it is a query fingerprint with few frames, so copies may be missed`);
     }
-    // Numbered by position in the call, so that the same call gives the same ids.
-    const number = firstNumber + paths.indexOf(reading.path);
-    let outcome: EnrolledReference | NotEnrolled;
-    try {
-      outcome = await enrollOne(stores, file, reading.fingerprint, number, { ...enrollment, codes: codes.get(reading.path) });
-    } catch (error) {
-      outcome = { kind: 'failed', path, error: worldsFault(error) };
-    }
-    yield outcome;
-    if (outcome.kind === 'reference' && !outcome.wasThere && reading.fingerprint.role === 'query')
-      onNote?.(`${path}: it is a query fingerprint with few frames, so copies may be missed`);
+  } finally {
+    await news.close();
   }
 }
 
@@ -149,7 +159,7 @@ async function enrollOne(
   fingerprint: Fingerprint,
   number: number,
   enrollment: Enrollment,
-): Promise<EnrolledReference> {
+): Promise<EnrolledReference & { readonly replaced?: StoredReference | undefined }> {
   const { catalogue, blobs } = stores;
   const { path } = file;
   if (fingerprint.kind === 'sound') {
@@ -171,10 +181,10 @@ async function enrollOne(
     const title = await catalogue.title(enrollment.title);
     await refuseWholeFilm(stores, catalogue, { path, duration: fingerprint.duration, fingerprintSha256, titleId: title?.id });
   }
-  const { reference, wasThere } = await catalogue.write(async (writer) => {
+  const { reference, wasThere, replaced } = await catalogue.write(async (writer) => {
     // Checked again under the write lock, because reading the media may take an hour.
     const meanwhile = await writer.referenceOfContent(fingerprintSha256);
-    if (meanwhile) return { reference: meanwhile, wasThere: true };
+    if (meanwhile) return { reference: meanwhile, wasThere: true, replaced: undefined };
     if (id !== undefined) await refuseTakenId(writer, id, file);
     const titleId = await putTitleAndWindows(writer, enrollment);
     const made: StoredReference = {
@@ -191,10 +201,11 @@ async function enrollOne(
       enrolledAt,
       ...(iscc && { iscc }),
     };
+    const before = await writer.reference(made.id);
     await writer.putReference(made);
-    return { reference: made, wasThere: false };
+    return { reference: made, wasThere: false, replaced: before };
   });
-  return wasThere ? meetAgain(stores, file, reference, enrollment) : { kind: 'reference', path: file.path, reference, wasThere };
+  return wasThere ? meetAgain(stores, file, reference, enrollment) : { kind: 'reference', path: file.path, reference, wasThere, replaced };
 }
 
 /** Updates the title and windows of an enrolled file. */

@@ -2,6 +2,7 @@ import type { StreetdateError } from '@streetdate/core/portable';
 import type { PromoState, Reference, ReleaseWindow } from '@streetdate/matcher';
 import type { ReferenceKind } from '@streetdate/matcher/internal';
 import type { StoredDisc, StoredReference } from '../catalogue/stored.ts';
+import type { HeldBackOfNew } from '../held-back/settle-new-reference.ts';
 import type { OnProgress } from '../progress.ts';
 
 /** Options for `Library.enroll`. */
@@ -59,7 +60,7 @@ export interface EnrollOptions {
 export type EnrolOptions = EnrollOptions;
 
 /** An enrolled reference. */
-export interface EnrolledReference {
+export interface EnrolledReference extends HeldBackOfNew {
   /** Distinguishes it from a disc. */
   readonly kind: 'reference';
   /** The file, or the disc and its title. */

@@ -47,11 +47,46 @@ const referenceFields = {
   iscc: isccUnitsRecord.optional().describe('Its ISCC; absent if it was enrolled without'),
 };
 
+/** An exclusion in an exported library, and in what is printed. */
+export const exclusionFields = {
+  id: z.string().min(1).describe('Its id, for `exclude remove`'),
+  referenceId: z.string().min(1),
+  start: z.number().nonnegative().describe('Seconds of the reference'),
+  end: z.number().positive().describe('Seconds of the reference, exclusive'),
+  reason: z.string(),
+  addedAt: z.string().describe('ISO 8601, UTC'),
+  carriedFrom: z.string().optional().describe('The exclusion of another rendition that it was carried from; absent if a person gave it'),
+};
+
+/** Footage that references of two titles share, in an exported library, and in what is printed. */
+export const conflictFields = {
+  id: z.string().min(1).describe('Its id, for `conflicts decide`'),
+  referenceId: z.string().min(1).describe('The reference that was enrolled later; once it is mine, the one that the footage belongs to'),
+  otherReferenceId: z.string().min(1),
+  start: z.number().nonnegative().describe('Seconds of the reference'),
+  end: z.number().positive().describe('Seconds of the reference, exclusive'),
+  otherStart: z.number().nonnegative().describe('Seconds of the other reference'),
+  otherEnd: z.number().positive().describe('Seconds of the other reference, exclusive'),
+  decision: z
+    .enum(['undecided', 'shared', 'excluded', 'mine'])
+    .describe('Undecided, shared and excluded footage proves nothing for either title; mine proves that of the reference'),
+  decidedAt: z.string().optional().describe('ISO 8601, UTC'),
+  reason: z.string().optional().describe('In the words of the one who decided'),
+};
+
 /** A title of the library: a line of `title add --json` and `title list --json`. */
 export const titleRecord = z.object({
   type: z.literal('title'),
   ...titleFields,
   referenceIds: z.array(z.string()).describe('Its enrolled renditions'),
+  exclusions: z
+    .array(z.object(exclusionFields))
+    .optional()
+    .describe('Intervals of its renditions that prove nothing; absent if there are none'),
+  conflicts: z
+    .array(z.object(conflictFields))
+    .optional()
+    .describe('Footage that its renditions share with other titles; absent if there is none'),
 });
 
 /** A place where copies are allowed. */
@@ -99,6 +134,18 @@ export const referenceRecord = z.object({
     .describe('For a promo: how much of it was found in the films of its title'),
   discs: z.array(discOfReference).optional().describe('Enrolled discs that contain it'),
   manifestSha256: z.string().optional().describe('SHA-256 of its C2PA manifest store, which the library keeps'),
+  provesNothing: z
+    .array(z.object({ start: z.number(), end: z.number(), why: z.enum(['excluded', 'shared', 'undecided']), reason: z.string() }))
+    .optional()
+    .describe('Its intervals that prove nothing, in seconds; absent if there are none'),
+  conflicts: z
+    .array(z.object(conflictFields))
+    .optional()
+    .describe('Footage that it shares with other titles, found when it was enrolled now; absent if there is none'),
+  notCarried: z
+    .array(z.object({ exclusionId: z.string(), spans: z.array(z.object({ start: z.number(), end: z.number() })) }))
+    .optional()
+    .describe('Exclusions of its title that were not found in it when it was enrolled now; absent if there are none'),
 });
 
 /** A written fingerprint file: a line of `fingerprint --json`. */
@@ -165,6 +212,8 @@ export const libraryManifest = z.object({
     }),
   ),
   discs: z.array(discInLibrary).optional().describe('Discs with features among the references'),
+  exclusions: z.array(z.object(exclusionFields)).optional().describe('Intervals of the references that prove nothing'),
+  conflicts: z.array(z.object(conflictFields)).optional().describe('Footage that references of two titles share'),
 });
 
 /** The JSON Schema in an exported library: `library.schema.json`. */

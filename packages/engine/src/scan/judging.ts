@@ -15,6 +15,7 @@ import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { discsByReference } from '../catalogue/discs-by-reference.ts';
 import type {
   DiscOfReference,
+  HeldBackSpan,
   StoredPublishedFootage,
   StoredReference,
   StoredScan,
@@ -32,6 +33,8 @@ export interface Records {
   readonly references: ReadonlyMap<string, StoredReference>;
   /** Where the footage of promos lies, by the id of the film. */
   readonly published: ReadonlyMap<string, readonly StoredPublishedFootage[]>;
+  /** What of each reference proves nothing. */
+  readonly heldBack: ReadonlyMap<string, readonly HeldBackSpan[]>;
   /** The places where copies are allowed. */
   readonly allowed: readonly AllowedSource[];
   /** The discs of each reference, by reference id. */
@@ -48,6 +51,7 @@ export async function readRecords(catalogue: CatalogueReader): Promise<Records> 
     titles: new Map(titles.map((title) => [title.id, title])),
     references: new Map(references.map((reference) => [reference.id, reference])),
     published: groupByFilm(await catalogue.publishedFootage()),
+    heldBack: await catalogue.provesNothing(),
     allowed: (await catalogue.allowedSources()).sources,
     discs: discsByReference(await catalogue.discs()),
     revision: await catalogue.revision(),
@@ -135,6 +139,8 @@ export interface MatchFacts {
   readonly reference: StoredReference;
   readonly sourceEvidence: readonly SourceEvidence[];
   readonly published: readonly PublishedMaterial[];
+  /** What of the reference proves nothing. */
+  readonly heldBack: readonly HeldBackSpan[];
   /** The entries that allow every place where the file was seen. */
   readonly allowedBy?: readonly AllowedSource[];
 }
@@ -143,7 +149,7 @@ export interface MatchFacts {
 export function factsOf(
   { matches, sources }: Pick<StoredScan, 'matches' | 'sources'>,
   match: Match,
-  records: Pick<Records, 'titles' | 'references' | 'published' | 'allowed'>,
+  records: Pick<Records, 'titles' | 'references' | 'published' | 'heldBack' | 'allowed'>,
   seen: readonly StoredSighting[],
 ): MatchFacts | undefined {
   const reference = records.references.get(match.referenceId);
@@ -154,6 +160,7 @@ export function factsOf(
   return {
     ...{ title, reference, sourceEvidence },
     published: publishedFor(match, matches, reference, records),
+    heldBack: records.heldBack.get(reference.id) ?? [],
     ...(allowedBy && { allowedBy }),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { sha256Of } from '../blobs/sha256.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { StoredDisc } from '../catalogue/stored.ts';
 import { fileFault, writeFault } from '../files/file-state.ts';
 import { writeWhole } from '../files/write-whole.ts';
@@ -42,6 +43,7 @@ export async function exportLibrary({ catalogue, blobs }: Stores, folder: string
     titles: (await catalogue.titles()).map((title) => ({ ...title, windows: [...title.windows] })),
     references: [],
     discs: (await catalogue.discs()).map(discInLibraryOf),
+    ...(await heldBackOf(catalogue)),
   };
   await makeFolder(join(folder, FINGERPRINTS)).catch((cause: unknown) => {
     throw writeFault(cause, folder);
@@ -66,6 +68,17 @@ export async function exportLibrary({ catalogue, blobs }: Stores, folder: string
   await writeWhole(join(folder, SCHEMA), libraryManifestSchema());
   await writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`);
   return { titles: manifest.titles.length, references: manifest.references.length, discs: manifest.discs?.length ?? 0, added };
+}
+
+/** What proves nothing: who gets the references must not accuse by it either. */
+async function heldBackOf(catalogue: CatalogueReader): Promise<Pick<LibraryManifest, 'exclusions' | 'conflicts'>> {
+  const [exclusions, conflicts] = [await catalogue.exclusions(), await catalogue.conflicts()];
+  const [bad] = [...exclusions, ...conflicts].filter(({ fault }) => fault !== undefined);
+  if (bad) {
+    const message = `what proves nothing cannot be exported, since the row ${bad.id} cannot be read: ${bad.fault}; a check of the library can mend it`;
+    throw new StreetdateError('bad-library', message);
+  }
+  return { ...(exclusions.length > 0 && { exclusions }), ...(conflicts.length > 0 && { conflicts }) };
 }
 
 /** Drops the place that a disc was read from: it is private. */

@@ -4,8 +4,9 @@ import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdat
 import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 import { storeFingerprint } from '../blobs/fingerprints.ts';
-import type { CatalogueReader } from '../catalogue/catalogue.ts';
-import type { StoredDisc, StoredReference, TitleWithWindows } from '../catalogue/stored.ts';
+import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
+import { readConflict, readExclusion } from '../catalogue/held-back.ts';
+import type { StoredConflict, StoredDisc, StoredExclusion, StoredReference, TitleWithWindows } from '../catalogue/stored.ts';
 import { matchPromos } from '../enroll/match-promos.ts';
 import { fileFault } from '../files/file-state.ts';
 import { type DiscInLibrary, type LibraryManifest, libraryManifest, type WindowRecord } from '../records/library-records.ts';
@@ -21,13 +22,18 @@ export interface ImportOptions {
   readonly overwrite?: boolean;
 }
 
+/** An import, and the references that it added or gave exclusions. */
+export interface Imported extends Transfer {
+  readonly changed: ReadonlySet<string>;
+}
+
 /**
  * Adds an exported library. Everything is verified before anything is written, and the write is one transaction. Equal content stays as it
  * is, so a second import changes nothing.
  * @param path - The exported folder, or its manifest.
  * @throws StreetdateError `bad-library` if the manifest or a fingerprint is damaged, or contradicts known facts.
  */
-export async function importLibrary(stores: Stores, path: string, { enrolledAt, overwrite = false }: ImportOptions): Promise<Transfer> {
+export async function importLibrary(stores: Stores, path: string, { enrolledAt, overwrite = false }: ImportOptions): Promise<Imported> {
   const { catalogue, blobs } = stores;
   const { folder, manifest } = await readManifest(path);
   const { discs = [] } = manifest;
@@ -39,7 +45,7 @@ export async function importLibrary(stores: Stores, path: string, { enrolledAt, 
   await refuseContradictions(catalogue, manifest, path, overwrite);
   // Files before rows: see storeFingerprint.
   for (const fingerprint of fingerprints.values()) await storeFingerprint(blobs, fingerprint);
-  const added = await catalogue.write(async (writer) => {
+  const { added, changed } = await catalogue.write(async (writer) => {
     const knownDiscs = new Map((await writer.discs()).map((disc) => [disc.id, disc]));
     for (const { id, name, year, eidr, isan, promos, windows } of manifest.titles) {
       const facts = {
@@ -52,17 +58,52 @@ export async function importLibrary(stores: Stores, path: string, { enrolledAt, 
       await writer.putWindows(id, windows.map(windowOf));
     }
     const known = new Map((await writer.references()).map((reference) => [reference.id, reference.fingerprintSha256]));
-    let references = 0;
+    const put = new Set<string>();
     for (const entry of manifest.references) {
       if (known.get(entry.id) === entry.sha256) continue;
       await writer.putReference(referenceOf(entry, fingerprints.get(entry.id), enrolledAt));
-      references++;
+      put.add(entry.id);
     }
+    // The times of a replaced reference are those of other media.
+    const replaced = new Set([...put].filter((id) => known.has(id)));
+    const given = await putHeldBack(writer, manifest, replaced);
     for (const disc of discs) await writer.putDisc(discOf(disc, knownDiscs.get(disc.id), enrolledAt));
-    return references;
+    return { added: put.size, changed: new Set([...put, ...given]) };
   });
   for await (const _ of matchPromos(stores));
-  return { titles: manifest.titles.length, references: manifest.references.length, discs: discs.length, added };
+  return { titles: manifest.titles.length, references: manifest.references.length, discs: discs.length, added, changed };
+}
+
+/** Adds what proves nothing. A decision of this library stays. @returns The references with new exclusions. */
+async function putHeldBack(
+  writer: CatalogueWriter,
+  { exclusions = [], conflicts = [] }: LibraryManifest,
+  replaced: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const [knownExclusions, knownConflicts] = [await writer.exclusions(), await writer.conflicts()];
+  const isOutdated = (ids: readonly string[]) => ids.some((id) => replaced.has(id));
+  await writer.removeExclusions(knownExclusions.flatMap(({ id, referenceId }) => (replaced.has(referenceId) ? [id] : [])));
+  await writer.removeConflicts(
+    knownConflicts.flatMap(({ id, referenceId, otherReferenceId }) => (isOutdated([referenceId, otherReferenceId]) ? [id] : [])),
+  );
+  const kept = new Set(knownExclusions.flatMap(({ id, referenceId }) => (replaced.has(referenceId) ? [] : [id])));
+  const news = exclusions.filter(({ id }) => !kept.has(id));
+  await writer.putExclusions(news.map(exclusionOf));
+  const decided = new Set(
+    knownConflicts.flatMap(({ id, decision, referenceId, otherReferenceId }) =>
+      decision === 'undecided' || isOutdated([referenceId, otherReferenceId]) ? [] : [id],
+    ),
+  );
+  await writer.putConflicts(conflicts.filter(({ id }) => !decided.has(id)).map(conflictOf));
+  return new Set(news.map(({ referenceId }) => referenceId));
+}
+
+function exclusionOf({ carriedFrom, ...facts }: NonNullable<LibraryManifest['exclusions']>[number]): StoredExclusion {
+  return { ...facts, ...(carriedFrom !== undefined && { carriedFrom }) };
+}
+
+function conflictOf({ decidedAt, reason, ...facts }: NonNullable<LibraryManifest['conflicts']>[number]): StoredConflict {
+  return { ...facts, ...(decidedAt !== undefined && { decidedAt }), ...(reason !== undefined && { reason }) };
 }
 
 async function readManifest(path: string): Promise<{ folder: string; manifest: LibraryManifest }> {
@@ -103,6 +144,18 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
     if (!titles.has(titleId)) throw bad(`disc ${id} belongs to a title that is missing, ${titleId}`);
     const missing = features.find(({ referenceId }) => !references.has(referenceId));
     if (missing) throw bad(`disc ${id} refers to a reference that is missing, ${missing.referenceId}`);
+  }
+  const { exclusions = [], conflicts = [] } = manifest;
+  for (const each of exclusions) {
+    if (!references.has(each.referenceId)) throw bad(`exclusion ${each.id} is of a reference that is missing, ${each.referenceId}`);
+    const { fault } = readExclusion(exclusionOf(each));
+    if (fault !== undefined) throw bad(`exclusion ${each.id} cannot be read: ${fault}`);
+  }
+  for (const each of conflicts) {
+    const missing = [each.referenceId, each.otherReferenceId].find((id) => !references.has(id));
+    if (missing !== undefined) throw bad(`conflict ${each.id} is of a reference that is missing, ${missing}`);
+    const { fault } = readConflict(conflictOf(each));
+    if (fault !== undefined) throw bad(`conflict ${each.id} cannot be read: ${fault}`);
   }
   try {
     for (const window of manifest.titles.flatMap(({ windows }) => windows)) openingOf(windowOf(window));

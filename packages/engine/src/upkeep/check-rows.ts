@@ -1,19 +1,29 @@
 import { formatWindow, type ReleaseWindow, type Sighting } from '@streetdate/matcher';
 import { timeSighting, timeWindow } from '@streetdate/matcher/internal';
+import { intervalFault } from '../catalogue/held-back.ts';
 import { readJson, readSighting, tryToRead } from '../catalogue/read-rows.ts';
 import { fromAllowedRow, wordsOf } from '../catalogue/sql/allowed-sources.ts';
+import { fromConflictRow } from '../catalogue/sql/conflicts.ts';
 import type { CatalogueDatabase, Database } from '../catalogue/sql/database.ts';
+import { fromExclusionRow } from '../catalogue/sql/exclusions.ts';
 import { fromScanRow } from '../catalogue/sql/scans.ts';
 import { putSighting } from '../catalogue/sql/sightings.ts';
-import type { AllowedSourceTable, ReleaseWindowTable, ScanTable, SightingTable } from '../catalogue/sql/tables.ts';
+import type {
+  AllowedSourceTable,
+  ConflictTable,
+  ExclusionTable,
+  ReleaseWindowTable,
+  ScanTable,
+  SightingTable,
+} from '../catalogue/sql/tables.ts';
 import { write } from '../catalogue/sql/transaction.ts';
 import { pagesOf } from './table-rows.ts';
 
 /** A row of the catalogue that cannot be read, or not in full. */
 export interface BadRow {
   /** Its table. */
-  readonly table: 'scan' | 'sighting' | 'release_window' | 'allowed_source';
-  /** What it is about: a scan by its id and path, a sighting by its scan, a window by its title, an allowed source by its id. */
+  readonly table: 'scan' | 'sighting' | 'release_window' | 'allowed_source' | 'exclusion' | 'conflict';
+  /** What it is about: a scan by its id and path, a sighting by its scan, a window by its title, others by their id and references. */
   readonly row: string;
   /** What is wrong with it, in words. */
   readonly fault: string;
@@ -62,6 +72,8 @@ const LOOKS: readonly (readonly [BadRow['table'], readonly string[], (row: never
   ['scan', ['id'], lookAtScan],
   ['sighting', ['id'], lookAtSighting],
   ['allowed_source', ['id'], lookAtAllowedSource],
+  ['exclusion', ['id'], lookAtExclusion],
+  ['conflict', ['id'], lookAtConflict],
 ];
 
 function lookAtWindow(row: ReleaseWindowTable): Finding | undefined {
@@ -172,6 +184,57 @@ function lookAtAllowedSource(row: AllowedSourceTable): Finding | undefined {
       words: 'removed: allow the source again',
       apply: async (transaction) => void (await transaction.deleteFrom('allowed_source').where('id', '=', row.id).execute()),
     },
+  };
+}
+
+function lookAtExclusion(row: ExclusionTable): Finding | undefined {
+  const { id, reference_id, starts_at, ends_at, reason } = row;
+  const { fault } = fromExclusionRow(row);
+  if (fault === undefined) return undefined;
+  const isLost = intervalFault('its interval', starts_at, ends_at) !== undefined;
+  return {
+    table: 'exclusion',
+    row: `exclusion ${id} of the reference ${reference_id} (${reason})`,
+    fault,
+    mending: isLost
+      ? {
+          words: 'removed: exclude the interval again',
+          apply: async (transaction) => void (await transaction.deleteFrom('exclusion').where('id', '=', id).execute()),
+        }
+      : {
+          words: 'the time that it was added is unknown now',
+          apply: async (transaction) =>
+            void (await transaction.updateTable('exclusion').set({ added_at: UNKNOWN_TIME }).where('id', '=', id).execute()),
+        },
+  };
+}
+
+/** Stands for an instant that is lost, where a row needs one. */
+const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
+
+function lookAtConflict(row: ConflictTable): Finding | undefined {
+  const { id, reference_id, other_reference_id } = row;
+  const { fault } = fromConflictRow(row);
+  if (fault === undefined) return undefined;
+  const isLost =
+    intervalFault('its interval', row.starts_at, row.ends_at) !== undefined ||
+    intervalFault('its other interval', row.other_starts_at, row.other_ends_at) !== undefined;
+  return {
+    table: 'conflict',
+    row: `conflict ${id} of the references ${reference_id} and ${other_reference_id}`,
+    fault,
+    mending: isLost
+      ? {
+          words: 'removed: exclude what both show on each of them',
+          apply: async (transaction) => void (await transaction.deleteFrom('conflict').where('id', '=', id).execute()),
+        }
+      : {
+          words: 'it is undecided now: decide it again',
+          apply: async (transaction) => {
+            const undecided = { decision: 'undecided', decided_at: null, reason: null };
+            await transaction.updateTable('conflict').set(undecided).where('id', '=', id).execute();
+          },
+        },
   };
 }
 

@@ -15,6 +15,8 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['sighting', ['id']],
   ['allowed_source', ['id']],
   ['unscanned_file', ['path']],
+  ['exclusion', ['id']],
+  ['conflict', ['id']],
   ['disc', ['id']],
   ['disc_feature', ['disc_id', 'feature']],
   ['disc_clip', ['path', 'stamp', 'clip']],

@@ -1,5 +1,6 @@
 import type {
   AllowedSource,
+  HeldBackInterval,
   Match,
   PublishedMaterial,
   Reference,

@@ -126,7 +126,7 @@ async function describeScan(
   for (const match of scan.matches) {
     const facts = factsOf(scan, match, records, sightings);
     if (facts === undefined) continue;
-    const { sourceEvidence, reference: stored, allowedBy } = facts;
+    const { sourceEvidence, reference: stored, heldBack, allowedBy } = facts;
     const { windows, ...title } = facts.title;
     const reference = publicReference(stored);
     const { id } = reference;
@@ -150,8 +150,16 @@ async function describeScan(
       windows,
       sourceEvidence,
       ...(published.length > 0 && { published }),
+      ...(heldBack.length > 0 && { heldBack }),
       ...(allowedBy && { allowedBy }),
-      verdict: judge(match, windows, scan.sighting, { title, reference, sourceEvidence, published, ...(allowedBy && { allowedBy }) }),
+      verdict: judge(match, windows, scan.sighting, {
+        title,
+        reference,
+        sourceEvidence,
+        published,
+        heldBack,
+        ...(allowedBy && { allowedBy }),
+      }),
       query: enclose(shown, 'fingerprints', 'sdfp'),
       referenceInterval: enclose(original, 'fingerprints', 'sdfp'),
       recomputed: matchIntervals(shown.bytes, original.bytes, id),

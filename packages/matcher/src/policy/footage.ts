@@ -1,6 +1,7 @@
 import { joinSpans, secondsIn, subtractSpans } from '@streetdate/core/internal';
 import type { TimeSpan } from '@streetdate/core/portable';
 import type { Match, Segment } from '../match.ts';
+import { querySpansOf } from './spans.ts';
 import type { Reference } from './types.ts';
 
 /** What one promo of the title explains of a match. */
@@ -40,22 +41,12 @@ const ENDS = 0.5;
 /** Shortest footage beside what is explained, seconds. Less is the end of a piece that was placed a little late. */
 const LEAST = 1;
 
-/** The intervals of the query in which a segment shows some intervals of its reference. */
-export function querySpansOf(
-  { queryStart, queryEnd, referenceStart, referenceEnd, speed }: Segment,
-  spans: readonly TimeSpan[],
-): TimeSpan[] {
-  // A still has no length.
-  if (queryEnd <= queryStart) {
-    const isIn = spans.some(({ start, end }) => start <= referenceStart && referenceStart < end);
-    return isIn ? [{ start: queryStart - ENDS, end: queryStart + ENDS }] : [];
-  }
-  const timeOf = (reference: number) => queryStart + (speed < 0 ? referenceEnd - reference : reference - referenceStart) / Math.abs(speed);
-  return spans.flatMap(({ start, end }) => {
-    const [from, to] = [timeOf(Math.max(start, referenceStart)), timeOf(Math.min(end, referenceEnd))].sort((one, other) => one - other);
-    const span = { start: Math.max(queryStart, from!), end: Math.min(queryEnd, to!) };
-    return Math.max(start, referenceStart) < Math.min(end, referenceEnd) && span.start < span.end ? [span] : [];
-  });
+/** The intervals of the query in which a segment shows some intervals of its reference. A still shows a moment, and counts as its surroundings. */
+function spansOf(segment: Segment, spans: readonly TimeSpan[]): TimeSpan[] {
+  const { queryStart, queryEnd, referenceStart } = segment;
+  if (queryEnd > queryStart) return querySpansOf(segment, spans);
+  const isIn = spans.some(({ start, end }) => start <= referenceStart && referenceStart < end);
+  return isIn ? [{ start: queryStart - ENDS, end: queryStart + ENDS }] : [];
 }
 
 const widened = (spans: readonly TimeSpan[]): TimeSpan[] => spans.map(({ start, end }) => ({ start: start - ENDS, end: end + ENDS }));
@@ -69,12 +60,12 @@ export function shownSpans({ segments }: Match): TimeSpan[] {
 export function explainedSpans({ segments }: Match, published: readonly PublishedMaterial[]): TimeSpan[] {
   const inQuery = published.flatMap((material) => material.inQuery ?? []);
   const inReference = widened(published.flatMap((material) => material.inReference ?? []));
-  return joinSpans([...widened(inQuery), ...segments.flatMap((segment) => querySpansOf(segment, inReference))]);
+  return joinSpans([...widened(inQuery), ...segments.flatMap((segment) => spansOf(segment, inReference))]);
 }
 
 /** The intervals of the query that show only what proves nothing, in order. */
 export function heldBackSpans({ segments }: Match, heldBack: readonly HeldBackInterval[]): TimeSpan[] {
-  return joinSpans(segments.flatMap((segment) => querySpansOf(segment, widened(heldBack))));
+  return joinSpans(segments.flatMap((segment) => spansOf(segment, widened(heldBack))));
 }
 
 /** What of a match lies outside some intervals of the query. Undefined if nothing does. */

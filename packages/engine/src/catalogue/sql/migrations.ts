@@ -17,6 +17,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   addPromos,
   addAccountToSightings,
   createAllowedSourceTable,
+  createHeldBackTables,
 ];
 
 /** The version of the tables that this program uses. */
@@ -305,4 +306,34 @@ async function createAllowedSourceTable({ schema }: Database): Promise<void> {
     .addColumn('reason', 'text')
     .addColumn('added_at', 'text', (column) => column.notNull())
     .execute();
+}
+
+/** Intervals of references that prove nothing, and footage that references of two titles share. Libraries of before have none. */
+async function createHeldBackTables({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('exclusion')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('reference_id', 'text', (column) => column.notNull().references('reference.id'))
+    .addColumn('starts_at', 'double precision', (column) => column.notNull())
+    .addColumn('ends_at', 'double precision', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('added_at', 'text', (column) => column.notNull())
+    .addColumn('carried_from', 'text')
+    .execute();
+  await schema.createIndex('exclusion_of_reference').on('exclusion').column('reference_id').execute();
+  await schema
+    .createTable('conflict')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('reference_id', 'text', (column) => column.notNull().references('reference.id'))
+    .addColumn('other_reference_id', 'text', (column) => column.notNull().references('reference.id'))
+    .addColumn('starts_at', 'double precision', (column) => column.notNull())
+    .addColumn('ends_at', 'double precision', (column) => column.notNull())
+    .addColumn('other_starts_at', 'double precision', (column) => column.notNull())
+    .addColumn('other_ends_at', 'double precision', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.notNull())
+    .addColumn('decided_at', 'text')
+    .addColumn('reason', 'text')
+    .execute();
+  await schema.createIndex('conflict_of_reference').on('conflict').column('reference_id').execute();
+  await schema.createIndex('conflict_of_other').on('conflict').column('other_reference_id').execute();
 }

@@ -1,9 +1,13 @@
 import { checkInteger, checkList, checkObject, checkOneOf, checkRange, shown } from '@streetdate/core/internal';
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
+import { provesNothing } from '../held-back.ts';
 import type { Page } from '../server-store.ts';
+import type { HeldBackSpan } from '../stored.ts';
 import { listAllowedSources, putAllowedSource, removeAllowedSource } from './allowed-sources.ts';
+import { listConflicts, putConflicts, removeConflicts } from './conflicts.ts';
 import { type CatalogueDatabase, connect, type Database } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
+import { listExclusions, putExclusions, removeExclusions } from './exclusions.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { putContentScan, putDigests, putFileProblems, putServer, putServerFiles, putServerProblems } from './put-servers.ts';
@@ -35,7 +39,7 @@ import {
   readServerTotals,
 } from './servers.ts';
 import { listSightings, putSighting } from './sightings.ts';
-import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './titles.ts';
+import { findTitle, listTitles, putTitle, putWindows, titleIdOfName, titleNames } from './titles.ts';
 import { write } from './transaction.ts';
 import { listUnscanned, putUnscanned, removeUnscanned } from './unscanned.ts';
 
@@ -97,6 +101,9 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
       }),
     allowedSources: () => guard(listAllowedSources(database)),
     unscanned: () => guard(listUnscanned(database)),
+    exclusions: () => guard(listExclusions(database)),
+    conflicts: () => guard(listConflicts(database)),
+    provesNothing: () => guard(heldBackIn(database)),
     ledgerSize: () => guard(ledgerSize(database)),
     ledgerEntries: (start, count) =>
       by({}, () => {
@@ -128,6 +135,12 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
         return countFilesAfter(database, serverId, ms);
       }),
   };
+}
+
+async function heldBackIn(database: Database): Promise<Map<string, HeldBackSpan[]>> {
+  const [exclusions, conflicts] = [await listExclusions(database), await listConflicts(database)];
+  // Names are for the reasons of what is shared.
+  return provesNothing(exclusions, conflicts, conflicts.length === 0 ? new Map() : await titleNames(database));
 }
 
 /** Throws a `TypeError` unless a value can be looked up: any text without NUL. */
@@ -164,6 +177,10 @@ function writerOf(transaction: Database): CatalogueWriter {
     },
     putUnscanned: (files) => putUnscanned(transaction, files),
     removeUnscanned: (paths) => removeUnscanned(transaction, paths),
+    putExclusions: (exclusions) => putExclusions(transaction, exclusions),
+    removeExclusions: (ids) => removeExclusions(transaction, ids),
+    putConflicts: (conflicts) => putConflicts(transaction, conflicts),
+    removeConflicts: (ids) => removeConflicts(transaction, ids),
     appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),
     putServer: (server) => putServer(transaction, server),
     putServerFiles: (serverId, files) => putServerFiles(transaction, serverId, files),

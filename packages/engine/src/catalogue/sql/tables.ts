@@ -153,6 +153,41 @@ export interface UnscannedFileTable {
   noted_at: string;
 }
 
+/** One interval of a reference that proves nothing. */
+export interface ExclusionTable {
+  /** Digest of the reference and the interval. */
+  id: string;
+  reference_id: string;
+  /** Seconds of the reference; the end is exclusive. */
+  starts_at: number;
+  ends_at: number;
+  reason: string;
+  /** ISO 8601, UTC. */
+  added_at: string;
+  /** The exclusion of another rendition that it was carried from; null if a person gave it. */
+  carried_from: string | null;
+}
+
+/** One interval that references of two titles share. */
+export interface ConflictTable {
+  /** Digest of both references and intervals, as they were found. */
+  id: string;
+  reference_id: string;
+  other_reference_id: string;
+  /** Seconds of the reference; the end is exclusive. */
+  starts_at: number;
+  ends_at: number;
+  /** Seconds of the other reference. */
+  other_starts_at: number;
+  other_ends_at: number;
+  /** `undecided`, `shared`, `excluded` or `mine`. */
+  decision: string;
+  /** ISO 8601, UTC; null before. */
+  decided_at: string | null;
+  /** In the words of the one who decided; null before. */
+  reason: string | null;
+}
+
 /** One enrolled disc. */
 export interface DiscTable {
   id: string;
@@ -275,6 +310,8 @@ export interface Tables {
   sighting: SightingTable;
   allowed_source: AllowedSourceTable;
   unscanned_file: UnscannedFileTable;
+  exclusion: ExclusionTable;
+  conflict: ConflictTable;
   disc: DiscTable;
   disc_feature: DiscFeatureTable;
   disc_clip: DiscClipTable;

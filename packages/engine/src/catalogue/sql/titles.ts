@@ -40,6 +40,13 @@ export async function listTitles(database: Database): Promise<TitleWithWindows[]
   });
 }
 
+/** The name of each reference's title, by the reference's id. */
+export async function titleNames(database: Database): Promise<Map<string, string>> {
+  const query = database.selectFrom('reference').innerJoin('title', 'title.id', 'reference.title_id');
+  const rows = await query.select(['reference.id as id', 'title.name as name']).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The title with that id, or else with that name. */
 export async function findTitle(database: Database, idOrName: string): Promise<TitleWithWindows | undefined> {
   const titles = await listTitles(database);
