@@ -11,7 +11,7 @@ import { type ProposedPiece, proposePieces } from './propose-pieces.ts';
 
 /** Options for {@link findPublished}. */
 export interface PublishedOptions {
-  /** Least score of an interval, 0 to 100. @defaultValue 2.5: no interval in half an hour of unrelated promos reached it. */
+  /** Least score of an interval, 0 to 100. @defaultValue 2: one false interval in a hundred promos, by the model of the score */
   readonly leastScore?: number;
 }
 
@@ -61,7 +61,7 @@ export function findPublished(promo: Fingerprint, film: Fingerprint, options: Pu
   checkFingerprint('promo', promo);
   checkFingerprint('film', film);
   checkObject('options', options);
-  const { leastScore = 2.5 } = options;
+  const { leastScore = 2 } = options;
   checkRange('leastScore', leastScore, 0, 100);
   const tracks = comparedTracks(promo, film);
   if (tracks === undefined) throw new TypeError('promo must have a track of an algorithm of the film, got none');

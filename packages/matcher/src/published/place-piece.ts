@@ -11,8 +11,8 @@ const BITS_A_NAT = 8;
 const WORTH_COMPARING = 8;
 /** Most offsets whose motion is compared. */
 const MOST_COMPARED = 400;
-/** Seconds by which offsets are tried around each of them: a frame. */
-const FINE = [-0.04, 0, 0.04] as const;
+/** Seconds by which offsets are tried around each of them, in halves of a frame. */
+const FINE = [-0.04, -0.02, 0, 0.02, 0.04] as const;
 
 /** A piece at its moment of the film. */
 export interface PlacedPiece {
@@ -59,11 +59,13 @@ export function placePiece(
   const motionAt = shown && luma && motionOf(shown, luma, { start: first, end: last, mirrored: layer.mirrored });
   const words = bits / 32;
   const placed = { start: first, end: last };
+  // At plain speed the middle of the piece is nearest.
+  const lead = ((speed - 1) * (last - first)) / 2;
   let best: PlacedPiece = { ...placed, filmStart: first + rows.secondsOf(near[0]![0]), meanDistance: 1, motion: 0 };
   let most = Number.NEGATIVE_INFINITY;
   for (const [at] of near.slice(0, MOST_COMPARED)) {
     for (const fine of FINE) {
-      const filmStart = first + rows.secondsOf(at) + fine;
+      const filmStart = first + rows.secondsOf(at) - lead + fine;
       const map = { offset: filmStart - speed * first, speed };
       let differing = 0;
       for (let picture = start; picture < end; picture++) {
