@@ -31,7 +31,6 @@ export interface PlacedPiece {
 /**
  * Finds the moment of a piece anew, among all moments of the film: by how near its pictures are, each counted, and by its motion.
  * @param clock - The film's pictures.
- * @param speed - Seconds of film in one second of promo.
  */
 export function placePiece(
   promo: Fingerprint,
@@ -39,7 +38,6 @@ export function placePiece(
   { start, end, layer }: ProposedPiece,
   rows: OffsetRows,
   clock: FrameClock,
-  speed: number,
 ): PlacedPiece {
   const { timesMs, spansMs, bits, hashes } = layer.promo;
   const none = UNRELATED_SHARE * bits;
@@ -59,17 +57,15 @@ export function placePiece(
   const motionAt = shown && luma && motionOf(shown, luma, { start: first, end: last, mirrored: layer.mirrored });
   const words = bits / 32;
   const placed = { start: first, end: last };
-  // At plain speed the middle of the piece is nearest.
-  const lead = ((speed - 1) * (last - first)) / 2;
   let best: PlacedPiece = { ...placed, filmStart: first + rows.secondsOf(near[0]![0]), meanDistance: 1, motion: 0 };
   let most = Number.NEGATIVE_INFINITY;
   for (const [at] of near.slice(0, MOST_COMPARED)) {
     for (const fine of FINE) {
-      const filmStart = first + rows.secondsOf(at) - lead + fine;
-      const map = { offset: filmStart - speed * first, speed };
+      const filmStart = first + rows.secondsOf(at) + fine;
+      const map = { offset: filmStart - first, speed: 1 };
       let differing = 0;
       for (let picture = start; picture < end; picture++) {
-        const frame = clock.frameAt(map.offset + speed * (timesMs[picture]! / 1000));
+        const frame = clock.frameAt(map.offset + timesMs[picture]! / 1000);
         differing += frame === NO_FRAME ? none : hammingDistance(hashes, picture * words, clock.track.hashes, frame * words, words);
       }
       const motion = motionAt?.(map) ?? 0;
