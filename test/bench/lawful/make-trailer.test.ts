@@ -1,3 +1,4 @@
+// @module-tag process
 import { probe } from '@streetdate/core';
 import { expect, test } from 'vitest';
 import { makeTrailer } from '../../../packages/bench/src/lawful/make-trailer.ts';

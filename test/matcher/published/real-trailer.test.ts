@@ -1,3 +1,4 @@
+// @module-tag process
 import { fingerprintFile } from '@streetdate/core';
 import { findPublished } from '@streetdate/matcher';
 import { expect, test } from 'vitest';

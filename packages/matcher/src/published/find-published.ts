@@ -50,8 +50,8 @@ const MOTION = { share: 0.5, most: 4 } as const;
 /**
  * Finds the pieces of a film in its promo, such as a trailer: half a second to some seconds each, in any order, some mirrored, graded, or
  * cropped by 5 to 15 %. It compares every picture of the promo with every picture of the film, so it is meant for two works that are known
- * to belong together. Two minutes of promo and two hours of film take about 35 s of one core. A promo at 24 or 25 of the film's 25 or 24
- * frames is found as well; its intervals are then up to 4 % too long or short in the film, 0.06 s in the middle case.
+ * to belong together. Two minutes of promo and two hours of film take about 35 s of one core. A promo that was re-timed from 24 to 25
+ * frames a second, or back, is found as well. Its intervals of the film are then 4 % too long or too short.
  * @param promo - The promo's fingerprint. Like the film's, it is best made with the role `reference`, which keeps every changing frame.
  * @param film - The film's fingerprint.
  * @returns What was found; no intervals when nothing was.
