@@ -11,8 +11,8 @@ const BITS_A_NAT = 8;
 const WORTH_COMPARING = 8;
 /** Most offsets whose motion is compared. */
 const MOST_COMPARED = 400;
-/** Seconds by which offsets are tried around each of them: a frame. */
-const FINE = [-0.04, 0, 0.04] as const;
+/** Seconds by which offsets are tried around each of them, in halves of a frame. */
+const FINE = [-0.04, -0.02, 0, 0.02, 0.04] as const;
 
 /** A piece at its moment of the film. */
 export interface PlacedPiece {
@@ -31,7 +31,6 @@ export interface PlacedPiece {
 /**
  * Finds the moment of a piece anew, among all moments of the film: by how near its pictures are, each counted, and by its motion.
  * @param clock - The film's pictures.
- * @param speed - Seconds of film in one second of promo.
  */
 export function placePiece(
   promo: Fingerprint,
@@ -39,7 +38,6 @@ export function placePiece(
   { start, end, layer }: ProposedPiece,
   rows: OffsetRows,
   clock: FrameClock,
-  speed: number,
 ): PlacedPiece {
   const { timesMs, spansMs, bits, hashes } = layer.promo;
   const none = UNRELATED_SHARE * bits;
@@ -64,10 +62,10 @@ export function placePiece(
   for (const [at] of near.slice(0, MOST_COMPARED)) {
     for (const fine of FINE) {
       const filmStart = first + rows.secondsOf(at) + fine;
-      const map = { offset: filmStart - speed * first, speed };
+      const map = { offset: filmStart - first, speed: 1 };
       let differing = 0;
       for (let picture = start; picture < end; picture++) {
-        const frame = clock.frameAt(map.offset + speed * (timesMs[picture]! / 1000));
+        const frame = clock.frameAt(map.offset + timesMs[picture]! / 1000);
         differing += frame === NO_FRAME ? none : hammingDistance(hashes, picture * words, clock.track.hashes, frame * words, words);
       }
       const motion = motionAt?.(map) ?? 0;

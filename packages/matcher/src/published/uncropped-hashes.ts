@@ -28,7 +28,7 @@ export function canUncrop(algorithm: string): boolean {
  * The hashes that the whole pictures would have, of which a track shows crops. A `pdq/1` hash holds the signs of a picture's frequencies.
  * They suffice for a rough picture (as Oppenheim and Lim, "The importance of phase in signals", 1981), and that picture is drawn smaller,
  * into its window. No pictures are needed. Measured on pieces of a film that lost 5 to 15 % on uneven sides: 64 bits from the film's hash
- * instead of 106, where unrelated ones are 128.
+ * instead of 104, where unrelated ones are 128.
  */
 export function uncropHashes(track: HashTrack, { left, top, share }: CropWindow): HashTrack {
   const across = wavesIn(left, share);
