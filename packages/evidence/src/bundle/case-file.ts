@@ -59,6 +59,8 @@ export interface CaseMatch {
   readonly sourceEvidence: readonly SourceEvidence[];
   /** What the promos of the title explain of it. @defaultValue nothing */
   readonly published?: readonly PublishedMaterial[];
+  /** What of the reference proves nothing. @defaultValue nothing */
+  readonly heldBack?: readonly HeldBackInterval[];
   /** The entries that allow every place where the file was seen. @defaultValue none */
   readonly allowedBy?: readonly AllowedSource[];
   /** What this match means. */
@@ -119,6 +121,7 @@ export const caseSchema = z.strictObject({
           windows: z.array(record),
           sourceEvidence: z.array(record),
           published: z.array(record).optional(),
+          heldBack: z.array(record).optional(),
           allowedBy: z.array(record).optional(),
           verdict: z.looseObject({ kind: z.string(), summary: z.string() }),
           query: interval,
