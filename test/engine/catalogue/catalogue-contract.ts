@@ -1,4 +1,12 @@
-import type { Catalogue, StoredDisc, StoredReference, StoredScan, StoredSighting } from '@streetdate/engine';
+import type {
+  Catalogue,
+  StoredConflict,
+  StoredDisc,
+  StoredExclusion,
+  StoredReference,
+  StoredScan,
+  StoredSighting,
+} from '@streetdate/engine';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 const ENROLLED_AT = '2026-01-01T00:00:00.000Z';

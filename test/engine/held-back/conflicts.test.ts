@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveFingerprint } from '@streetdate/core';
-import { type Enrolled, openLibrary } from '@streetdate/engine';
+import { type Enrolled, openLibrary, type StoredConflict } from '@streetdate/engine';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
@@ -41,7 +41,7 @@ test('footage of another title is named with its times in both, and proves nothi
   await enroll('One', one);
   const conflicts = conflictsIn(await enroll('Two', borrowing(two, one)));
   expect(conflicts).toMatchObject([{ referenceId: 'two.1', otherReferenceId: 'one.1', decision: 'undecided' }]);
-  const [{ start, end, otherStart, otherEnd }] = conflicts as [(typeof conflicts)[0]];
+  const [{ start, end, otherStart, otherEnd }] = conflicts as [StoredConflict];
   for (const [time, is] of [
     [start, 50],
     [end, 70],
@@ -60,7 +60,7 @@ test('footage of another title is named with its times in both, and proves nothi
 test('a decision says which of the titles the footage proves', async () => {
   const { library, enroll } = await prepared();
   await enroll('One', one);
-  const [{ id }] = conflictsIn(await enroll('Two', borrowing(two, one))) as [{ id: string }];
+  const [{ id }] = conflictsIn(await enroll('Two', borrowing(two, one))) as [StoredConflict];
   const held = async () => {
     const spans = await library.catalogue.provesNothing();
     return Object.fromEntries([...spans].map(([reference, own]) => [reference, own.map(({ why, reason }) => [why, reason])]));
@@ -86,7 +86,7 @@ test('a decision says which of the titles the footage proves', async () => {
 test('a rendition that is enrolled later takes the decision over', async () => {
   const { library, enroll } = await prepared();
   await enroll('One', one);
-  const [{ id }] = conflictsIn(await enroll('Two', borrowing(two, one))) as [{ id: string }];
+  const [{ id }] = conflictsIn(await enroll('Two', borrowing(two, one))) as [StoredConflict];
   await library.decideConflicts([id], 'mine', { reason: 'ours', owner: 'One' });
   const later = conflictsIn(await enroll('Two', noisy(borrowing(two, one), 6, 31), { seconds: 110 }));
   expect(later).toMatchObject([{ referenceId: 'one.1', otherReferenceId: 'two.2', decision: 'mine', reason: 'ours' }]);

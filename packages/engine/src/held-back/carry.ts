@@ -1,4 +1,4 @@
-import type { Fingerprint, TimeSpan } from '@streetdate/core';
+import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import { subtractSpans } from '@streetdate/matcher/internal';
 import { loadStored } from '../blobs/fingerprints.ts';
 import { exclusionIdOf } from '../catalogue/held-back.ts';

@@ -1,5 +1,5 @@
-import type { TimeSpan } from '@streetdate/core';
 import { checkFields, checkList, checkObject, checkRange, checkSignal, checkStorable } from '@streetdate/core/internal';
+import type { TimeSpan } from '@streetdate/core/portable';
 import type { ConflictDecision } from '../catalogue/stored.ts';
 import type { DecideConflictsOptions } from './decide-conflicts.ts';
 import type { ExcludeOptions } from './exclude.ts';

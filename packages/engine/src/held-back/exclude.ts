@@ -1,5 +1,5 @@
-import type { TimeSpan } from '@streetdate/core';
 import { secondsIn } from '@streetdate/core/internal';
+import type { TimeSpan } from '@streetdate/core/portable';
 import { unionSpans } from '@streetdate/matcher/internal';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { exclusionIdOf } from '../catalogue/held-back.ts';

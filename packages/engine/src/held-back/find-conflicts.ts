@@ -1,5 +1,5 @@
-import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core';
 import { secondsIn } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
 import { findMatches, type Match, type MatchOptions, PROPOSERS, RenamedIndex, type Segment } from '@streetdate/matcher';
 import { querySpansOf, shownAt, subtractSpans, thinTrack, unionSpans } from '@streetdate/matcher/internal';
 import { loadStored } from '../blobs/fingerprints.ts';

@@ -1,5 +1,5 @@
-import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core';
 import { secondsIn, spliceFingerprints } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Segment } from '@streetdate/matcher';
 import { shownAt, subtractSpans, unionSpans } from '@streetdate/matcher/internal';
 

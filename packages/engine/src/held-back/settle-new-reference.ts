@@ -1,4 +1,4 @@
-import { StreetdateError } from '@streetdate/core';
+import { StreetdateError } from '@streetdate/core/portable';
 import { loadStored } from '../blobs/fingerprints.ts';
 import { exclusionIdOf } from '../catalogue/held-back.ts';
 import type { StoredConflict, StoredExclusion, StoredReference } from '../catalogue/stored.ts';

@@ -45,38 +45,43 @@ export const releaseWindow = windowRecord.meta({
 });
 
 /** A title with its windows. */
-export const title = titleRecord.extend({ windows: z.array(releaseWindow) }).meta({
-  id: 'Title',
-  description: 'A work as its owner knows it, with its release windows',
-  examples: [
-    {
-      type: 'title',
-      id: 'film',
-      name: 'Film',
-      year: 2027,
-      windows: [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09', timeZone: 'America/New_York' }],
-      referenceIds: ['film-1'],
-    },
-  ],
-});
+export const title = titleRecord
+  .omit({ exclusions: true, conflicts: true })
+  .extend({ windows: z.array(releaseWindow) })
+  .meta({
+    id: 'Title',
+    description: 'A work as its owner knows it, with its release windows',
+    examples: [
+      {
+        type: 'title',
+        id: 'film',
+        name: 'Film',
+        year: 2027,
+        windows: [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09', timeZone: 'America/New_York' }],
+        referenceIds: ['film-1'],
+      },
+    ],
+  });
 
 /** A reference. Paths of the service's own files are nobody's business. */
-export const reference = referenceRecord.omit({ path: true, alreadyEnrolled: true, upgraded: true }).meta({
-  id: 'Reference',
-  description: 'An enrolled rendition of a title',
-  examples: [
-    {
-      type: 'reference',
-      id: 'film-1',
-      titleId: 'film',
-      title: 'Film',
-      kind: 'disc',
-      edition: 'Blu-ray, first pressing',
-      duration: 5400,
-      enrolledAt: '2027-01-04T09:00:00.000Z',
-    },
-  ],
-});
+export const reference = referenceRecord
+  .omit({ path: true, alreadyEnrolled: true, upgraded: true, provesNothing: true, conflicts: true, notCarried: true })
+  .meta({
+    id: 'Reference',
+    description: 'An enrolled rendition of a title',
+    examples: [
+      {
+        type: 'reference',
+        id: 'film-1',
+        titleId: 'film',
+        title: 'Film',
+        kind: 'disc',
+        edition: 'Blu-ray, first pressing',
+        duration: 5400,
+        enrolledAt: '2027-01-04T09:00:00.000Z',
+      },
+    ],
+  });
 
 /** A disc. */
 export const disc = discInLibrary.extend({ enrolledAt: instant }).meta({
