@@ -283,6 +283,7 @@ describe('a file', () => {
     const other = { ...inside, link: 'https://video.example/trailers/2' };
     expect(allowedEverywhere(entries, 'sintel', [inside, other, inside])).toEqual([studio, limited]);
     expect(allowedEverywhere(entries, 'sintel', [inside, { ...inside, link: 'https://evil.net/1' }])).toBeUndefined();
+    expect(allowedEverywhere([studio, anyHost], 'sintel', [{ ...inside, host: 'cdn.video.example' }])).toEqual([studio, anyHost]);
     expect(allowedEverywhere(entries, 'sintel', [])).toBeUndefined();
     expect(allowedEverywhere([], 'sintel', [inside])).toBeUndefined();
   });

@@ -120,10 +120,18 @@ export interface SeenPlace {
  * @param entries - Entries of {@link readAllowedSource}, in any order.
  * @param seen - The instants at which it may have been seen; undefined if that is unknown or not to be relied on.
  */
-export function allowingEntry(
+export function allowingEntry(entries: readonly AllowedSource[], seen: SeenOnce): AllowedSource | undefined {
+  return allowingEntries(entries, seen)?.[0];
+}
+
+/** A place where a title was seen, and the instants at which that may have been. */
+type SeenOnce = SeenPlace & { readonly titleId: string; readonly seen: InstantSpan | undefined };
+
+/** The entry of the link, then that of another host. */
+function allowingEntries(
   entries: readonly AllowedSource[],
-  { link, host, account, titleId, seen }: SeenPlace & { readonly titleId: string; readonly seen: InstantSpan | undefined },
-): AllowedSource | undefined {
+  { link, host, account, titleId, seen }: SeenOnce,
+): readonly AllowedSource[] | undefined {
   const ofLink = link === undefined ? undefined : placeOfLink(link);
   const hostName = host === undefined ? undefined : hostOfText(host);
   // What cannot be read may be any place.
@@ -140,7 +148,7 @@ export function allowingEntry(
           coversTime(entry, seen),
       ),
     );
-  return allowing.every((entry) => entry !== undefined) ? allowing[0] : undefined;
+  return allowing.length > 0 && allowing.every((entry) => entry !== undefined) ? allowing : undefined;
 }
 
 /** A sighting of a file, as a library stores it. */
@@ -167,9 +175,9 @@ export function allowedEverywhere(
   for (const { seenAt, seenAtBasis, fault, ...place } of sightings) {
     const isKnown = seenAt !== undefined && (seenAtBasis === 'observed' || seenAtBasis === 'reported');
     const seen = isKnown ? readMoment('sighting.seenAt', seenAt) : undefined;
-    const entry = fault === undefined ? allowingEntry(entries, { ...place, titleId, seen }) : undefined;
-    if (entry === undefined) return undefined;
-    found.add(entry);
+    const allowing = fault === undefined ? allowingEntries(entries, { ...place, titleId, seen }) : undefined;
+    if (allowing === undefined) return undefined;
+    for (const entry of allowing) found.add(entry);
   }
   return found.size > 0 ? [...found] : undefined;
 }
