@@ -58,7 +58,15 @@ const CASES: Readonly<Record<string, Case>> = {
       ['paths', 0, undefined, 'list'],
       ...options(1, {
         ...SIGHTING,
-        ...{ link: 'text', host: 'text', windows: 'windows', only: 'function', isGrowing: 'function', concurrency: 'count' },
+        ...{
+          link: 'text',
+          host: 'text',
+          account: 'text',
+          windows: 'windows',
+          only: 'function',
+          isGrowing: 'function',
+          concurrency: 'count',
+        },
         ...{
           checkSums: 'flag',
           iscc: 'flag',
@@ -117,6 +125,24 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   heldBack: { args: ['film.1'], slots: [['referenceId', 0, undefined, 'text']] },
   putWindows: { args: [new Map()], slots: [['windows', 0, undefined, 'map']] },
+  allow: {
+    args: [{ host: 'video.example', wholeHost: true }],
+    slots: [
+      ['source', 0, undefined, 'object'],
+      ['source.host', 0, 'host', 'text'],
+      ['source.account', 0, 'account', 'text'],
+      ['source.titleId', 0, 'titleId', 'text'],
+      ['source.from', 0, 'from', 'text'],
+      ['source.fromTimeZone', 0, 'fromTimeZone', 'text'],
+      ['source.until', 0, 'until', 'text'],
+      ['source.untilTimeZone', 0, 'untilTimeZone', 'text'],
+      ['source.wholeHost', 0, 'wholeHost', 'flag'],
+      ['source.reason', 0, 'reason', 'text'],
+    ],
+  },
+  allowAll: { args: [[]], slots: [['sources', 0, undefined, 'list']] },
+  disallow: { args: ['0123456789abcdef'], slots: [['id', 0, undefined, 'text']] },
+  allowedSources: NO_ARGUMENTS,
   appendToLedger: { args: [() => []], slots: [['compose', 0, undefined, 'function']] },
   keepManifest: {
     args: ['film.1', new Uint8Array(3)],

@@ -18,11 +18,15 @@ describe('an entry', () => {
     [{ host: 'video.example', wholeHost: false }, 'entry.account must be given'],
     [{ host: 'video.example', account: 'a', wholeHost: true }, 'entry must have an account or wholeHost, not both, got "a"'],
     [{ host: 'video.example', wholeHost: 'yes' }, 'entry.wholeHost must be true or false'],
-    [{ host: 'video.example', wholeHost: true, fromTimeZone: 'Europe/Paris' }, 'entry.from must be given beside fromTimeZone'],
-    [{ host: 'video.example', wholeHost: true, untilTimeZone: 'Europe/Paris' }, 'entry.until must be given beside untilTimeZone'],
+    [{ host: 'video.example', wholeHost: true, fromTimeZone: 'Europe/Paris' }, 'entry.fromTimeZone must be beside from'],
+    [{ host: 'video.example', wholeHost: true, untilTimeZone: 'Europe/Paris' }, 'entry.untilTimeZone must be beside until'],
     [{ host: 'video.example', wholeHost: true, from: '2026-12-02', until: '2026-12-01' }, 'entry.from must be before until'],
     [{ host: 'video.example', wholeHost: true, from: '2026-12-01Z' }, 'entry.from must be ISO 8601'],
     [{ host: 'video.example', wholeHost: true, from: '2026-12-01', fromTimeZone: 'Mars' }, 'entry.from must have an IANA time zone'],
+    [
+      { host: 'video.example', wholeHost: true, untill: '2027-01-01' },
+      'entry must have no other fields than those of an allowed source, got "untill"',
+    ],
     [{ host: 'video.example', wholeHost: true, id: '' }, 'entry.id must be a non-empty string'],
   ])('%j is refused', (facts, message) => {
     expect(() => read(facts)).toThrow(message);
@@ -279,6 +283,7 @@ describe('a file', () => {
     const other = { ...inside, link: 'https://video.example/trailers/2' };
     expect(allowedEverywhere(entries, 'sintel', [inside, other, inside])).toEqual([studio, limited]);
     expect(allowedEverywhere(entries, 'sintel', [inside, { ...inside, link: 'https://evil.net/1' }])).toBeUndefined();
+    expect(allowedEverywhere([studio, anyHost], 'sintel', [{ ...inside, host: 'cdn.video.example' }])).toEqual([studio, anyHost]);
     expect(allowedEverywhere(entries, 'sintel', [])).toBeUndefined();
     expect(allowedEverywhere([], 'sintel', [inside])).toBeUndefined();
   });

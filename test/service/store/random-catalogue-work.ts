@@ -1,4 +1,5 @@
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '@streetdate/engine';
+import type { AllowedSourceFacts } from '@streetdate/matcher';
 import fc from 'fast-check';
 
 /** One call of a catalogue's writer. */
@@ -8,6 +9,8 @@ export interface Call {
   /** Does it. */
   readonly run: (writer: CatalogueWriter) => Promise<unknown>;
 }
+
+const ENTERED_AT = '2026-01-04T00:00:00.000Z';
 
 /** Names that sort differently by bytes, by UTF-16 and by any language's rules. */
 const NAMES = ['a', 'B', 'b', 'Z', '_', '-', 'ä', 'é', 'Ω', 'ﬀ', '😀', 'a b', "o'x", 'ab'];
@@ -117,11 +120,27 @@ const CALLS: readonly fc.Arbitrary<Call>[] = [
   ),
   call(
     'putSighting',
-    fc.record({ scanId: name, link: maybe(name), host: maybe(name), territory: maybe(fc.constant('DE')), seenAt: maybe(time) }),
+    fc.record({
+      scanId: name,
+      link: maybe(name),
+      host: maybe(name),
+      account: maybe(name),
+      territory: maybe(fc.constant('DE')),
+      seenAt: maybe(time),
+    }),
     (writer, sighting) =>
       writer.putSighting({ ...sighting, seenAtBasis: 'reported', recordedAt: '2026-01-03T00:00:00.000Z' } as Parameters<
         CatalogueWriter['putSighting']
       >[0]),
+  ),
+  call(
+    'putAllowedSource',
+    fc.record({ account: name, titleId: maybe(name), from: maybe(time), reason: maybe(name) }),
+    (writer, { account, ...facts }) =>
+      writer.putAllowedSource({ host: 'video.example', account, ...facts } as AllowedSourceFacts, ENTERED_AT),
+  ),
+  call('removeAllowedSource', fc.nat(3), async (writer, at) =>
+    writer.removeAllowedSource((await writer.allowedSources()).sources[at]?.id ?? 'none'),
   ),
   call('appendLedgerEntry', fc.tuple(fc.constantFrom(0, 0, 0, 1), name), async (writer, [gap, text]) =>
     writer.appendLedgerEntry({ position: (await writer.ledgerSize()) + gap, text, leafHash: 'f'.repeat(64) }),
@@ -216,6 +235,7 @@ export async function readAll(catalogue: CatalogueReader): Promise<Record<string
     scans: await catalogue.scans(),
     scansOfFiles: await each((path) => catalogue.scansOfFile(path)),
     sightings: [...(await catalogue.sightings(NAMES))].sort(),
+    allowed: await catalogue.allowedSources(),
     ledger: [await catalogue.ledgerSize(), await catalogue.ledgerEntries(0, 100), await catalogue.ledgerEntries(1, 1)],
     servers: await catalogue.servers(),
     totals: await each((id) => catalogue.serverTotals(id)),

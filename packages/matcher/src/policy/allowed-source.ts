@@ -1,4 +1,4 @@
-import { checkBoolean, checkFields, checkList, checkObject, checkStorable, checkText, shown } from '@streetdate/core/internal';
+import { type Check, checkBoolean, checkFields, checkList, checkObject, checkStorable, checkText, shown } from '@streetdate/core/internal';
 import { type InstantSpan, readMoment, readOpening } from './instant.ts';
 import type { Sighting } from './types.ts';
 import { coversHost, hostOfText, placeOfLink, readHostPattern } from './web-place.ts';
@@ -40,6 +40,18 @@ export type AllowedSourceFacts = Omit<AllowedSource, 'id'>;
 const LONGEST_ACCOUNT = 256;
 const LONGEST_REASON = 1000;
 
+const CHECKS: { readonly [Name in keyof Required<AllowedSourceFacts>]: Check } = {
+  host: checkText,
+  account: checkAccount,
+  titleId: checkStorable,
+  from: checkStorable,
+  fromTimeZone: checkStorable,
+  until: checkStorable,
+  untilTimeZone: checkStorable,
+  wholeHost: checkBoolean,
+  reason: (name, value) => checkStorable(name, value, LONGEST_REASON),
+};
+
 /**
  * Checks what is said of an allowed source.
  * @param name - Its name in errors.
@@ -49,21 +61,10 @@ const LONGEST_REASON = 1000;
 export function readAllowedSourceFacts(name: string, value: unknown): AllowedSourceFacts {
   checkObject(name, value);
   const given = value as Partial<Omit<AllowedSource, 'wholeHost'>> & { readonly wholeHost?: boolean };
-  checkFields<Partial<Omit<AllowedSource, 'id'>>>(
-    given as Partial<AllowedSource>,
-    {
-      host: checkText,
-      account: checkAccount,
-      titleId: checkStorable,
-      from: checkText,
-      fromTimeZone: checkText,
-      until: checkText,
-      untilTimeZone: checkText,
-      wholeHost: checkBoolean,
-      reason: (field, text) => checkStorable(field, text, LONGEST_REASON),
-    },
-    name,
-  );
+  // A misspelt limit would be none.
+  const other = Object.keys(value).find((field) => field !== 'id' && !Object.hasOwn(CHECKS, field));
+  if (other !== undefined) throw new TypeError(`${name} must have no other fields than those of an allowed source, got ${shown(other)}`);
+  checkFields(value as Partial<AllowedSourceFacts>, CHECKS, name);
   const { account, titleId, from, fromTimeZone, until, untilTimeZone, wholeHost = false, reason } = given;
   if (given.host === undefined) {
     throw new TypeError(`${name}.host must be given${account === undefined ? '' : ', since an account is one of a host'}, got none`);
@@ -73,8 +74,8 @@ export function readAllowedSourceFacts(name: string, value: unknown): AllowedSou
     throw new TypeError(`${name}.account must be given, or wholeHost must be true: then every account of ${host} is allowed`);
   }
   if (account !== undefined && wholeHost) throw new TypeError(`${name} must have an account or wholeHost, not both, got ${shown(account)}`);
-  if (fromTimeZone !== undefined && from === undefined) throw new TypeError(`${name}.from must be given beside fromTimeZone, got none`);
-  if (untilTimeZone !== undefined && until === undefined) throw new TypeError(`${name}.until must be given beside untilTimeZone, got none`);
+  if (fromTimeZone !== undefined && from === undefined) throw new TypeError(`${name}.fromTimeZone must be beside from, got it alone`);
+  if (untilTimeZone !== undefined && until === undefined) throw new TypeError(`${name}.untilTimeZone must be beside until, got it alone`);
   const read: AllowedSourceFacts = {
     host,
     ...(account !== undefined && { account: account.normalize('NFC') }),
@@ -119,10 +120,18 @@ export interface SeenPlace {
  * @param entries - Entries of {@link readAllowedSource}, in any order.
  * @param seen - The instants at which it may have been seen; undefined if that is unknown or not to be relied on.
  */
-export function allowingEntry(
+export function allowingEntry(entries: readonly AllowedSource[], seen: SeenOnce): AllowedSource | undefined {
+  return allowingEntries(entries, seen)?.[0];
+}
+
+/** A place where a title was seen, and the instants at which that may have been. */
+type SeenOnce = SeenPlace & { readonly titleId: string; readonly seen: InstantSpan | undefined };
+
+/** The entry of the link, then that of another host. */
+function allowingEntries(
   entries: readonly AllowedSource[],
-  { link, host, account, titleId, seen }: SeenPlace & { readonly titleId: string; readonly seen: InstantSpan | undefined },
-): AllowedSource | undefined {
+  { link, host, account, titleId, seen }: SeenOnce,
+): readonly AllowedSource[] | undefined {
   const ofLink = link === undefined ? undefined : placeOfLink(link);
   const hostName = host === undefined ? undefined : hostOfText(host);
   // What cannot be read may be any place.
@@ -139,7 +148,7 @@ export function allowingEntry(
           coversTime(entry, seen),
       ),
     );
-  return allowing.every((entry) => entry !== undefined) ? allowing[0] : undefined;
+  return allowing.length > 0 && allowing.every((entry) => entry !== undefined) ? allowing : undefined;
 }
 
 /** A sighting of a file, as a library stores it. */
@@ -166,9 +175,9 @@ export function allowedEverywhere(
   for (const { seenAt, seenAtBasis, fault, ...place } of sightings) {
     const isKnown = seenAt !== undefined && (seenAtBasis === 'observed' || seenAtBasis === 'reported');
     const seen = isKnown ? readMoment('sighting.seenAt', seenAt) : undefined;
-    const entry = fault === undefined ? allowingEntry(entries, { ...place, titleId, seen }) : undefined;
-    if (entry === undefined) return undefined;
-    found.add(entry);
+    const allowing = fault === undefined ? allowingEntries(entries, { ...place, titleId, seen }) : undefined;
+    if (allowing === undefined) return undefined;
+    for (const entry of allowing) found.add(entry);
   }
   return found.size > 0 ? [...found] : undefined;
 }

@@ -10,7 +10,7 @@ import type { AllowedSourceTable } from './tables.ts';
 export async function listAllowedSources(database: Database): Promise<AllowedSources> {
   const rows = await database.selectFrom('allowed_source').selectAll().orderBy('id').execute();
   const keyed = rows.map((row) => ({ row, key: [row.host, row.account ?? '', row.id] }));
-  // By code points, as databases order texts in different ways.
+  // Here, because databases order texts in different ways.
   keyed.sort((one, other) => compareTexts(one.key, other.key));
   const sources: StoredAllowedSource[] = [];
   const unreadable: UnreadableAllowedSource[] = [];
