@@ -1478,7 +1478,13 @@ export interface components {
              */
             isan?: string;
             /**
-             * @description Each replaces the one with its territory and channel
+             * @description none: no promo was published; complete: all of them are enrolled. Unknown if it was never given: short pieces then need review
+             * @example complete
+             * @enum {string}
+             */
+            promos?: "none" | "complete";
+            /**
+             * @description Each replaces the one with its territory, channel and party
              * @default []
              */
             windows: components["schemas"]["WindowInput"][];
@@ -1509,7 +1515,7 @@ export interface components {
              *       "needs-review"
              *     ]
              */
-            kinds: ("no-match" | "needs-review" | "pre-release-leak" | "released-copy")[];
+            kinds: ("pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match")[];
         };
         /**
          * @description Release windows to store
@@ -1526,7 +1532,7 @@ export interface components {
          */
         NewWindows: {
             /**
-             * @description Each replaces the one with its territory and channel
+             * @description Each replaces the one with its territory, channel and party
              * @default []
              */
             windows: components["schemas"]["WindowInput"][];
@@ -1596,11 +1602,24 @@ export interface components {
             id: string;
             titleId: string;
             /** @enum {string} */
-            kind: "disc" | "master" | "screener" | "still" | "background";
+            kind: "disc" | "master" | "screener" | "still" | "promo" | "background";
             /** @description A disc's edition, as its distributor names it */
             edition?: string;
             /** @description Territory of its sale */
             territory?: string;
+            /** @description For the kind promo: its form and its publications */
+            promo?: {
+                /** @enum {string} */
+                form?: "trailer" | "teaser" | "tv-spot" | "clip" | "preview" | "poster" | "still" | "press-kit";
+                readonly publications: {
+                    /** @description ISO 3166-1 alpha-2 country code, or WORLD */
+                    territory: string;
+                    /** @description ISO 8601: an instant with an offset, or a local date or date-time */
+                    opensAt: string;
+                    /** @description IANA time zone of a local opensAt */
+                    timeZone?: string;
+                }[];
+            };
             /** @description Seconds, 0 for a still */
             duration: number;
             /** @description Its ISCC; absent if it was enrolled without */
@@ -1621,6 +1640,15 @@ export interface components {
                 reason: string;
                 secondsCovered: number;
             };
+            /** @description For a promo: how much of it was found in the films of its title */
+            inFilms?: {
+                referenceId: string;
+                pieces: number;
+                /** @description Seconds of the promo that are in the film */
+                foundSeconds: number;
+                /** @description Seconds of the promo whose pictures can be compared */
+                promoSeconds: number;
+            }[];
             /** @description Enrolled discs that contain it */
             discs?: {
                 id: string;
@@ -1792,7 +1820,7 @@ export interface components {
                     /** @description Present if it was scanned */
                     scanId?: string;
                     /** @enum {string} */
-                    verdict?: "no-match" | "needs-review" | "pre-release-leak" | "released-copy";
+                    verdict?: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
                 }[];
                 subtitles: string[];
             };
@@ -2009,22 +2037,48 @@ export interface components {
                 }[];
                 /** @description SHA-256 of the C2PA manifest store of the reference: recovered through the match */
                 manifestSha256?: string;
+                /** @description Intervals of this reference, seconds, that enrolled promos show; absent if there are none */
+                published?: {
+                    referenceId: string;
+                    start: number;
+                    end: number;
+                }[];
                 /** @description The verdict for this match alone */
                 verdict: {
                     /** @enum {string} */
-                    kind: "no-match" | "needs-review" | "pre-release-leak" | "released-copy";
+                    kind: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
                     /** @description One sentence for people */
                     summary: string;
+                    /** @description Footage that no published promo shows: intervals of the file in seconds, and how sure they are. Present where it counts */
+                    unpublished?: {
+                        seconds: number;
+                        places: number;
+                        expectedFalseMatches: number;
+                        readonly intervals: {
+                            start: number;
+                            end: number;
+                        }[];
+                    };
                 } & {
                     [key: string]: unknown;
                 };
             }[];
-            /** @description The gravest verdict of the matches: leak, then review, then released copy, then no match */
+            /** @description The gravest verdict of the matches: leak, review, authorised, released copy, published material, no match */
             verdict: {
                 /** @enum {string} */
-                kind: "no-match" | "needs-review" | "pre-release-leak" | "released-copy";
+                kind: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
                 /** @description One sentence for people */
                 summary: string;
+                /** @description Footage that no published promo shows: intervals of the file in seconds, and how sure they are. Present where it counts */
+                unpublished?: {
+                    seconds: number;
+                    places: number;
+                    expectedFalseMatches: number;
+                    readonly intervals: {
+                        start: number;
+                        end: number;
+                    }[];
+                };
             } & {
                 [key: string]: unknown;
             };
@@ -2090,6 +2144,11 @@ export interface components {
             year?: number;
             eidr?: string;
             isan?: string;
+            /**
+             * @description Which of its promos are enrolled: none were published, or the enrolled ones are complete; unknown if absent
+             * @enum {string}
+             */
+            promos?: "none" | "complete";
             windows: components["schemas"]["Window"][];
             /** @description Its enrolled renditions */
             referenceIds: string[];
@@ -2268,7 +2327,7 @@ export interface components {
              */
             id: string;
             url: string;
-            kinds: ("no-match" | "needs-review" | "pre-release-leak" | "released-copy")[];
+            kinds: ("pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match")[];
             isActive: boolean;
             /**
              * @description ISO 8601, UTC
@@ -2300,7 +2359,7 @@ export interface components {
              *       "needs-review"
              *     ]
              */
-            kinds?: ("no-match" | "needs-review" | "pre-release-leak" | "released-copy")[];
+            kinds?: ("pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match")[];
             isActive?: boolean;
         };
         /**
@@ -2323,7 +2382,7 @@ export interface components {
              */
             id: string;
             url: string;
-            kinds: ("no-match" | "needs-review" | "pre-release-leak" | "released-copy")[];
+            kinds: ("pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match")[];
             isActive: boolean;
             /**
              * @description ISO 8601, UTC
@@ -2379,7 +2438,9 @@ export interface components {
             /** @description ISO 3166-1 alpha-2 country code, or WORLD */
             territory: string;
             /** @enum {string} */
-            channel: "theatrical" | "digital" | "disc" | "broadcast" | "screener";
+            channel: "theatrical" | "digital" | "disc" | "broadcast" | "screener" | "licensed";
+            /** @description Who may use the work, for the channel licensed */
+            party?: string;
             /** @description ISO 8601: an instant with an offset, or a local date or date-time */
             opensAt: string;
             /** @description IANA time zone of a local opensAt */
@@ -2398,7 +2459,9 @@ export interface components {
             /** @description ISO 3166-1 alpha-2 country code, or WORLD */
             territory: string;
             /** @enum {string} */
-            channel: "theatrical" | "digital" | "disc" | "broadcast" | "screener";
+            channel: "theatrical" | "digital" | "disc" | "broadcast" | "screener" | "licensed";
+            /** @description Who may use the work, for the channel licensed */
+            party?: string;
             /** @description ISO 8601: an instant with an offset, or a local date or date-time */
             opensAt: string;
             /** @description IANA time zone of a local opensAt */
@@ -4927,7 +4990,7 @@ export interface operations {
                 /** @description Only those in this state */
                 state?: "waiting" | "working" | "done" | "failed" | "cancelled";
                 /** @description Only those whose current verdict is of this kind */
-                verdict?: "no-match" | "needs-review" | "pre-release-leak" | "released-copy";
+                verdict?: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
             };
             header?: never;
             path?: never;
@@ -8118,7 +8181,14 @@ export interface operations {
                  */
                 id?: string;
                 /** @description By default `disc`, or `still` for a picture */
-                kind?: "disc" | "master" | "screener" | "still" | "background";
+                kind?: "disc" | "master" | "screener" | "still" | "promo" | "background";
+                /**
+                 * @description For the kind `promo`: when it was published, as INSTANT or TERRITORY:INSTANT, a local one with @ZONE
+                 * @example 2026-12-01@America/New_York
+                 */
+                published?: string;
+                /** @description For the kind `promo`: what it is */
+                form?: "trailer" | "teaser" | "tv-spot" | "clip" | "preview" | "poster" | "still" | "press-kit";
                 /**
                  * @description Name of the edition
                  * @example Retail

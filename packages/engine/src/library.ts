@@ -34,11 +34,13 @@ import type {
   StoredPublishedFootage,
   StoredReference,
   StoredScan,
+  StoredSighting,
   TitleWithWindows,
 } from './catalogue/stored.ts';
 import { readEnrollOptions } from './enroll/check-enroll-options.ts';
 import { enroll } from './enroll/enroll.ts';
 import { type Enrolled, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enroll/enrollment.ts';
+import { matchPromos } from './enroll/match-promos.ts';
 import { scansToSearchAgain } from './enroll/scans-to-search-again.ts';
 import { carryMissing } from './held-back/carry-missing.ts';
 import { checkDecideOptions, checkExcludeOptions, checkIntervals } from './held-back/check-held-back.ts';
@@ -176,6 +178,7 @@ export class Library {
       seenAtBasis = 'reported',
       territory,
       windows,
+      place,
       sourceEvidence,
       nameOf = (path) => path,
     } = readJudgeOptions(options);
@@ -198,7 +201,8 @@ export class Library {
         ...(seenAt !== undefined && { seenAt, seenAtBasis }),
         ...(territory !== undefined && { territory }),
       };
-      const circumstances = { path: nameOf(stored.path), reused: true, seen: seen.get(stored.id) ?? [], windows, sourceEvidence };
+      const places = place ? [seenAtPlace(stored.id, place, sighting)] : (seen.get(stored.id) ?? []);
+      const circumstances = { path: nameOf(stored.path), reused: true, seen: places, windows, sourceEvidence };
       if (stored.fault === undefined) yield judgeScan({ ...stored, sighting }, records, circumstances);
       else yield unscanned(circumstances.path, unreadable(circumstances.path, stored));
     }
@@ -506,6 +510,7 @@ export class Library {
     const stores = this.#writable();
     const { changed, ...transfer } = await importLibrary(stores, path, { enrolledAt: this.#setting.now().toISOString(), overwrite });
     await carryMissing(stores, changed);
+    for await (const _ of matchPromos(stores));
     return transfer;
   }
 
@@ -596,6 +601,22 @@ function allowSources(
     }
     return allowed;
   });
+}
+
+/** A place that a caller names, as a sighting that is not stored. */
+function seenAtPlace(
+  scanId: string,
+  { link, host, account }: NonNullable<JudgeOptions['place']>,
+  { seenAt, seenAtBasis, territory }: StoredScan['sighting'],
+): StoredSighting {
+  return {
+    ...{ scanId, seenAtBasis, recordedAt: '' },
+    ...(link !== undefined && { link }),
+    ...(host !== undefined && { host }),
+    ...(account !== undefined && { account }),
+    ...(seenAt !== undefined && { seenAt }),
+    ...(territory !== undefined && { territory }),
+  };
 }
 
 /** A verdict from a part of the facts could accuse somebody wrongly, so there is none. */

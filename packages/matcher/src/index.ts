@@ -11,7 +11,7 @@ export type { HeldBackInterval, PublishedMaterial, UnpublishedFootage } from './
 export { type JudgeOptions, judge } from './policy/judge.ts';
 export type { GivenSighting } from './policy/sighting.ts';
 export type { Channel, PromoForm, PromoState, Publication, Reference, ReleaseWindow, Sighting, Title } from './policy/types.ts';
-export type { Verdict } from './policy/verdict.ts';
+export { VERDICT_KINDS, type Verdict } from './policy/verdict.ts';
 export { formatPublication, formatWindow, parsePublication, parseWindow } from './policy/window-notation.ts';
 export type { Budget } from './propose/budget.ts';
 export type { Alignment, AudioAlignment, Proposer, SearchContext, TimelineAlignment, TrackVerifier } from './propose/proposer.ts';

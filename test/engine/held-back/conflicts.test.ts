@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveFingerprint } from '@streetdate/core';
-import { type Enrolled, openLibrary, type StoredConflict } from '@streetdate/engine';
+import { type Enrolled, openLibrary } from '@streetdate/engine';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
@@ -41,7 +41,7 @@ test('footage of another title is named with its times in both, and proves nothi
   await enroll('One', one);
   const conflicts = conflictsIn(await enroll('Two', borrowing(two, one)));
   expect(conflicts).toMatchObject([{ referenceId: 'two.1', otherReferenceId: 'one.1', decision: 'undecided' }]);
-  const [{ start, end, otherStart, otherEnd }] = conflicts as [StoredConflict];
+  const { start, end, otherStart, otherEnd } = conflicts[0]!;
   for (const [time, is] of [
     [start, 50],
     [end, 70],
@@ -52,15 +52,15 @@ test('footage of another title is named with its times in both, and proves nothi
   expect(await library.conflicts()).toEqual(conflicts);
   expect(await library.conflicts('one')).toEqual(conflicts);
   expect(await library.heldBack('two.1')).toEqual([
-    { start, end, why: 'shared', reason: 'One shows it too, and nobody has decided whose it is' },
+    { start, end, why: 'undecided', reason: 'One shows it too, and nobody has decided whose it is' },
   ]);
-  expect(await library.heldBack('one.1')).toMatchObject([{ start: otherStart, end: otherEnd, why: 'shared' }]);
+  expect(await library.heldBack('one.1')).toMatchObject([{ start: otherStart, end: otherEnd, why: 'undecided' }]);
 });
 
 test('a decision says which of the titles the footage proves', async () => {
   const { library, enroll } = await prepared();
   await enroll('One', one);
-  const [{ id }] = conflictsIn(await enroll('Two', borrowing(two, one))) as [StoredConflict];
+  const { id } = conflictsIn(await enroll('Two', borrowing(two, one)))[0]!;
   const held = async () => {
     const spans = await library.catalogue.provesNothing();
     return Object.fromEntries([...spans].map(([reference, own]) => [reference, own.map(({ why, reason }) => [why, reason])]));
@@ -86,7 +86,7 @@ test('a decision says which of the titles the footage proves', async () => {
 test('a rendition that is enrolled later takes the decision over', async () => {
   const { library, enroll } = await prepared();
   await enroll('One', one);
-  const [{ id }] = conflictsIn(await enroll('Two', borrowing(two, one))) as [StoredConflict];
+  const { id } = conflictsIn(await enroll('Two', borrowing(two, one)))[0]!;
   await library.decideConflicts([id], 'mine', { reason: 'ours', owner: 'One' });
   const later = conflictsIn(await enroll('Two', noisy(borrowing(two, one), 6, 31), { seconds: 110 }));
   expect(later).toMatchObject([{ referenceId: 'one.1', otherReferenceId: 'two.2', decision: 'mine', reason: 'ours' }]);

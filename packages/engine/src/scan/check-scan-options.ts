@@ -41,6 +41,13 @@ export const SIGHTING_CHECKS = {
   nameOf: checkFunction,
 };
 
+/** How a place is checked. */
+const PLACE_CHECKS = {
+  link: (name: string, value: unknown) => checkStorable(name, value, LONGEST_LINK),
+  host: (name: string, value: unknown) => checkStorable(name, value, LONGEST_HOST),
+  account: (name: string, value: unknown) => checkStorable(name, value, LONGEST_ACCOUNT),
+};
+
 /** How options are checked that many calls have. */
 export const CALL_CHECKS = {
   concurrency: (name: string, value: unknown) => checkInteger(name, value, 1, 64),
@@ -66,9 +73,7 @@ export function readScanOptions(options: ScanOptions): ScanOptions {
   checkFields<ScanOptions>(options, {
     ...SIGHTING_CHECKS,
     ...{ concurrency, signal, onProgress, onNote },
-    link: (name, value) => checkStorable(name, value, LONGEST_LINK),
-    host: (name, value) => checkStorable(name, value, LONGEST_HOST),
-    account: (name, value) => checkStorable(name, value, LONGEST_ACCOUNT),
+    ...PLACE_CHECKS,
     windows: readWindows,
     only: checkFunction,
     isGrowing: checkFunction,
@@ -89,8 +94,13 @@ export function readScanOptions(options: ScanOptions): ScanOptions {
 
 /** Checks the options of a judgement. @throws TypeError or RangeError that names the option. */
 export function readJudgeOptions(options: JudgeOptions): JudgeOptions {
-  checkFields<JudgeOptions>(options, { ...SIGHTING_CHECKS, windows: readWindows });
+  checkFields<JudgeOptions>(options, { ...SIGHTING_CHECKS, windows: readWindows, place: checkPlace });
   return withRead(options);
+}
+
+/** Checks a place where a file was seen. */
+function checkPlace(name: string, place: unknown): void {
+  checkFields(place as NonNullable<JudgeOptions['place']>, PLACE_CHECKS, name);
 }
 
 /** Checks the options of a search of a stored scan. @throws TypeError or RangeError that names the option. */

@@ -65,4 +65,6 @@ export interface ScanOptions extends SightingOptions {
 export interface JudgeOptions extends SightingOptions {
   /** Replaces every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
+  /** The only place where the file was seen, at `seenAt`: it replaces those on record. @defaultValue those on record */
+  readonly place?: Readonly<Partial<Record<'link' | 'host' | 'account', string | undefined>>> | undefined;
 }

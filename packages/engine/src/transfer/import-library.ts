@@ -7,7 +7,6 @@ import { storeFingerprint } from '../blobs/fingerprints.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import { readConflict, readExclusion } from '../catalogue/held-back.ts';
 import type { StoredConflict, StoredDisc, StoredExclusion, StoredReference, TitleWithWindows } from '../catalogue/stored.ts';
-import { matchPromos } from '../enroll/match-promos.ts';
 import { fileFault } from '../files/file-state.ts';
 import { type DiscInLibrary, type LibraryManifest, libraryManifest, type WindowRecord } from '../records/library-records.ts';
 import { explainMisfit } from '../records/schema.ts';
@@ -70,7 +69,6 @@ export async function importLibrary(stores: Stores, path: string, { enrolledAt, 
     for (const disc of discs) await writer.putDisc(discOf(disc, knownDiscs.get(disc.id), enrolledAt));
     return { added: put.size, changed: new Set([...put, ...given]) };
   });
-  for await (const _ of matchPromos(stores));
   return { titles: manifest.titles.length, references: manifest.references.length, discs: discs.length, added, changed };
 }
 

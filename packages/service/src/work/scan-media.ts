@@ -55,9 +55,11 @@ export async function scanStored(library: Library, upload: Upload, scanId: strin
 }
 
 /** The scan of a content keeps its first sighting; each upload has its own. */
-async function bySighting(library: Library, { seenAt, territory }: Upload, outcome: JudgedOutcome): Promise<JudgedOutcome> {
-  if ('error' in outcome || outcome.files !== undefined || (seenAt === undefined && territory === undefined)) return outcome;
-  for await (const judged of library.judgeAgain(outcome.scanId, { seenAt, territory, nameOf: () => outcome.path })) {
+async function bySighting(library: Library, { seenAt, territory, link, host }: Upload, outcome: JudgedOutcome): Promise<JudgedOutcome> {
+  if ('error' in outcome || outcome.files !== undefined || [seenAt, territory, link, host].every((known) => known === undefined))
+    return outcome;
+  const place = link === undefined && host === undefined ? undefined : { link, host };
+  for await (const judged of library.judgeAgain(outcome.scanId, { seenAt, territory, place, nameOf: () => outcome.path })) {
     const { partial, unstored } = outcome;
     return 'error' in judged ? judged : { ...judged, ...(partial && { partial }), ...(unstored && { unstored }) };
   }
