@@ -161,7 +161,7 @@ async function makeUploads(
   for (const [at, promo] of promos.entries()) {
     const { film } = promo;
     const random = new Random(`lawful/${film.name}/${seed}/uploads`);
-    const half = (at + seed) % 2 === 0 ? ('fit' as const) : ('tried' as const);
+    const half = (at + seed) % 2 === 1 ? ('fit' as const) : ('tried' as const);
     const about = { film: film.name, seed, half };
     const pathOf = (what: string) => join(folder, `${at + 1}-${what.replaceAll(/[^a-z0-9]+/gu, '-')}.mp4`);
     const others = promos.filter((other) => other !== promo);

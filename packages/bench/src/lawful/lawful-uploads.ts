@@ -77,8 +77,9 @@ export const REUPLOADS: readonly Reupload[] = [
 
 /** Joins intervals of files, encoded again. */
 export async function joinCuts(cuts: readonly Cut[], path: string): Promise<void> {
+  // fps stands before trim: after it, an ffmpeg of 2018 repeats the last frame to the end of the uncut film.
   const parts = cuts.map(
-    ({ start, end }, at) => `[${at}:v:0]trim=start=${start}:end=${end},setpts=PTS-STARTPTS,fps=${RATE},${FITTED}[part${at}]`,
+    ({ start, end }, at) => `[${at}:v:0]fps=${RATE},trim=start=${start}:end=${end},setpts=PTS-STARTPTS,${FITTED}[part${at}]`,
   );
   const joined = `${cuts.map((_, at) => `[part${at}]`).join('')}concat=n=${cuts.length}:v=1[out]`;
   const inputs = cuts.flatMap((each) => ['-i', each.path]);
