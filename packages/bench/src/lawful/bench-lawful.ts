@@ -60,6 +60,8 @@ export interface LawfulFigures {
 
 type Upload = Omit<LawfulResult, 'verdict' | 'reasons' | 'unpublished' | 'accused'> & {
   readonly path: string;
+  /** Its length, where it was cut to one, seconds. */
+  readonly length?: number;
   readonly half: PieceSample['half'];
   /** Whether it shows a piece of a trailer too: its pieces are then of both. */
   readonly isMixed?: boolean;
@@ -183,13 +185,22 @@ async function makeUploads(
       const path = pathOf(`leak-${leak + 1}`);
       await joinCuts([...head, cut], path);
       const kind = before === 0 ? 'film' : before === 10 ? '10 s of the trailer, then film' : 'the trailer, then film';
-      known.push({ ...about, group: 'leak', kind, isLeak: true, seconds, outside, path, isMixed: before > 0 });
+      known.push({ ...about, group: 'leak', kind, isLeak: true, seconds, outside, path, length: before + seconds, isMixed: before > 0 });
     }
     const seconds = random.between(60, Math.min(100, film.seconds - 5));
     const { cut, outside } = chooseLeak(film, seconds, promo.shown, random);
     const path = pathOf('leak-of-a-minute');
     await joinCuts([cut], path);
-    unknown.push({ ...about, group: 'unknown leak', kind: 'film, a minute and more', isLeak: true, seconds, outside, path });
+    unknown.push({
+      ...about,
+      group: 'unknown leak',
+      kind: 'film, a minute and more',
+      isLeak: true,
+      seconds,
+      outside,
+      path,
+      length: seconds,
+    });
   }
   return { known, unknown };
 }
@@ -209,7 +220,12 @@ async function scan(
     uploads.map(({ path }) => path),
     { seenAt: SEEN_AT, iscc: false },
   )) {
-    const { path, half, isMixed, ...about } = found.get(outcome.path)!;
+    const { path, length, half, isMixed, ...about } = found.get(outcome.path)!;
+    if (length !== undefined && 'duration' in outcome && Math.abs(outcome.duration - length) > 1) {
+      throw new Error(
+        `${path} should last ${length.toFixed(1)} s, and lasts ${outcome.duration.toFixed(1)} s: this ffmpeg cuts it otherwise`,
+      );
+    }
     const { verdict } = outcome;
     const kind = verdict.kind === 'not-media' || verdict.kind === 'skipped' ? 'not-scanned' : verdict.kind;
     const accusing = 'matches' in outcome ? outcome.matches.find((match) => match.verdict.kind === 'pre-release-leak') : undefined;
@@ -263,7 +279,14 @@ async function benchRealPair(
     const path = join(folder, `leak-${length}.mp4`);
     const head = before === 0 ? [] : [{ path: trailer, start: 0, end: before }];
     await joinCuts([...head, { path: film.path, start, end: start + length }], path);
-    uploads.push({ ...about, kind: `film, ${length} s${before > 0 ? ', behind the trailer' : ''}`, isLeak: true, seconds: length, path });
+    uploads.push({
+      ...about,
+      kind: `film, ${length} s${before > 0 ? ', behind the trailer' : ''}`,
+      isLeak: true,
+      seconds: length,
+      path,
+      length: before + length,
+    });
   }
   await using library = await openLibrary(join(folder, 'library'));
   await enrollFilms(library, [film]);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { type Clip, readClipFolder, readPackagedClips } from '../accuracy/clip-folder.ts';
 import { readClipFacts } from '../accuracy/ffmpeg.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
@@ -38,16 +38,24 @@ const TRAILER = '-trailer';
  * @param folder - The temporary folder of the cuts.
  */
 export async function readLawfulFootage(clips: string | undefined, folder: string): Promise<LawfulFootage> {
-  const own = clips === undefined ? [] : (await readClipFolder(clips)).clips;
+  const { clips: own, leftOut } = clips === undefined ? { clips: [], leftOut: [] } : await readClipFolder(clips);
   const packaged = (await readPackagedClips()).clips.filter(({ name }) => !own.some((clip) => clip.name.startsWith(name)));
   const all = [...own, ...packaged];
   const parts: LawfulFilm[][] = [];
-  for (const clip of all.filter(({ duration }) => duration >= SHORTEST)) parts.push(await cut(clip, folder));
+  for (const clip of all.filter(({ name, duration }) => duration >= SHORTEST && !name.endsWith(TRAILER)))
+    parts.push(await cut(clip, folder));
   // The first of each clip, then the second of each: a run of few films has several kinds of them.
   const most = Math.max(0, ...parts.map((each) => each.length));
   const films = Array.from({ length: most }, (_, at) => parts.flatMap((each) => each[at] ?? [])).flat();
   const strangers = packaged.filter(({ duration }) => duration < SHORTEST).map(({ path }) => path);
-  return { films, strangers, realPair: realPairOf(own) };
+  return {
+    films,
+    strangers,
+    realPair: realPairOf(
+      own,
+      [...own, ...leftOut].map(({ path }) => path),
+    ),
+  };
 }
 
 async function cut(clip: Clip, folder: string): Promise<LawfulFilm[]> {
@@ -64,11 +72,14 @@ async function cut(clip: Clip, folder: string): Promise<LawfulFilm[]> {
   return films;
 }
 
-function realPairOf(clips: readonly Clip[]): LawfulFootage['realPair'] {
-  for (const trailer of clips.filter(({ name }) => name.endsWith(TRAILER))) {
-    const production = trailer.name.slice(0, -TRAILER.length);
-    const film = clips.find((clip) => clip !== trailer && clip.name.startsWith(production) && clip.duration >= SHORTEST);
-    if (film) return { film: { name: film.name, path: film.path, seconds: film.duration }, trailer: trailer.path };
+/** @param paths - All files of the folder: a trailer is left out there where it is stated to repeat its film. */
+function realPairOf(clips: readonly Clip[], paths: readonly string[]): LawfulFootage['realPair'] {
+  for (const trailer of paths) {
+    const name = basename(trailer, extname(trailer));
+    if (!name.endsWith(TRAILER)) continue;
+    const production = name.slice(0, -TRAILER.length);
+    const film = clips.find(({ path, name, duration }) => path !== trailer && name.startsWith(production) && duration >= SHORTEST);
+    if (film) return { film: { name: film.name, path: film.path, seconds: film.duration }, trailer };
   }
   return undefined;
 }

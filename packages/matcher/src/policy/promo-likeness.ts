@@ -15,8 +15,8 @@ export interface PieceLengths {
 }
 
 /**
- * Pieces of trailers, seconds: their lengths are lognormal. Measured in benchmarks/results/2026-12-01-lawful.md; shots that go on in the film
- * behind a cut count as one piece.
+ * Pieces of trailers, seconds: their lengths are lognormal. Longer than the fit of benchmarks/results/2026-12-01-lawful.md, which accused a
+ * trailer: shots that go on in the film behind a cut count as one piece.
  */
 export const TRAILER_PIECES: PieceLengths = { median: 1.6, spread: 0.5 };
 /** Longest pieces of leaks, seconds: all lengths on a logarithmic scale are equally likely. */
