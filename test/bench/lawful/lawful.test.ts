@@ -22,8 +22,11 @@ test('a trailer that was published is uploaded again in every way, and none of t
 
 test('a trailer that nobody enrolled needs review', () => {
   const unknown = figures.results.filter(({ group }) => group === 'unknown trailer');
-  expect(unknown.map(({ verdict, reasons }) => [verdict, ...reasons])).toEqual(unknown.map(() => ['needs-review', 'may-be-promo']));
   expect(unknown).toHaveLength(2);
+  for (const { verdict, reasons } of unknown) {
+    expect(verdict).toBe('needs-review');
+    expect(reasons).toContain('may-be-promo');
+  }
 });
 
 test('pieces of the film are leaks, also behind the trailer, and where promos are unknown', () => {

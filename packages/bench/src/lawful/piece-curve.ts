@@ -24,7 +24,7 @@ export interface PieceCurve {
   readonly used: PieceLengths;
   /** What fits the longest pieces of the trailers of one half. Undefined without enough of them. */
   readonly fitted: PieceLengths | undefined;
-  /** Trailers that were fitted. */
+  /** Matches that were fitted. Several are of uploads of one trailer. */
   readonly fittedTo: number;
   /** Errors, on the half that was not fitted. */
   readonly errors: readonly { readonly curve: 'used' | 'fitted'; readonly what: string; readonly wrong: CountOf }[];

@@ -110,7 +110,7 @@ function curveLines({ used, fitted, fittedTo, errors, points }: PieceCurve): str
   return [
     '### The curve of the longest piece',
     '',
-    `Used: ${lengths(used)}. Fitted to ${fittedTo} trailers of one half: ${fitted ? lengths(fitted) : 'too few'}.`,
+    `Used: ${lengths(used)}. Fitted to ${fittedTo} matches of uploads that show trailers, of one half: ${fitted ? lengths(fitted) : 'too few'}.`,
     '',
     row(['on the other half', 'used', 'fitted']),
     '| --- | ---: | ---: |',
