@@ -259,6 +259,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/core/portable',
     '@streetdate/core/internal',
     '@streetdate/core/internal/node',
+    '@streetdate/engine',
     '@streetdate/matcher',
     '@streetdate/matcher/internal',
     '@streetdate/matcher/pool',

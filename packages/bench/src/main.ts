@@ -3,6 +3,7 @@ import type { AccuracyOptions } from './accuracy/index.ts';
 import type { SharedIntrosOptions } from './accuracy/shared-intros/bench-shared-intros.ts';
 import { Command, commandStatus, Option, wholeNumber } from './command-line.ts';
 import { hashCommand } from './hash-command.ts';
+import type { LawfulOptions } from './lawful/bench-lawful.ts';
 import { UsageError } from './measure/usage-error.ts';
 import { type Flags, MEASUREMENTS, type Measurement } from './measurements.ts';
 import type { RecipientsOptions } from './recipients/bench-recipients.ts';
@@ -35,6 +36,7 @@ addAccuracy();
 addSharedIntros();
 addReleaseNames();
 addSources();
+addLawful();
 addRecipients();
 try {
   await program.parseAsync();
@@ -147,6 +149,26 @@ function addSources(): void {
       const result = await benchSources({ ...options, onProgress: console.error });
       console.log(sourcesText(result));
       if (out !== undefined) console.log(`\nwritten: ${(await writeSources(out, facts, result)).join(', ')}`);
+    });
+}
+
+function addLawful(): void {
+  program
+    .command('lawful')
+    .description('how many lawful uploads, such as re-uploads of trailers, are accused, and how many leaks are missed')
+    .option('--clips <folder>', 'a folder of films of a minute and more, beside the repository’s footage')
+    .option('--films <n>', 'most films', wholeNumber)
+    .option('--seeds <n>', 'trailers of each film', wholeNumber, 2)
+    .option('--json', 'print the result as one line of JSON and no progress')
+    .option('--out <folder>', 'write DATE-lawful.json and .md there')
+    .action(async ({ out, json = false, ...options }: LawfulOptions & { readonly out?: string; readonly json?: boolean }) => {
+      const { benchLawful } = await import('./lawful/bench-lawful.ts');
+      const { lawfulText, writeLawful } = await import('./lawful/report.ts');
+      const facts = await runFacts();
+      const figures = await benchLawful({ ...options, ...(!json && { onProgress: console.error }) });
+      console.log(json ? JSON.stringify(figures) : lawfulText(figures));
+      const written = out === undefined ? [] : await writeLawful(out, facts, figures);
+      if (out !== undefined && !json) console.log(`\nwritten: ${written.join(', ')}`);
     });
 }
 

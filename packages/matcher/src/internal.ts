@@ -21,8 +21,10 @@ export {
   type SeenPlace,
   type SeenSomewhere,
 } from './policy/allowed-source.ts';
+export { footageOutside } from './policy/footage.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';
+export { continuousPieces, LEAK_ODDS_NEEDED, oddsOfPieces, type PieceLengths, TRAILER_PIECES } from './policy/promo-likeness.ts';
 export { openingOf, readWindows, timePublication, timeWindow } from './policy/release-window.ts';
 export { type GivenSighting, readSeenAt, SIGHTING_BASES, timeSighting } from './policy/sighting.ts';
 export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';

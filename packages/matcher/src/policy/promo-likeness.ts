@@ -5,11 +5,20 @@ import type { UnpublishedFootage } from './footage.ts';
 const LONGEST_PREVIEW = 600;
 /** Most that two pieces may be off one timeline of the film, and farthest that they may be apart, to be one piece, seconds. */
 const ONE_PIECE = { off: 0.6, apart: 4 } as const;
+
+/** A lognormal distribution of lengths. */
+export interface PieceLengths {
+  /** Their median, seconds. */
+  readonly median: number;
+  /** The standard deviation of their natural logarithms. */
+  readonly spread: number;
+}
+
 /**
- * Pieces of trailers, seconds: their lengths are lognormal. Measured in benchmarks/results/2026-12-01-lawful.md; shots that go on in the film
- * behind a cut count as one piece.
+ * Pieces of trailers, seconds: their lengths are lognormal. Longer than the fit of benchmarks/results/2026-12-01-lawful.md, which accused a
+ * trailer: shots that go on in the film behind a cut count as one piece.
  */
-const PIECE = { median: 1.6, spread: 0.5 } as const;
+export const TRAILER_PIECES: PieceLengths = { median: 1.6, spread: 0.5 };
 /** Longest pieces of leaks, seconds: all lengths on a logarithmic scale are equally likely. */
 const LEAK = { shortest: 1, longest: 7200 } as const;
 
@@ -24,12 +33,21 @@ export const LEAK_ODDS_NEEDED = 100;
 export function leakOdds(match: Match, footage: UnpublishedFootage): number {
   if (footage.seconds > LONGEST_PREVIEW) return Number.POSITIVE_INFINITY;
   const pieces = continuousPieces(match, footage);
-  const longest = Math.max(0, ...pieces);
+  return oddsOfPieces(Math.max(0, ...pieces), pieces.length);
+}
+
+/**
+ * {@link leakOdds} of footage by its pieces.
+ * @param longest - Length of the longest piece, seconds.
+ * @param count - Number of pieces.
+ * @param ofTrailers - Lengths of the pieces of trailers. @defaultValue as measured
+ */
+export function oddsOfPieces(longest: number, count: number, ofTrailers: PieceLengths = TRAILER_PIECES): number {
   if (longest <= LEAK.shortest) return 1 / LEAK_ODDS_NEEDED;
-  const ofLeaks = Math.min(1, Math.log(LEAK.longest / Math.min(longest, LEAK.longest)) / Math.log(LEAK.longest / LEAK.shortest));
-  const isLonger = upperTail(Math.log(longest / PIECE.median) / PIECE.spread);
-  const ofTrailers = 1 - (1 - isLonger) ** Math.max(1, pieces.length);
-  return ofLeaks / Math.max(ofTrailers, Number.MIN_VALUE);
+  const inLeak = Math.min(1, Math.log(LEAK.longest / Math.min(longest, LEAK.longest)) / Math.log(LEAK.longest / LEAK.shortest));
+  const isLonger = upperTail(Math.log(longest / ofTrailers.median) / ofTrailers.spread);
+  const inTrailer = 1 - (1 - isLonger) ** Math.max(1, count);
+  return inLeak / Math.max(inTrailer, Number.MIN_VALUE);
 }
 
 /** Lengths of the pieces that go on in the reference as they do in the query, seconds. */
