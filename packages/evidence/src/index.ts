@@ -57,6 +57,7 @@ export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/id
 export { checkLedger, type LedgerFault, type LedgerLine, type LedgerReport } from './ledger/check-ledger.ts';
 export type { Checkpoint } from './ledger/checkpoint.ts';
 export { readCheckpoint } from './ledger/checkpoint-file.ts';
+export { type Correction, type CorrectionCount, type CorrectionStats, correctionStats } from './ledger/corrections.ts';
 export { decodeEntry, encodeEntry, entryHash, LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from './ledger/entry.ts';
 export { Ledger, type LedgerOptions } from './ledger/ledger.ts';
 export { readLedgerFile } from './ledger/ledger-file.ts';

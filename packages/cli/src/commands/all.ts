@@ -12,7 +12,7 @@ import { exclude, excludeList, excludeRemove } from '../definitions/exclude.ts';
 import { fingerprint } from '../definitions/fingerprint.ts';
 import { c2pa, c2paSign, find, iscc } from '../definitions/identity.ts';
 import { judge } from '../definitions/judge.ts';
-import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
+import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow, stats } from '../definitions/ledger.ts';
 import { readPath } from '../definitions/readers.ts';
 import { draft, recipients } from '../definitions/recipients.ts';
 import { report } from '../definitions/report.ts';
@@ -108,6 +108,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
       command(ledgerCheck, async () => (await import('./ledger.ts')).runLedgerCheck),
     ],
   },
+  command(stats, async () => (await import('./stats.ts')).runStats),
   command(bundle, async () => (await import('./bundle.ts')).runBundle),
   command(replay, async () => (await import('./replay.ts')).runReplay),
   command(verify, async () => (await import('./verify.ts')).runVerify),

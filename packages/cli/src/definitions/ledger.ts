@@ -38,6 +38,19 @@ export const ledgerShow = define({
   examples: [['streetdate ledger show --json > ledger.jsonl', 'hand the whole ledger over']],
 });
 
+/** `streetdate stats` */
+export const stats = define({
+  name: 'stats',
+  summary: 'say how many accusations were taken back, by title, host and reason',
+  details:
+    'By the ledger: record scans before you act on them, and again after a change (`streetdate ledger record`). A scan that was called a leak and is no longer, or that a person rejected, was corrected.',
+  options: { json: flag('--json', 'print JSON, see schema/stats.schema.json') },
+  examples: [
+    ['streetdate stats', 'the rate of corrections, and what had left the house before'],
+    ['streetdate stats --json', 'each correction, with its entries of the ledger'],
+  ],
+});
+
 /** `streetdate ledger checkpoint` */
 export const ledgerCheckpoint = define({
   name: 'checkpoint',

@@ -32,6 +32,7 @@ import { recipientsRecord } from './recipients-record.ts';
 import { replayRecord } from './replay-record.ts';
 import { z } from './schema.ts';
 import { sightingRecord, sightingRow } from './sighting-record.ts';
+import { statsRecord } from './stats-record.ts';
 import { sweepRecord } from './sweep-record.ts';
 import { verifyRecord } from './verify-record.ts';
 
@@ -62,6 +63,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
     'A line of `streetdate enroll disc --json`',
     z.discriminatedUnion('type', [referenceRecord, enrolledDiscRecord, errorRecord]),
   ],
+  stats: ['The result of `streetdate stats --json`', statsRecord],
   ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
   case: [
