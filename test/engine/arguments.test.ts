@@ -160,6 +160,7 @@ const CASES: Readonly<Record<string, Case>> = {
   importFrom: { args: ['in', {}], slots: [['path', 0, undefined, 'path'], ...options(1, { overwrite: 'flag' })] },
   titles: NO_ARGUMENTS,
   references: NO_ARGUMENTS,
+  publishedFootage: NO_ARGUMENTS,
   discs: NO_ARGUMENTS,
   scans: NO_ARGUMENTS,
   pause: NO_ARGUMENTS,

@@ -97,7 +97,7 @@ test('enrolling a film that shows a part of another title asks for a decision, w
   const quoting: Film = (time) => (time >= 20 && time < 45 ? noisy(one, 8, 3)(time) : two(time));
   const enrolled = await run('enroll', await write(folder, 'two.sdfp', quoting, 90), '--title', 'Two');
   expect(enrolled.status).toBe(0);
-  expect(enrolled.stdout).toMatch(/ {2}shared 0:(19\.9|20\.0)-0:4(4\.9|5\.[01]): Film shows it too, and nobody has decided whose it is/);
+  expect(enrolled.stdout).toMatch(/ {2}undecided 0:(19\.9|20\.0)-0:4(4\.9|5\.[01]): Film shows it too, and nobody has decided whose it is/);
   const [, id = ''] = /streetdate conflicts decide ([0-9a-f]{12}) shared/.exec(enrolled.stdout) ?? [];
 
   const [conflict] = records(await run('conflicts', 'list', '--undecided', '--json'));

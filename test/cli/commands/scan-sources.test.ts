@@ -130,8 +130,12 @@ test('a scan from before sources were read is judged without them', async () => 
   await scan(home, copy);
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
   for (const column of ['sources', 'look', 'iscc']) file.exec(`alter table scan drop column ${column}`);
-  for (const column of ['iscc', 'manifest_sha256']) file.exec(`alter table reference drop column ${column}`);
+  file.exec('alter table title drop column promos');
+  for (const column of ['iscc', 'manifest_sha256', 'promo']) file.exec(`alter table reference drop column ${column}`);
   for (const table of [
+    'exclusion',
+    'conflict',
+    'published_footage',
     'allowed_source',
     'unscanned_file',
     'sighting',

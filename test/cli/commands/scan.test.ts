@@ -5,7 +5,7 @@ import { saveFingerprint } from '@streetdate/core';
 import { Interrupt, scanRecord } from 'streetdate';
 import { expect, test } from 'vitest';
 import { FOOTAGE } from '../../tools/footage.ts';
-import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
+import { type Film, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
@@ -116,9 +116,12 @@ test('--seen-at and --territory are kept with the scan', async () => {
 
 test('a file with two titles is as grave as the graver one', async () => {
   const { folder, home, uploads } = await setUp();
-  const out = await writeReference(folder, 'out.sdfp', 1);
-  await streetdate(['enroll', await rewrite(out), '--home', home, '--title', 'Out', '--street-date', '2025-01-01']);
-  const run = await streetdate(['scan', join(uploads, 'b-copy.sdfp'), '--home', home, '--json']);
+  const out = await writeReference(folder, 'out.sdfp', 3);
+  await streetdate(['enroll', out, '--home', home, '--title', 'Out', '--street-date', '2025-01-01']);
+  const both: Film = (time) => (time < 60 ? syntheticFilm(1, 60)(time) : syntheticFilm(3, 60)(time - 60));
+  const path = join(uploads, 'both.sdfp');
+  await saveFingerprint(path, sampleFilm(both, { seconds: 120, framesPerSecond: 2, role: 'query' }));
+  const run = await streetdate(['scan', path, '--home', home, '--json']);
   const [line] = records(run);
   const kinds = scanRecord.parse(line).matches.map(({ title, verdict }) => [title, verdict.kind]);
   expect(kinds.sort()).toEqual([
@@ -127,12 +130,6 @@ test('a file with two titles is as grave as the graver one', async () => {
   ]);
   expect(line).toMatchObject({ verdict: { kind: 'pre-release-leak' } });
 });
-
-/** The same film as another rendition: sampled at another rate, since equal content would be the same reference. */
-async function rewrite(path: string): Promise<string> {
-  await saveFingerprint(path, sampleFilm(syntheticFilm(1, 60), { seconds: 60, framesPerSecond: 8, role: 'reference' }));
-  return path;
-}
 
 test('a disc copy is a leak although the digital sale has begun, once source evidence says so', async () => {
   const { home, copy } = await setUp();

@@ -29,6 +29,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
     ...[
       'init',
       'title',
+      'allow',
       'disc',
       'enroll',
       'exclude',
@@ -45,6 +46,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'show',
       'report',
       'ledger',
+      'stats',
       'bundle',
       'replay',
       'verify',
@@ -62,7 +64,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'completion',
     ],
   ]);
-  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sightings', 'sweep', 'show', 'serve']);
+  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sightings', 'sweep', 'show', 'stats', 'serve']);
   expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'avails', 'list']);
   expect(completeInBash(script, 'streetdate --home x scan --se')).toEqual(['--seen-at']);
   expect(completeInBash(script, 'streetdate title add --st')).toEqual(['--street-date']);
