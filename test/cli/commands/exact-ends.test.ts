@@ -26,6 +26,9 @@ test('a clip inside another film is found to the frame, and a window still to op
     'Sintel',
     '--window',
     'US:disc:2026-03-01T00:00:00Z',
+    // Three seconds may be of a trailer, unless there is none.
+    '--promo',
+    'none',
   ]);
   expect(enrolled).toMatchObject({ status: 0, stderr: '' });
   const scanned = await streetdate(['--home', home, '-q', 'scan', mixed, '--json', '--territory', 'US']);
