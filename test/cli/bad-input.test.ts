@@ -21,7 +21,7 @@ beforeAll(async () => {
   [home, uploads] = [join(folder, 'library'), join(folder, 'uploads')];
   await mkdir(uploads);
   const at = (name: string) => join(uploads, name);
-  await streetdate(['enroll', FOOTAGE.sintel, '--home', home, '--title', 'Sintel', '--street-date', '2026-03-10']);
+  await streetdate(['enroll', FOOTAGE.sintel, '--home', home, '--title', 'Sintel', '--street-date', '2026-03-10', '--promo', 'none']);
   copy = at('good copy.mkv');
   const small = ['-vf', 'scale=320:-2', '-c:v', 'mpeg4', '-q:v', '5', '-an'];
   await runFfmpeg(['-i', FOOTAGE.sintel, '-ss', '4', '-t', '5', ...small, copy]);

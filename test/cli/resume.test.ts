@@ -43,7 +43,7 @@ async function decoded(): Promise<Set<string>> {
 
 test('a scan that was killed goes on where it was: stored results come again, and only the rest is decoded', async () => {
   const home = join(folder, 'library');
-  await streetdate(['enroll', FOOTAGE.sintel, '--home', home, '--title', 'Sintel', '--street-date', '2100-01-01']);
+  await streetdate(['enroll', FOOTAGE.sintel, '--home', home, '--title', 'Sintel', '--street-date', '2100-01-01', '--promo', 'none']);
   const argv = ['scan', uploads, '--home', home, '--json', '--quiet', '--concurrency', '1'];
 
   const killed = startBuilt(argv, { env });

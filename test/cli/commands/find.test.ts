@@ -6,6 +6,7 @@ import { scanRecord } from '@streetdate/engine/records';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { makeOlder } from '../tools/older-library.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
@@ -103,9 +104,7 @@ test('a library of before opens, finds nothing by ISCC and says so, and gets the
   const { home, film, enroll, enrolled } = await setUp();
   await streetdate(['scan', film, '--home', home]);
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
-  for (const table of ['reference', 'scan']) file.exec(`alter table ${table} drop column iscc`);
-  file.exec('alter table reference drop column manifest_sha256; drop table sighting; drop table unscanned_file; drop table allowed_source');
-  file.prepare('update library set schema_version = 6').run();
+  makeOlder(file, 6);
   file.close();
   const shown = await streetdate(['show', 'sintel.1', '--home', home]);
   expect(shown.stdout).toContain('no Data-Code and no Instance-Code are stored: enroll its file again to add them');

@@ -7,6 +7,7 @@ import { scanRecord } from 'streetdate';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from '../../tools/sqlite-file.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
+import { makeOlder } from '../tools/older-library.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
 const SECONDS = 240;
@@ -129,24 +130,7 @@ test('a scan from before sources were read is judged without them', async () => 
   const copy = await write(folder, 'copy.sdfp', onDisc, lengths.disc, 'query');
   await scan(home, copy);
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
-  for (const column of ['sources', 'look', 'iscc']) file.exec(`alter table scan drop column ${column}`);
-  file.exec('alter table title drop column promos');
-  for (const column of ['iscc', 'manifest_sha256', 'promo']) file.exec(`alter table reference drop column ${column}`);
-  for (const table of [
-    'exclusion',
-    'conflict',
-    'published_footage',
-    'allowed_source',
-    'unscanned_file',
-    'sighting',
-    'ledger_entry',
-    'server_file',
-    'server_problem',
-    'content',
-    'server',
-  ])
-    file.exec(`drop table ${table}`);
-  file.prepare('update library set schema_version = 2').run();
+  makeOlder(file, 2);
   file.close();
   const judged = scanRecord.parse(records(await streetdate(['judge', copy, '--home', home, '--json']))[0]);
   expect(judged.verdict.kind).toBe('needs-review');

@@ -58,6 +58,8 @@ test('films that are enrolled and scanned on several threads give what they give
       'Film',
       '--street-date',
       '2026-03-10T00:00:00Z',
+      '--promo',
+      'none',
       ...common,
     ]);
     expect(enrolled).toMatchObject({ status: 0, stderr: '' });
