@@ -161,6 +161,26 @@ describe('a promo itself', () => {
   });
 });
 
+test('a promo is no leak once its film is on sale, though its own publication is to come', () => {
+  const promo = trailer('2026-03-25T12:00:00Z');
+  const seen = judge({ ...PIECES, referenceId: promo.id }, opened, seenOn(22), { title, reference: promo });
+  expect(seen).toMatchObject({ kind: 'released-copy', openWindows: opened });
+});
+
+test('a file’s own time decides nothing: what was published then needs review', () => {
+  const options = { title: { ...title, promos: 'complete' as const }, reference: film, published: [explains(known, [[0, 60]])] };
+  const seen = judge(PIECES, opened, seenOn(10, { seenAtBasis: 'file-time' }), options);
+  expect(seen).toMatchObject({ kind: 'needs-review', reasons: ['sighting-time-unsure'] });
+});
+
+test('only promos that show some of it are named', () => {
+  const other: Reference = { ...known, id: 'night-train.teaser' };
+  const verdict = judged(PIECES, [explains(known, [[0, 60]]), explains(other, [], [[5000, 5010]])]);
+  expect(verdict).toMatchObject({ promos: [{ referenceId: known.id }] });
+  if (verdict.kind !== 'published-material') throw new Error('unreachable');
+  expect(verdict.promos).toHaveLength(1);
+});
+
 describe('intervals that prove nothing', () => {
   const heldBack = (why: 'excluded' | 'undecided') =>
     judge(PIECES, opened, seenOn(10), {

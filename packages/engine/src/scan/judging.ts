@@ -104,7 +104,7 @@ export function judgeScan(
     const given = { ...facts, sourceEvidence: allEvidence };
     const [lost] = windows === undefined ? (title.unreadable ?? []) : [];
     const verdict = lost
-      ? withLostWindow(judgeStored(match, [], sighting, given), lost)
+      ? withLostWindow(judgeStored(match, [], sighting, { ...given, reference: withoutPublications(reference) }), lost)
       : judgeStored(match, windows ?? title.windows, sighting, given);
     const answered = sources && sourcesRecordOf(sources, answerSource(allEvidence, possibleSources(title.id, references)));
     matches.push({
@@ -197,6 +197,11 @@ function groupByFilm(footage: readonly StoredPublishedFootage[]): Map<string, St
   const byFilm = new Map<string, StoredPublishedFootage[]>();
   for (const each of footage) byFilm.set(each.filmId, [...(byFilm.get(each.filmId) ?? []), each]);
   return byFilm;
+}
+
+/** A promo is no secret once its film is on sale, which a lost window may say. Without publications it is never called a leak. */
+function withoutPublications({ promo, ...reference }: StoredReference): StoredReference {
+  return promo === undefined ? reference : { ...reference, promo: { ...promo, publications: [] } };
 }
 
 /** Who does not know all windows must not accuse anybody: the verdict is one without windows, and names the lost one. */

@@ -150,11 +150,15 @@ function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): 
   if (proven === undefined) doubts.push('owner-undecided');
   if (seen === undefined) return needsReview(subject, findings, [...doubts, 'sighting-time-unknown'], match);
 
-  const public_ = published.filter(({ promo }) => publicationOf(promo, seen) === 'certain');
-  const perhaps = published.filter(({ promo }) => publicationOf(promo, seen) !== 'no');
+  const explaining = published.filter((each) => explainedSpans(match, [each]).length > 0);
+  const shown = explaining.filter(({ promo }) => publicationOf(promo, seen) === 'certain');
+  const perhaps = explaining.filter(({ promo }) => publicationOf(promo, seen) !== 'no');
   const withheld = heldBackSpans(match, heldBack);
-  const rest = footageOutside(match, [...withheld, ...explainedSpans(match, public_)]);
-  if (rest === undefined && public_.length > 0 && proven !== undefined) return publishedMaterial(findings, title, public_, sighting, seen);
+  const rest = footageOutside(match, [...withheld, ...explainedSpans(match, shown)]);
+  if (rest === undefined && shown.length > 0 && proven !== undefined) {
+    const unsure = doubtsOfTime(sighting);
+    return unsure.length > 0 ? needsReview(subject, findings, unsure, match) : publishedMaterial(findings, title, shown, sighting, seen);
+  }
   const unpublished = rest ?? footageOutside(match, [])!;
   const said = published.length + heldBack.length > 0 ? [...findings, ...explainFootage(unpublished, match)] : findings;
   if (proven !== undefined && footageOutside(match, [...withheld, ...explainedSpans(match, perhaps)]) === undefined) {
@@ -177,15 +181,22 @@ function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): 
 }
 
 /** A match with a promo: footage that its owner shows to everybody, from its publication on. */
-function judgePromo({ match, sighting, seen, options }: Judged, promo: Reference): Verdict {
+function judgePromo({ match, timed, sighting, seen, options }: Judged, promo: Reference): Verdict {
   const { title } = options;
   const subject = describeSubject(title, match);
   const findings = explain({ match, windows: [], seen, sighting, reference: promo, sourceEvidence: [] });
   const review = (reasons: readonly ReviewReason[]) => needsReview(subject, findings, reasons, match);
   if (seen === undefined) return review(['sighting-time-unknown']);
   const wasPublic = publicationOf(promo, seen);
-  if (wasPublic === 'certain') return publishedMaterial(findings, title, [{ promo }], sighting, seen);
-  const doubts = [...doubtsOfMatch(match, promo), ...doubtsOfTime(sighting)];
+  const unsure = doubtsOfTime(sighting);
+  if (wasPublic === 'certain') return unsure.length > 0 ? review(unsure) : publishedMaterial(findings, title, [{ promo }], sighting, seen);
+  const doubts = [...doubtsOfMatch(match, promo), ...unsure];
+  // Once the film itself is on sale anywhere, its promos are no secret.
+  const openWindows = timed.filter((each) => wasOpen(each, seen) && !NAMED_PARTIES.has(each.window.channel)).map(({ window }) => window);
+  if (openWindows.length > 0) {
+    if (doubts.length > 0) return { ...review(doubts), ifConfirmed: 'released-copy' };
+    return { kind: 'released-copy', summary: summarizeReleased(subject, sighting, seen, openWindows), explain: findings, openWindows };
+  }
   if (wasPublic === 'perhaps') return review([...doubts, 'near-publication']);
   if (doubts.length > 0) return { ...review(doubts), ifConfirmed: 'pre-release-leak' };
   const leadTimes = (promo.promo?.publications ?? [])
@@ -195,6 +206,9 @@ function judgePromo({ match, sighting, seen, options }: Judged, promo: Reference
   const summary = summarizePromoLeak(title, promo, sighting, seen, first);
   return { kind: 'pre-release-leak', summary, explain: findings, basis: 'promo-unpublished', daysEarly: first.daysEarly, leadTimes };
 }
+
+/** Channels by which only named parties get copies. */
+const NAMED_PARTIES: ReadonlySet<string> = new Set(['screener', 'licensed']);
 
 /** Whether a promo was public anywhere. One without a publication on record was not. */
 function publicationOf({ promo }: Reference, seen: InstantSpan): 'certain' | 'perhaps' | 'no' {
