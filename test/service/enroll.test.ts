@@ -42,6 +42,38 @@ test('a film is enrolled over HTTP, and uploads of before and after are found in
   }, 100_000);
 });
 
+test('a promo is enrolled over HTTP with its publication, and what shows it is published material, where it is allowed or not', async () => {
+  const { folder, server } = await startService();
+  const film = await readFile(await writeReference(folder, 'film.sdfp', 7));
+  const { id } = JSON.parse(
+    (await server.inject({ method: 'POST', url: '/v1/titles', payload: { name: 'Film 7', promos: 'complete' } })).body,
+  );
+  const enroll = (query: string) =>
+    server.inject({ method: 'POST', url: `/v1/titles/${id}/references?name=film.sdfp${query}`, headers: bytes, payload: film });
+  expect((await enroll('&kind=promo')).statusCode).toBe(422);
+  expect((await enroll('&published=2027-01-01T00:00:00Z')).statusCode).toBe(422);
+  expect((await enroll('&kind=promo&published=tomorrow')).statusCode).toBe(422);
+  const sent = await enroll('&kind=promo&form=clip&published=2027-01-01T00:00:00Z');
+  expect(sent.statusCode, sent.body).toBe(202);
+  const { jobId } = JSON.parse(sent.body);
+  await vi.waitFor(async () => expect(JSON.parse((await server.inject(`/v1/jobs/${jobId}`)).body).state).toBe('done'), 100_000);
+  const { references } = JSON.parse((await server.inject(`/v1/references?title=${id}`)).body);
+  expect(references).toMatchObject([{ kind: 'promo', promo: { form: 'clip', publications: [{ opensAt: '2027-01-01T00:00:00Z' }] } }]);
+
+  const payload = await readFile(await writeCopy(folder, 'copy.sdfp', 7));
+  const upload = async (query: string) => {
+    const url = `/v1/uploads?name=copy.sdfp&wait=60&territory=US${query}`;
+    return JSON.parse((await server.inject({ method: 'POST', url, headers: bytes, payload })).body).verdict.outcome.verdict.kind;
+  };
+  expect(await upload('&seenAt=2027-02-07T12:00:00Z')).toBe('published-material');
+  expect(await upload('&seenAt=2026-12-07T12:00:00Z')).toBe('pre-release-leak');
+  const entry = { host: 'video.example', account: 'studio' };
+  expect((await server.inject({ method: 'POST', url: '/v1/allowed-sources', payload: entry })).statusCode).toBe(200);
+  const at = (link: string) => upload(`&seenAt=2026-12-08T12:00:00Z&link=${encodeURIComponent(link)}`);
+  expect(await at('https://video.example/studio/1')).toBe('authorised');
+  expect(await at('https://video.example/other/studio')).toBe('pre-release-leak');
+});
+
 test('a file that two organisations enroll is enrolled for both, and goes afterwards', async () => {
   const { folder, server, service } = await startService({ works: false });
   const film = await readFile(await writeReference(folder, 'film.sdfp', 6));
