@@ -4,11 +4,14 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer as createReceiver, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { verifyWebhook } from '@streetdate/client';
+import { saveFingerprint } from '@streetdate/core';
 import { newPost, runWorker } from '@streetdate/service';
 import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
+import { type Film, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { type RunningService, startService } from './tools/running-service.ts';
 
 interface Message {
@@ -62,6 +65,33 @@ test('a webhook is told of a leak, signed, and sent again until it answers well'
     const { body } = await ask(running, 'GET', `/v1/webhooks/${hook.id}/deliveries`);
     expect(body.deliveries).toMatchObject([{ state: 'delivered', attempts: 2, status: 204, eventId: upload.verdict.id }]);
   }, 100_000);
+});
+
+test('who was told of a leak is told that it is none, once a promo shows the footage', async () => {
+  const running = await startService({ webhooks: { allowPrivate: true } });
+  const { folder, server } = running;
+  const { messages, url } = await startReceiver(204);
+  await ask(running, 'POST', '/v1/webhooks', { url, kinds: ['pre-release-leak'] });
+  const piece: Film = (time) => syntheticFilm(1, 60)(20 + time);
+  const send = async (name: string, to: string, film: Film, role: 'query' | 'reference') => {
+    const path = join(folder, name);
+    await saveFingerprint(path, sampleFilm(film, { seconds: 20, framesPerSecond: role === 'query' ? 4 : 10, role }));
+    const headers = { 'content-type': 'application/octet-stream' };
+    return JSON.parse((await server.inject({ method: 'POST', url: to, headers, payload: await readFile(path) })).body);
+  };
+  const upload = await send('copy.sdfp', '/v1/uploads?name=copy.sdfp&seenAt=2027-02-07T12:00:00Z&territory=US&wait=60', piece, 'query');
+  expect(upload.verdict.outcome.verdict.kind).toBe('pre-release-leak');
+  const [{ id: titleId }] = (await ask(running, 'GET', '/v1/titles')).body.titles;
+  const promo = `/v1/titles/${titleId}/references?name=promo.sdfp&kind=promo&published=2027-01-01T00:00:00Z`;
+  await send('promo.sdfp', promo, piece, 'reference');
+  await vi.waitFor(() => expect(messages.length).toBeGreaterThanOrEqual(2), { timeout: 100_000 });
+  expect(messages.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { type: 'verdict.reached', data: { verdictId: upload.verdict.id, kind: 'pre-release-leak' } },
+    {
+      type: 'verdict.superseded',
+      data: { uploadId: upload.id, verdictId: upload.verdict.id, kind: 'pre-release-leak', by: { kind: 'published-material' } },
+    },
+  ]);
 });
 
 test('a webhook is added, listed without its secret, changed, pinged and removed', async () => {

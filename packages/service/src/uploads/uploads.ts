@@ -168,8 +168,8 @@ export async function reopenUpload(database: ServiceDatabase, id: string, code: 
 export interface StoredTogether {
   /** What else is stored, also where the verdict is not new. */
   readonly also?: (transaction: ServiceDatabase) => Promise<void>;
-  /** Queues who is told of a new verdict. */
-  readonly announce?: (transaction: ServiceDatabase, verdict: StoredVerdict) => Promise<void>;
+  /** Queues who is told of a new verdict, and of the one before that it takes the place of. */
+  readonly announce?: (transaction: ServiceDatabase, verdict: StoredVerdict, before: StoredVerdict | undefined) => Promise<void>;
 }
 
 /**
@@ -224,7 +224,7 @@ export async function putVerdict(
     }
     await transaction.insertInto('verdict').values(row).execute();
     const verdict = verdictOf(row);
-    await announce?.(transaction, verdict);
+    await announce?.(transaction, verdict, before && verdictOf(before));
     return verdict;
   });
 }

@@ -1,4 +1,5 @@
 import type { ServiceDatabase } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
 import type { StoredVerdict, Upload } from '../uploads/uploads.ts';
 import { addDelivery, listWebhooks } from '../webhooks/webhooks.ts';
 import { addJob } from './jobs.ts';
@@ -6,11 +7,24 @@ import { addJob } from './jobs.ts';
 /** The kind of the jobs that tell a webhook something. */
 export const NOTIFY = 'notify';
 
-/** Queues a message to each webhook of the organisation that wants verdicts of this kind. Call it in the verdict's transaction. */
-export async function announceVerdict(database: ServiceDatabase, upload: Upload, verdict: StoredVerdict, now: Date): Promise<void> {
-  for (const { id, kinds, isActive } of await listWebhooks(database, upload.organisationId)) {
-    if (!isActive || !kinds.includes(verdict.outcome.verdict.kind)) continue;
-    await queueMessage(database, upload.organisationId, id, verdict.id, messageOf(upload, verdict), now);
+/**
+ * Queues a message to each webhook of the organisation that wants verdicts of this kind, and one to each that was told of a verdict of another
+ * kind which this one takes the place of. Call it in the verdict's transaction.
+ */
+export async function announceVerdict(
+  database: ServiceDatabase,
+  upload: Upload,
+  verdict: StoredVerdict,
+  before: StoredVerdict | undefined,
+  now: Date,
+): Promise<void> {
+  const { organisationId } = upload;
+  const [kind, was] = [verdict.outcome.verdict.kind, before?.outcome.verdict.kind];
+  for (const { id, kinds, isActive } of await listWebhooks(database, organisationId)) {
+    if (!isActive) continue;
+    if (kinds.includes(kind)) await queueMessage(database, organisationId, id, verdict.id, messageOf(upload, verdict), now);
+    if (before === undefined || was === undefined || was === kind || !kinds.includes(was)) continue;
+    await queueMessage(database, organisationId, id, newId(), supersededMessageOf(upload, before, verdict), now);
   }
 }
 
@@ -46,5 +60,15 @@ function messageOf(upload: Upload, { id, createdAt, outcome }: StoredVerdict): o
       ...(match && { titleId: match.titleId, title: match.title }),
       ...(early !== undefined && Number.isFinite(early) && { secondsEarly: early }),
     },
+  };
+}
+
+/** What a webhook is told that may have acted on an earlier verdict: which one no longer holds, and what took its place. */
+function supersededMessageOf(upload: Upload, before: StoredVerdict, { id, createdAt, outcome }: StoredVerdict): object {
+  const { kind, summary } = outcome.verdict;
+  return {
+    type: 'verdict.superseded',
+    timestamp: createdAt,
+    data: { uploadId: upload.id, verdictId: before.id, kind: before.outcome.verdict.kind, by: { verdictId: id, kind, summary } },
   };
 }

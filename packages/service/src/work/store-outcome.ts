@@ -35,7 +35,7 @@ export async function storeOutcome(
     also: async (transaction) => {
       if (sketch !== undefined) await keepSketch(transaction, upload, { bytes: sketch, revision }, now());
     },
-    announce: (transaction, verdict) => announceVerdict(transaction, upload, verdict, now()),
+    announce: (transaction, verdict, before) => announceVerdict(transaction, upload, verdict, before, now()),
   });
   // References of the meantime are missed by this search, and by the search for them if it came before the sketch.
   const current = await library.catalogue.revision();
