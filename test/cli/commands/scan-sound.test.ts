@@ -29,7 +29,7 @@ beforeAll(async () => {
   await streetdate(['enroll', film, '--home', home, '--title', 'Bunny', '--id', 'disc-1', '--street-date', '2026-03-10T00:00:00Z']);
   for (const [name, options] of Object.entries(COPIES)) await runFfmpeg(['-i', film, '-vn', ...options, at(name)]);
   await runFfmpeg(['-i', FOOTAGE.sintel, '-vn', '-c:a', 'aac', at('another film.mka')]);
-  await runFfmpeg(['-f', 'lavfi', '-i', 'anullsrc=d=20', '-c:a', 'flac', at('silence.mka')]);
+  await runFfmpeg(['-f', 'lavfi', '-i', 'aevalsrc=0:d=20', '-c:a', 'flac', at('silence.mka')]);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

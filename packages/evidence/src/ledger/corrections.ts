@@ -1,4 +1,4 @@
-import { checkObject } from '@streetdate/core/internal';
+import { checkFunction, checkObject } from '@streetdate/core/internal';
 import type { Library } from '@streetdate/engine';
 import type { Verdict } from '@streetdate/matcher';
 import { decodeEntry, type LedgerEntry } from './entry.ts';
@@ -53,6 +53,8 @@ export interface CorrectionStats {
 export async function correctionStats(library: Library, ledger: Ledger): Promise<CorrectionStats> {
   checkObject('library', library);
   checkObject('ledger', ledger);
+  checkFunction('ledger.lines', ledger.lines);
+  checkFunction('library.titles', library.titles);
   const entries: LedgerEntry[] = [];
   for await (const { text } of ledger.lines()) {
     const entry = decodeEntry(text);
