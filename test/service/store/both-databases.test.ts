@@ -29,6 +29,7 @@ describe.skipIf(noPostgres)('SQLite and PostgreSQL', () => {
         const places = [await openSqlCatalogue(sqliteDatabase(path)), await openPostgresCatalogue({ pool, schema: id })] as const;
         try {
           const [ours, theirs] = [await runWork(places[0], [groundwork, ...work]), await runWork(places[1], [groundwork, ...work])];
+          expect(ours[0]).not.toBe('failed');
           expect(theirs).toEqual(ours);
           expect(await readAll(places[1])).toEqual(await readAll(places[0]));
           seen.transactions += ours.length;
