@@ -29,7 +29,7 @@ export { openingOf, readWindows, timePublication, timeWindow } from './policy/re
 export { type GivenSighting, readSeenAt, SIGHTING_BASES, timeSighting } from './policy/sighting.ts';
 export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';
 export { checkSourceEvidence } from './policy/source-odds.ts';
-export { querySpansOf, subtractSpans, unionSpans } from './policy/spans.ts';
+export { querySpansOf } from './policy/spans.ts';
 export { isCountry, readCountry, readTerritory } from './policy/territory.ts';
 export { CHANNELS, PROMO_FORMS, PROMO_STATES, REFERENCE_KINDS, type ReferenceKind } from './policy/types.ts';
 export {

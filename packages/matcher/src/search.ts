@@ -20,6 +20,7 @@ import { SearchState } from './propose/search-state.ts';
 import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
 import { still } from './propose/still.ts';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index/reference-index.ts';
+import { STRONG_BELOW } from './sureness.ts';
 
 /**
  * The proposers of a search, in this order. Each sees what the ones before it explained, and all draw from one budget. What each needs, costs
@@ -102,7 +103,7 @@ export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons' | 'ma
 /** Checks options, and fills in the defaults. @throws RangeError for an option out of its range. */
 export function resolveOptions(options: MatchOptions): ResolvedOptions {
   checkObject('options', options);
-  const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments = 400 } = options;
+  const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = STRONG_BELOW, maxAlignments = 400 } = options;
   const { prioritised = new Set(), background = new Set(), titles = new Map() } = options;
   const { maxComparisons, maxPrioritisedComparisons, libraryHours } = options;
   const { proposers = PROPOSERS, channels = EVIDENCE_CHANNELS } = options;

@@ -1,5 +1,8 @@
 import type { Match, Segment } from './match.ts';
 
+/** Expected false matches up to which evidence is strong: one search in a thousand finds as much by chance. */
+export const STRONG_BELOW = 1e-3;
+
 /** Most still pictures that films share in a row, such as title cards and logos. */
 const MOST_SHARED_STILLS = 3;
 

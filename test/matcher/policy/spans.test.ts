@@ -1,4 +1,5 @@
-import { querySpansOf, shownAt, subtractSpans, unionSpans } from '@streetdate/matcher/internal';
+import { joinSpans, subtractSpans } from '@streetdate/core/internal';
+import { querySpansOf, shownAt } from '@streetdate/matcher/internal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -12,6 +13,8 @@ const spans = fc.array(
   fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: -2, max: 12 })).map(([start, length]) => ({ start, end: start + length })),
   { maxLength: 8 },
 );
+/** Intervals at whole seconds. */
+const lengthy = spans.map((some) => some.filter(({ start, end }) => end > start));
 /** Moments between whole seconds: on no edge of an interval. */
 const moments = Array.from({ length: 60 }, (_, at) => at + 0.5);
 const holds = (some: readonly Span[], time: number) => some.some(({ start, end }) => time >= start && time < end);
@@ -28,18 +31,18 @@ function expectTidy(some: readonly Span[]): void {
 describe('unions and differences of intervals', () => {
   test('a union has the moments of its intervals, each once', () => {
     fc.assert(
-      fc.property(spans, (some) => {
-        const union = unionSpans(some);
+      fc.property(lengthy, (some) => {
+        const union = joinSpans(some);
         expectTidy(union);
         for (const time of moments) expect(holds(union, time)).toBe(holds(some, time));
-        expect(unionSpans(union)).toEqual(union);
+        expect(joinSpans(union)).toEqual(union);
       }),
     );
   });
 
   test('a difference has the moments of some intervals that others have not', () => {
     fc.assert(
-      fc.property(spans, spans, (some, taken) => {
+      fc.property(lengthy, lengthy, (some, taken) => {
         const left = subtractSpans(some, taken);
         expectTidy(left);
         for (const time of moments) expect(holds(left, time)).toBe(holds(some, time) && !holds(taken, time));
@@ -50,7 +53,7 @@ describe('unions and differences of intervals', () => {
   test('arguments stay as they are', () => {
     const some = Object.freeze([Object.freeze({ start: 5, end: 9 }), Object.freeze({ start: 0, end: 6 })]);
     expect(subtractSpans(some, some)).toEqual([]);
-    expect(unionSpans(some)).toEqual([{ start: 0, end: 9 }]);
+    expect(joinSpans(some)).toEqual([{ start: 0, end: 9 }]);
     expect(subtractSpans(some, [{ start: 2, end: 3 }])).toEqual([
       { start: 0, end: 2 },
       { start: 3, end: 9 },

@@ -133,7 +133,7 @@ async function enrollPromo(library: Library, title: string, path: string): Promi
 
 async function makePromos(
   films: readonly LawfulFilm[],
-  { strangers }: LawfulFootage,
+  { unrelatedFilms }: LawfulFootage,
   seed: number,
   folder: string,
   onProgress: (line: string) => void,
@@ -141,7 +141,7 @@ async function makePromos(
   const promos: Promo[] = [];
   for (const film of films) {
     const path = join(folder, `trailer-${promos.length + 1}.mp4`);
-    const otherFilm = strangers[(seed + promos.length) % Math.max(1, strangers.length)];
+    const otherFilm = unrelatedFilms[(seed + promos.length) % Math.max(1, unrelatedFilms.length)];
     const given = { film: film.path, seconds: TRAILER_SECONDS, seed: `lawful/${film.name}/${seed}`, path: `${path}.sound.mp4` };
     const { seconds, pieces } = await makeTrailer({ ...given, ...(otherFilm !== undefined && { otherFilm }) });
     // All made trailers have the same noise for music, which would make one title's sound another's.
@@ -154,7 +154,7 @@ async function makePromos(
 
 async function makeUploads(
   promos: readonly Promo[],
-  { strangers }: LawfulFootage,
+  { unrelatedFilms }: LawfulFootage,
   seed: number,
   folder: string,
 ): Promise<{ readonly known: Upload[]; readonly unknown: Upload[] }> {
@@ -168,10 +168,10 @@ async function makeUploads(
     const pathOf = (what: string) => join(folder, `${at + 1}-${what.replaceAll(/[^a-z0-9]+/gu, '-')}.mp4`);
     const others = promos.filter((other) => other !== promo);
     for (const { kind, make } of REUPLOADS) {
-      if (kind.startsWith('reaction') && strangers.length === 0) continue;
+      if (kind.startsWith('reaction') && unrelatedFilms.length === 0) continue;
       const path = pathOf(kind);
-      const stranger = strangers.length === 0 ? '' : random.pick(strangers);
-      await make(promo.path, path, { stranger, others: random.shuffle(others), seconds: promo.seconds, random });
+      const unrelated = unrelatedFilms.length === 0 ? '' : random.pick(unrelatedFilms);
+      await make(promo.path, path, { unrelated, others: random.shuffle(others), seconds: promo.seconds, random });
       known.push({ ...about, group: 'lawful', kind, isLeak: false, path });
       const isAgain = kind === 're-encoded small' || kind === (at % 2 === 0 ? 'caption bar' : 'mirrored');
       if (isAgain) unknown.push({ ...about, group: 'unknown trailer', kind, isLeak: false, path });
@@ -255,7 +255,7 @@ async function scan(
 /** A film and its real trailer: the trailer uploaded again, known and unknown, and two leaks. */
 async function benchRealPair(
   { film, trailer }: NonNullable<LawfulFootage['realPair']>,
-  { strangers }: LawfulFootage,
+  { unrelatedFilms }: LawfulFootage,
   folder: string,
   count: (library: Library, uploads: readonly Upload[]) => Promise<void>,
 ): Promise<void> {
@@ -265,9 +265,9 @@ async function benchRealPair(
   const about = { group: 'real pair', film: film.name, seed: 0, half: 'tried' } as const;
   const uploads: Upload[] = [];
   for (const { kind, make } of REUPLOADS) {
-    if (kind.startsWith('compilation') || (kind.startsWith('reaction') && strangers.length === 0)) continue;
+    if (kind.startsWith('compilation') || (kind.startsWith('reaction') && unrelatedFilms.length === 0)) continue;
     const path = join(folder, `${uploads.length}.mp4`);
-    await make(trailer, path, { stranger: strangers[0] ?? '', others: [], seconds, random });
+    await make(trailer, path, { unrelated: unrelatedFilms[0] ?? '', others: [], seconds, random });
     uploads.push({ ...about, kind, isLeak: false, path });
   }
   const trailers = uploads.length;

@@ -18,7 +18,7 @@ export interface LawfulFootage {
   /** Films that are enrolled. */
   readonly films: readonly LawfulFilm[];
   /** Paths of other films, which are never enrolled: the people who react, and what a trailer shows beside its film. */
-  readonly strangers: readonly string[];
+  readonly unrelatedFilms: readonly string[];
   /** A film and its real trailer, where the clips have them. */
   readonly realPair: { readonly film: LawfulFilm; readonly trailer: string } | undefined;
 }
@@ -47,10 +47,10 @@ export async function readLawfulFootage(clips: string | undefined, folder: strin
   // The first of each clip, then the second of each: a run of few films has several kinds of them.
   const most = Math.max(0, ...parts.map((each) => each.length));
   const films = Array.from({ length: most }, (_, at) => parts.flatMap((each) => each[at] ?? [])).flat();
-  const strangers = packaged.filter(({ duration }) => duration < SHORTEST).map(({ path }) => path);
+  const unrelatedFilms = packaged.filter(({ duration }) => duration < SHORTEST).map(({ path }) => path);
   return {
     films,
-    strangers,
+    unrelatedFilms,
     realPair: realPairOf(
       own,
       [...own, ...leftOut].map(({ path }) => path),

@@ -24,7 +24,7 @@ export interface Reupload {
 /** What else re-uploads show. */
 export interface Cast {
   /** Somebody who reacts. */
-  readonly stranger: string;
+  readonly unrelated: string;
   /** The promos of other titles. */
   readonly others: readonly { readonly path: string; readonly seconds: number }[];
   /** Length of the promo, seconds. */
@@ -40,7 +40,7 @@ const changed =
 /** Runs a graph over the promo and over somebody who reacts to it, for as long as the promo. */
 const reacting = (graph: string) => (promo: string, path: string, cast: Cast) =>
   ffmpeg(
-    ...['-i', promo, '-stream_loop', '-1', '-i', cast.stranger, '-filter_complex', graph, '-map', '[out]'],
+    ...['-i', promo, '-stream_loop', '-1', '-i', cast.unrelated, '-filter_complex', graph, '-map', '[out]'],
     ...['-t', String(cast.seconds), '-r', String(RATE), ...CODED, '-crf', '28', path],
   );
 

@@ -1,5 +1,5 @@
+import { subtractSpans } from '@streetdate/core/internal';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import { subtractSpans } from '@streetdate/matcher/internal';
 import { loadStored } from '../blobs/fingerprints.ts';
 import { exclusionIdOf } from '../catalogue/held-back.ts';
 import type { StoredExclusion, StoredReference } from '../catalogue/stored.ts';

@@ -1,6 +1,5 @@
-import { secondsIn } from '@streetdate/core/internal';
+import { joinSpans, secondsIn } from '@streetdate/core/internal';
 import type { TimeSpan } from '@streetdate/core/portable';
-import { unionSpans } from '@streetdate/matcher/internal';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { exclusionIdOf } from '../catalogue/held-back.ts';
 import type { StoredExclusion, StoredReference } from '../catalogue/stored.ts';
@@ -117,7 +116,7 @@ function refuseIntervals({ id, duration }: StoredReference, given: readonly Stor
     const other = given.slice(0, at).find((each) => overlap(each, interval));
     if (other) throw new RefusedError(`${inWords(other)} and ${inWords(interval)} overlap; give each second once`);
   }
-  if (secondsIn(unionSpans([...own, ...given])) > MOST_EXCLUDED * duration) {
+  if (secondsIn(joinSpans([...own, ...given])) > MOST_EXCLUDED * duration) {
     const share = `more than ${100 * MOST_EXCLUDED} % of ${id}`;
     throw new RefusedError(`${share} would be excluded; use kind background for a film that proves nothing`);
   }

@@ -1,7 +1,7 @@
-import { secondsIn } from '@streetdate/core/internal';
+import { joinSpans, secondsIn, subtractSpans } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
 import { findMatches, type Match, type MatchOptions, PROPOSERS, RenamedIndex, type Segment } from '@streetdate/matcher';
-import { querySpansOf, shownAt, subtractSpans, thinTrack, unionSpans } from '@streetdate/matcher/internal';
+import { querySpansOf, shownAt, thinTrack } from '@streetdate/matcher/internal';
 import { loadStored } from '../blobs/fingerprints.ts';
 import { conflictIdOf } from '../catalogue/held-back.ts';
 import type { StoredConflict, StoredReference } from '../catalogue/stored.ts';
@@ -152,7 +152,7 @@ function conflictsOf(
         return end - start >= SHORTEST_PIECE && places.otherEnd > places.otherStart ? [places] : [];
       });
     });
-  if (secondsIn(unionSpans(pieces)) < LEAST_SHARED) return [];
+  if (secondsIn(joinSpans(pieces)) < LEAST_SHARED) return [];
   return pieces.map((places): StoredConflict => {
     const facts = { referenceId: id, otherReferenceId: referenceId, ...places };
     return { id: conflictIdOf(facts), ...facts, decision: 'undecided' };

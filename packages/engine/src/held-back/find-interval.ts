@@ -1,7 +1,7 @@
-import { secondsIn, spliceFingerprints } from '@streetdate/core/internal';
+import { joinSpans, secondsIn, spliceFingerprints, subtractSpans } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Segment } from '@streetdate/matcher';
-import { shownAt, subtractSpans, unionSpans } from '@streetdate/matcher/internal';
+import { shownAt } from '@streetdate/matcher/internal';
 
 /** Where a rendition shows an interval of another one. */
 export interface FoundInterval {
@@ -50,7 +50,7 @@ export class IntervalFinder {
       [span],
       pieces.map(({ shown }) => shown),
     ).filter(({ start, end }) => end - start >= SHORTEST_MISSING);
-    return { found: unionSpans(pieces.map(({ found }) => found)), missing };
+    return { found: joinSpans(pieces.map(({ found }) => found)), missing };
   }
 
   /** What a segment shows of an interval: in the film, and in the rendition. */

@@ -1,6 +1,7 @@
 import { checkFields, checkList, checkObject, checkText } from '@streetdate/core/internal';
 import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
+import { STRONG_BELOW } from '../sureness.ts';
 import { type AllowedSource, describeAllowed } from './allowed-source.ts';
 import type { Decision } from './decide.ts';
 import { explain, explainFootage } from './explain.ts';
@@ -141,7 +142,8 @@ function authorise(verdict: Verdict, { allowedBy = [] }: JudgeOptions): Verdict 
 function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): Verdict {
   const { title, reference, sourceEvidence = [], published = [], heldBack = [] } = options;
   const subject = describeSubject(title, match);
-  const proven = footageOutside(match, heldBackSpans(match, heldBack));
+  const withheld = heldBackSpans(match, heldBack);
+  const proven = footageOutside(match, withheld);
   if (proven === undefined && heldBack.every(({ why }) => why !== 'undecided')) {
     return nothing(`Only footage that proves nothing was found: ${list([...new Set(heldBack.map(({ reason }) => reason))])}.`);
   }
@@ -153,7 +155,6 @@ function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): 
   const explaining = published.filter((each) => explainedSpans(match, [each]).length > 0);
   const shown = explaining.filter(({ promo }) => publicationOf(promo, seen) === 'certain');
   const perhaps = explaining.filter(({ promo }) => publicationOf(promo, seen) !== 'no');
-  const withheld = heldBackSpans(match, heldBack);
   const rest = footageOutside(match, [...withheld, ...explainedSpans(match, shown)]);
   if (rest === undefined && shown.length > 0 && proven !== undefined) {
     const unsure = doubtsOfTime(sighting);
@@ -173,7 +174,7 @@ function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): 
     const openWindows = timed.filter((each) => wasOpen(each, seen)).map(({ window }) => window);
     return { kind: 'released-copy', summary: summarizeReleased(subject, sighting, seen, openWindows), explain: said, openWindows };
   }
-  if (match.strength === 'strong' && unpublished.expectedFalseMatches > UNSURE_FROM && rest !== undefined)
+  if (match.strength === 'strong' && unpublished.expectedFalseMatches > STRONG_BELOW && rest !== undefined)
     doubts.push('unpublished-unsure');
   if (title?.promos === undefined && unpublished.places > 0 && leakOdds(match, unpublished) < LEAK_ODDS_NEEDED) doubts.push('may-be-promo');
   if (doubts.length > 0) return { ...needsReview(subject, said, doubts, match), ifConfirmed: decision.kind, unpublished };
@@ -234,9 +235,6 @@ function publishedMaterial(
   const summary = summarizePublished(title, promos, sighting, seen);
   return { kind: 'published-material', summary, explain: [{ speaks: 'against', sentence: summary }, ...explain], promos };
 }
-
-/** E-value from which footage is too unsure to act on, as for whole matches. */
-const UNSURE_FROM = 1e-3;
 
 const REASONS_IN_ORDER = Object.keys(REVIEW_PHRASES);
 
