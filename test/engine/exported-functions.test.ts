@@ -1,13 +1,26 @@
+import * as client from '@streetdate/client';
 import * as core from '@streetdate/core';
 import * as disc from '@streetdate/disc';
 import * as engine from '@streetdate/engine';
 import * as evidence from '@streetdate/evidence';
 import * as matcher from '@streetdate/matcher';
+import * as release from '@streetdate/release';
+import * as service from '@streetdate/service';
 import * as sweep from '@streetdate/sweep';
 import { expect, test } from 'vitest';
 import { errorOf, expectOwnError } from '../tools/wrong-values.ts';
 
-const PACKAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { core, matcher, disc, sweep, engine, evidence };
+const PACKAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  core,
+  matcher,
+  disc,
+  release,
+  sweep,
+  engine,
+  evidence,
+  service,
+  client,
+};
 
 /** Given for every argument at once: whatever is checked first is wrong. */
 const WRONG: readonly unknown[] = [

@@ -218,6 +218,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   service: [
     '@streetdate/core',
     '@streetdate/core/portable',
+    '@streetdate/core/internal',
     '@streetdate/core/internal/files',
     '@streetdate/engine',
     '@streetdate/engine/internal',

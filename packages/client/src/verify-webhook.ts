@@ -3,7 +3,7 @@ export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly
 
 /** What a webhook is told. */
 export interface WebhookMessage {
-  /** `verdict.reached` or `ping`; later versions have more. */
+  /** `verdict.reached`, `verdict.superseded` or `ping`; later versions have more. */
   readonly type: string;
   /** ISO 8601, UTC. */
   readonly timestamp: string;
@@ -39,14 +39,19 @@ export interface VerifyOptions {
  * @param body - The body as it came, to the byte.
  * @param secret - The webhook's secret: `whsec_…`.
  * @returns The message.
- * @throws RangeError that says what is wrong with it.
+ * @throws RangeError that says what is wrong with it; TypeError for an argument of another kind.
  */
 export async function verifyWebhook(
   body: string,
   headers: WebhookHeaders,
   secret: string,
-  { toleranceSeconds = 300, now = () => new Date() }: VerifyOptions = {},
+  options: VerifyOptions = {},
 ): Promise<WebhookMessage> {
+  if (typeof body !== 'string') throw new TypeError('body must be the text of the message');
+  if (typeof headers !== 'object' || headers === null) throw new TypeError('headers must be the header fields of the message');
+  if (typeof secret !== 'string') throw new TypeError('secret must be the text of the webhook’s secret');
+  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+  const { toleranceSeconds = 300, now = () => new Date() } = options;
   const [id, time, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => fieldOf(headers, name));
   if (id === undefined || time === undefined || signatures === undefined)
     throw new RangeError('headers must have webhook-id, webhook-timestamp and webhook-signature');

@@ -1,3 +1,4 @@
+import { checkObject, checkPath } from '@streetdate/core/internal';
 import { openEmbedded } from './open-embedded.ts';
 import { openOnServers } from './open-on-servers.ts';
 import type { Service, ServiceOptions } from './service.ts';
@@ -10,10 +11,10 @@ import { webhookSender } from './webhooks/post.ts';
  * @throws StreetdateError as `openLibrary`; with servers also `store-unavailable`, and `runtime-missing` if their packages are not installed.
  * RangeError for a wrong address.
  */
-export async function openService(
-  home: string,
-  { now, server, retention, webhooks, threads = 0, openLibraries = 10 }: ServiceOptions = {},
-): Promise<Service> {
+export async function openService(home: string, options: ServiceOptions = {}): Promise<Service> {
+  checkPath('home', home);
+  checkObject('options', options);
+  const { now, server, retention, webhooks, threads = 0, openLibraries = 10 } = options;
   if (!Number.isInteger(openLibraries) || openLibraries < 1)
     throw new RangeError(`openLibraries must be a whole number from 1 on, got ${openLibraries}`);
   const kept = { keptThreads: threads || undefined, openLibraries };

@@ -1,3 +1,4 @@
+import { checkBytes } from '@streetdate/core/internal';
 /** How files are packed into one. The last kind can be named and not be read. */
 export type ArchiveFormat = 'zip' | 'rar' | 'tar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'iso' | 'libarchive' | 'unreadable';
 
@@ -53,6 +54,7 @@ const SIGNATURES: readonly Signature[] = [
  * @returns undefined if it is none.
  */
 export function archiveFormat(head: Uint8Array): FoundFormat | undefined {
+  checkBytes('head', head);
   const found = SIGNATURES.find(({ at = 0, bytes }) => bytesAt(head, at, bytes.length) === bytes);
   if (found) return { format: found.format, name: found.name };
   return isTar(head) ? { format: 'tar', name: 'a tar archive' } : undefined;

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core';
+import { checkList, checkObject, checkOneOf, checkPath } from '@streetdate/core/internal';
 import type { Archive } from './archive.ts';
 import type { Damage } from './damage.ts';
 import { type Compression, decompress } from './decompress.ts';
@@ -45,11 +46,17 @@ export interface ReadMembersOptions {
  */
 export async function* readMembers(
   volumes: readonly (string | undefined)[],
-  { format, name }: FoundFormat,
+  found: FoundFormat,
   options: ReadMembersOptions,
 ): AsyncGenerator<ArchiveMember, void, undefined> {
+  checkList('volumes', volumes, (each, volume) => volume !== undefined && checkPath(each, volume));
+  checkObject('found', found);
+  const { format, name } = found;
+  checkOneOf('found.format', format, Object.keys(READERS));
+  checkObject('options', options);
   const present = volumes.filter((volume) => volume !== undefined);
-  const path = present[0]!;
+  const path = present[0];
+  if (path === undefined) throw new TypeError('volumes must name at least one file, got none');
   let members = 0;
   try {
     for await (const member of READERS[format](volumes, present, name, options)) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
+import { checkList, checkObject, checkPath } from '@streetdate/core/internal';
 import type { Archive } from './archive.ts';
 import { openRar } from './rar.ts';
 import { shownPath } from './shown-path.ts';
@@ -14,6 +15,9 @@ import { openZip } from './zip.ts';
  * `archive-unsupported` for a ZIP in several files.
  */
 export async function openArchive(folder: string, set: VolumeSet): Promise<Archive> {
+  checkPath('folder', folder);
+  checkObject('set', set);
+  checkList('set.volumes', set.volumes, (each, name) => name !== undefined && checkPath(each, name));
   const paths = set.volumes.map((name) => (name === undefined ? undefined : join(folder, name)));
   if (set.kind === 'rar') return openRar(paths);
   const path = paths.find((each) => each !== undefined);

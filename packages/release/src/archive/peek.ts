@@ -1,3 +1,4 @@
+import { checkFunction, checkInteger, checkObject } from '@streetdate/core/internal';
 /**
  * Reads the beginning of a stream and gives the whole stream back.
  * @returns Its first `length` bytes or more, fewer if it ends before; all of its bytes; and what ends the source early, if they are not read.
@@ -10,6 +11,9 @@ export async function peek(
   readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
   readonly close: () => Promise<void>;
 }> {
+  checkObject('source', source);
+  checkFunction('source[Symbol.asyncIterator]', source[Symbol.asyncIterator]);
+  checkInteger('length', length, 0, Number.MAX_SAFE_INTEGER);
   const iterator = source[Symbol.asyncIterator]();
   const parts: Uint8Array[] = [];
   let bytes = 0;

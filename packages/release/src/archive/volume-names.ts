@@ -1,3 +1,4 @@
+import { checkList, checkString } from '@streetdate/core/internal';
 /** The volumes of one archive, found by file name. */
 export interface VolumeSet {
   /** Their common stem: `film` of `film.rar` and `film.r00`. */
@@ -26,6 +27,7 @@ const MOST_VOLUMES = 10_000;
  * `.z01` …, and `.zip.001` …. Gaps in the numbering reveal missing volumes. A set without its first volume still counts.
  */
 export function volumeSets(names: readonly string[]): VolumeSet[] {
+  checkList('names', names, checkString);
   const sets = new Map<string, { stem: string; kind: VolumeSet['kind']; volumes: Map<number, string> }>();
   const zips = new Set(names.flatMap((name) => ZIP.exec(name)?.[1]?.toLowerCase() ?? []));
   for (const name of [...names].sort()) {

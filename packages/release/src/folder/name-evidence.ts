@@ -1,3 +1,4 @@
+import { checkObject } from '@streetdate/core/internal';
 import type { Source, SourceEvidence } from '@streetdate/matcher';
 import { parseReleaseName } from '../name/parse-release-name.ts';
 import type { ReleaseName } from '../name/release-name.ts';
@@ -23,6 +24,7 @@ const WEIGHTS: Readonly<Partial<Record<SourceFamily, readonly [source: Source, r
  * @returns undefined if the name claims no source, or one that does not separate disc, digital, broadcast, camera and screener.
  */
 export function nameEvidence(name: string | ReleaseName): SourceEvidence | undefined {
+  if (typeof name !== 'string') checkObject('name', name);
   const { source } = typeof name === 'string' ? parseReleaseName(name) : name;
   const family = source === undefined ? undefined : sourceFamily(source);
   const weight = family && WEIGHTS[family];

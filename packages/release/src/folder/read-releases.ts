@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
+import { checkObject, checkPath } from '@streetdate/core/internal';
 import type { ArchiveEntry } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { shownPath } from '../archive/shown-path.ts';
@@ -29,6 +30,8 @@ const DEEPEST = 32;
  * unreadable folders are left out.
  */
 export async function* readReleases(path: string, options: ReadReleasesOptions = {}): AsyncGenerator<Release, void, undefined> {
+  checkPath('path', path);
+  checkObject('options', options);
   const entries = await list(path);
   if (entries === undefined) throw new StreetdateError('file-unreadable', `${shownPath(path)} cannot be read as a folder`, { path });
   yield* visit(path, entries, options, 0);

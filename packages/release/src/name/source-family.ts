@@ -1,3 +1,4 @@
+import { checkString } from '@streetdate/core/internal';
 /** Families of claimed sources. */
 export type SourceFamily = 'camera' | 'telecine' | 'screener' | 'workprint' | 'disc' | 'web' | 'broadcast' | 'tape' | 'cinema-master';
 
@@ -47,5 +48,6 @@ const FAMILIES: Readonly<Record<string, SourceFamily>> = {
  * @returns undefined for unknown sources and for `HDRip`, which only means re-encoded from something in HD.
  */
 export function sourceFamily(source: string): SourceFamily | undefined {
+  checkString('source', source);
   return Object.hasOwn(FAMILIES, source) ? FAMILIES[source] : undefined;
 }

@@ -1,3 +1,4 @@
+import { checkBytes } from '@streetdate/core/internal';
 /** The text file that a group adds to its release. */
 export interface Nfo {
   /** Its text, with `\n` line ends and without terminal control characters. */
@@ -16,6 +17,7 @@ const CP437 =
  * @param bytes - The file. A SAUCE record (1994) after its end-of-file mark is left out.
  */
 export function readNfo(bytes: Uint8Array): Nfo {
+  checkBytes('bytes', bytes);
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return nfo(new TextDecoder('utf-16le').decode(bytes), 'utf-16le');
   if (first === 0xfe && second === 0xff) return nfo(new TextDecoder('utf-16be').decode(bytes), 'utf-16be');

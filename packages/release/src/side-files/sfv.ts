@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from '@streetdate/core/internal';
+import { checkList, checkObject, checkPath, checkString, crc32 } from '@streetdate/core/internal';
 
 /** One line of an SFV file. */
 export interface SfvLine {
@@ -25,6 +25,7 @@ const MOST_LINES = 20_000;
  * with `;` are remarks. Other lines are skipped.
  */
 export function readSfv(text: string): SfvLine[] {
+  checkString('text', text);
   const lines: SfvLine[] = [];
   for (const line of text.split(/\r\n?|\n/u)) {
     if (line.startsWith(';') || line.length > 1024 || lines.length >= MOST_LINES) continue;
@@ -47,7 +48,14 @@ export interface SfvOptions {
  * systems that wrote them. Nothing outside the folder is read. Links, pipes and devices are skipped: they could lead anywhere and never
  * end.
  */
-export async function checkSfv(folder: string, lines: readonly SfvLine[], { signal }: SfvOptions = {}): Promise<SfvResult[]> {
+export async function checkSfv(folder: string, lines: readonly SfvLine[], options: SfvOptions = {}): Promise<SfvResult[]> {
+  checkPath('folder', folder);
+  checkList('lines', lines, (each, line) => {
+    checkObject(each, line);
+    checkString(`${each}.name`, (line as SfvLine).name);
+  });
+  checkObject('options', options);
+  const { signal } = options;
   const names = new Map((await readdir(folder)).map((name) => [name.toLowerCase(), name]));
   const sums = new Map<string, number | undefined>();
   const results: SfvResult[] = [];

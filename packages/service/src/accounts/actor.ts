@@ -1,3 +1,4 @@
+import { checkObject, checkOneOf } from '@streetdate/core/internal';
 import { type Action, PERMISSIONS, type Permission } from './permissions.ts';
 import { mayAct, type Role } from './roles.ts';
 
@@ -22,7 +23,10 @@ export interface Actor {
 }
 
 /** Whether somebody may do something. */
-export function mayDo({ role, actions, isOfFirstOrganisation }: Actor, action: Action): boolean {
+export function mayDo(actor: Actor, action: Action): boolean {
+  checkObject('actor', actor);
+  checkOneOf('action', action, Object.keys(PERMISSIONS));
+  const { role, actions, isOfFirstOrganisation } = actor;
   const { least, concernsService }: Permission = PERMISSIONS[action];
   if (concernsService === true && !isOfFirstOrganisation) return false;
   return mayAct(role, least) && (actions === undefined || actions.includes(action));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { checkIterable, checkObject, checkText } from '@streetdate/core/internal';
 import type { AuditEntryTable } from '../store/account-rows.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
@@ -150,11 +151,15 @@ export async function checkAudit(
   entries: AsyncIterable<AuditEntry> | Iterable<AuditEntry>,
   head?: string,
 ): Promise<string | undefined> {
+  checkText('organisationId', organisationId);
+  checkIterable('entries', entries);
+  if (head !== undefined) checkText('head', head);
   let previous = NO_ENTRY;
   let position = 0;
   let isHeadSeen = head === undefined;
   for await (const entry of entries) {
     position++;
+    checkObject(`entry ${position}`, entry);
     if (entry.position !== position) return `entry ${position} is missing`;
     if (entry.previous !== previous) return `entry ${position} does not follow the entry before it`;
     if (hashOf(rowOf(organisationId, entry)) !== entry.hash) return `entry ${position} was changed`;

@@ -1,3 +1,5 @@
+import { checkFunction, checkObject, checkText } from '@streetdate/core/internal';
+import { checkDatabase } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { hasAccounts } from './accounts.ts';
 import { addLink } from './links.ts';
@@ -6,15 +8,16 @@ import { addLink } from './links.ts';
  * Makes the link that sets the service up: it is used once, lasts a day, and makes the first account, an admin. Earlier ones end.
  * @returns Its path on the server; undefined once somebody can sign in.
  */
-export async function makeSetUpLink({
-  database,
-  firstOrganisationId: organisationId,
-  now,
-}: {
+export async function makeSetUpLink(service: {
   readonly database: ServiceDatabase;
   readonly firstOrganisationId: string;
   readonly now: () => Date;
 }): Promise<string | undefined> {
+  checkObject('service', service);
+  const { database, firstOrganisationId: organisationId, now } = service;
+  checkDatabase('service.database', database);
+  checkText('service.firstOrganisationId', organisationId);
+  checkFunction('service.now', now);
   if (await hasAccounts(database)) return undefined;
   const { secret } = await database.transaction().execute((transaction) => addLink(transaction, { organisationId }, now()));
   // After the #, which browsers send nowhere.

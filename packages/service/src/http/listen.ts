@@ -1,7 +1,9 @@
 import { lookup } from 'node:dns/promises';
+import { checkFunction, checkObject } from '@streetdate/core/internal';
 import { RefusedError } from '@streetdate/engine';
 import { hasAccounts } from '../accounts/accounts.ts';
 import type { Service } from '../service.ts';
+import { checkDatabase } from '../store/check-database.ts';
 import type { Server } from './fastify.ts';
 import { isLoopback } from './site.ts';
 
@@ -18,11 +20,13 @@ export interface ListenPlace {
  * @returns Its address.
  * @throws RefusedError if nobody can sign in and the place can be reached from elsewhere.
  */
-export async function listen(
-  server: Server,
-  service: Pick<Service, 'database'>,
-  { host = '127.0.0.1', port }: ListenPlace,
-): Promise<string> {
+export async function listen(server: Server, service: Pick<Service, 'database'>, place: ListenPlace): Promise<string> {
+  checkObject('server', server);
+  checkFunction('server.listen', server.listen);
+  checkObject('service', service);
+  checkDatabase('service.database', service.database);
+  checkObject('place', place);
+  const { host = '127.0.0.1', port } = place;
   if (!(await isLocalHost(host)) && !(await hasAccounts(service.database))) {
     throw new RefusedError(
       `nobody can sign in yet, so that the server does not listen on ${host}: start it on 127.0.0.1, open the set-up link that it prints, and start it again`,

@@ -1,6 +1,8 @@
+import { checkObject } from '@streetdate/core/internal';
 import type { Actor } from '../accounts/actor.ts';
 import type { IdentityProvider } from '../accounts/identity-provider.ts';
 import type { Service } from '../service.ts';
+import { checkService } from '../store/check-database.ts';
 import { asOrganisation } from '../store/scope.ts';
 import type { Tracing } from '../tracing.ts';
 import { admit } from './actor.ts';
@@ -31,9 +33,10 @@ export interface ServerOptions {
 }
 
 /** Builds the server of the HTTP API. `listen` makes it listen. */
-export async function createServer(
-  service: Service,
-  {
+export async function createServer(service: Service, options: ServerOptions = {}): Promise<Server> {
+  checkService(service);
+  checkObject('options', options);
+  const {
     mostUploadBytes = 100 * 1024 ** 3,
     requestsAMinute = 1200,
     log,
@@ -41,8 +44,7 @@ export async function createServer(
     tracing,
     trustedProxies = [],
     identityProvider,
-  }: ServerOptions = {},
-): Promise<Server> {
+  } = options;
   const site = siteAt(publicUrl);
   const server = await newServer({
     info: ABOUT,

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { checkObject } from '@streetdate/core/internal';
 import { isPublicAddress } from './public-address.ts';
 
 /** Finds the addresses of a host. */
@@ -49,7 +50,9 @@ export function faultOfUrl(text: string, allowPrivate: boolean): string | undefi
  * Sends to public addresses only. A name is looked up once, and the connection goes to the very address that was checked: a resolver that
  * gives another one a moment later changes nothing. Redirects are not followed.
  */
-export function newPost({ allowPrivate = false, resolve = resolveBySystem, timeoutMs = 10_000 }: PostOptions = {}): Post {
+export function newPost(options: PostOptions = {}): Post {
+  checkObject('options', options);
+  const { allowPrivate = false, resolve = resolveBySystem, timeoutMs = 10_000 } = options;
   return async (text, headers, body, signal) => {
     const fault = faultOfUrl(text, allowPrivate);
     if (fault !== undefined) throw new Error(fault);

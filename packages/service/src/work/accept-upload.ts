@@ -1,4 +1,6 @@
+import { checkObject, checkText } from '@streetdate/core/internal';
 import type { Service } from '../service.ts';
+import { checkService } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { addUpload, type NewUpload, type Upload } from '../uploads/uploads.ts';
 import { addJob } from './jobs.ts';
@@ -21,9 +23,14 @@ export interface Urgency {
 export async function acceptUpload(
   service: Service,
   upload: NewUpload,
-  { priority, title }: Urgency = {},
+  urgency: Urgency = {},
   also: (transaction: ServiceDatabase, added: Upload) => Promise<void> = async () => {},
 ): Promise<Upload> {
+  checkService(service);
+  checkObject('upload', upload);
+  checkText('upload.organisationId', upload.organisationId);
+  checkObject('urgency', urgency);
+  const { priority, title } = urgency;
   const { database, now } = service;
   const place = await service.libraries.use(upload.organisationId, async ({ catalogue }) => {
     const named = title === undefined ? undefined : await catalogue.title(title);

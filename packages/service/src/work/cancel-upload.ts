@@ -1,4 +1,6 @@
+import { checkObject, checkText } from '@streetdate/core/internal';
 import type { Service } from '../service.ts';
+import { checkDatabase } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { endUpload, findUpload, type Upload } from '../uploads/uploads.ts';
 import { scanKeyOf } from './scan-upload.ts';
@@ -10,11 +12,16 @@ import { scanKeyOf } from './scan-upload.ts';
  * @returns The upload as it is now; undefined if the organisation has none with that id.
  */
 export async function cancelUpload(
-  { database, now }: Pick<Service, 'database' | 'now'>,
+  service: Pick<Service, 'database' | 'now'>,
   organisationId: string,
   id: string,
   also: (transaction: ServiceDatabase) => Promise<void> = async () => {},
 ): Promise<Upload | undefined> {
+  checkObject('service', service);
+  const { database, now } = service;
+  checkDatabase('service.database', database);
+  checkText('organisationId', organisationId);
+  checkText('id', id);
   return database.transaction().execute(async (transaction) => {
     const upload = await findUpload(transaction, organisationId, id);
     if (upload === undefined || !(await endUpload(transaction, id, { state: 'cancelled' }, now()))) return upload;

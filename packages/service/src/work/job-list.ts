@@ -1,4 +1,6 @@
+import { checkObject, checkText } from '@streetdate/core/internal';
 import type { Lane } from '../queue/lanes.ts';
+import { checkDatabase } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import type { JobTable } from '../store/tables.ts';
 import { HANDLERS } from './handlers.ts';
@@ -42,8 +44,12 @@ export interface Job {
 export async function listJobs(
   database: ServiceDatabase,
   organisationId: string,
-  { state, before, most }: { readonly state?: JobState | undefined; readonly before?: string | undefined; readonly most: number },
+  page: { readonly state?: JobState | undefined; readonly before?: string | undefined; readonly most: number },
 ): Promise<Job[]> {
+  checkDatabase('database', database);
+  checkText('organisationId', organisationId);
+  checkObject('page', page);
+  const { state, before, most } = page;
   let query = database.selectFrom('job').selectAll().where('organisation_id', '=', organisationId);
   if (state !== undefined) query = query.where('state', '=', state);
   if (before !== undefined) query = query.where('id', '<', before);
@@ -52,6 +58,9 @@ export async function listJobs(
 
 /** The job of an organisation with that id. */
 export async function findJob(database: ServiceDatabase, organisationId: string, id: string): Promise<Job | undefined> {
+  checkDatabase('database', database);
+  checkText('organisationId', organisationId);
+  checkText('id', id);
   const row = await database
     .selectFrom('job')
     .selectAll()
@@ -73,6 +82,9 @@ export async function sendAgain(
   now: Date,
   also: (transaction: ServiceDatabase) => Promise<void> = async () => {},
 ): Promise<Job | undefined> {
+  checkDatabase('database', database);
+  checkText('organisationId', organisationId);
+  checkText('id', id);
   return database.transaction().execute(async (transaction) => {
     const revived = await transaction
       .updateTable('job')

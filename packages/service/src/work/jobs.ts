@@ -1,5 +1,7 @@
+import { checkObject } from '@streetdate/core/internal';
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Lane } from '../queue/lanes.ts';
+import { checkDatabase } from '../store/check-database.ts';
 import { type ServiceDatabase, skipLocked } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { JobTable } from '../store/tables.ts';
@@ -57,6 +59,8 @@ export function backoffMs(failed: number): number {
 
 /** Adds a job, unless its key is known. Call it in the transaction that stores what the job is about, so that neither is lost alone. */
 export async function addJob(database: ServiceDatabase, job: NewJob, now: Date): Promise<void> {
+  checkDatabase('database', database);
+  checkObject('job', job);
   const { priority = DEFAULT_PRIORITY, runAt = now } = job;
   const row: JobTable = {
     id: newId(),

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { checkObject } from '@streetdate/core/internal';
 import { LeasedBlobs } from '../organisations/leased-blobs.ts';
 import { Searcher } from '../search/searcher.ts';
 import { SegmentCache } from '../search/segment-cache.ts';
 import type { Service } from '../service.ts';
+import { checkService } from '../store/check-database.ts';
 
 /** Options for {@link runSearcher}. */
 export interface SearcherRunOptions {
@@ -19,7 +21,10 @@ export interface SearcherRunOptions {
  * Searches groups of segments for all workers of the service, until the signal aborts. Any number of searchers share the groups.
  * @throws TypeError if the service does not spread its searches; StreetdateError `store-unavailable`.
  */
-export async function runSearcher(service: Service, { signal, threads, memoryBytes }: SearcherRunOptions): Promise<void> {
+export async function runSearcher(service: Service, options: SearcherRunOptions): Promise<void> {
+  checkService(service);
+  checkObject('options', options);
+  const { signal, threads, memoryBytes } = options;
   const { database, libraries, searchers, folder } = service;
   if (searchers === undefined) throw new TypeError('service must spread its searches over searchers, got one that searches by itself');
   const { transport, roster } = searchers;

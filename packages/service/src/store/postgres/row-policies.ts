@@ -1,3 +1,4 @@
+import { checkDatabase } from '../check-database.ts';
 import { type ServiceDatabase, sql } from '../database.ts';
 import { ALL_ORGANISATIONS } from '../scope.ts';
 import { SCOPE_SETTING } from './scoped-dialect.ts';
@@ -45,6 +46,7 @@ export async function protectRows(transaction: ServiceDatabase, schema: string):
 
 /** Whether the policies hold for the user that this connects as. They do not for superusers and users with BYPASSRLS. */
 export async function isBoundByPolicies(database: ServiceDatabase): Promise<boolean> {
+  checkDatabase('database', database);
   const { rows } = await sql<{ bound: boolean }>`
     select not (rolsuper or rolbypassrls) as bound from pg_roles where rolname = current_user`.execute(database);
   return rows[0]?.bound === true;
