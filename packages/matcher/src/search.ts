@@ -8,6 +8,7 @@ import { diagonals } from './propose/diagonals/diagonals-proposer.ts';
 import { queryViews, referenceViews } from './propose/further-views.ts';
 import { hashVotes } from './propose/hash-votes.ts';
 import { insetCrops } from './propose/inset-crops.ts';
+import { localFeatures } from './propose/local-features/local-features.ts';
 import { meanLuma } from './propose/mean-luma/mean-luma.ts';
 import { motion } from './propose/motion/motion-proposer.ts';
 import { movingCrop } from './propose/moving-crop/moving-crop.ts';
@@ -43,6 +44,7 @@ export const PROPOSERS: readonly Proposer[] = [
   registration,
   movingCrop,
   insetCrops,
+  localFeatures,
 ];
 
 /** The evidence channels of a search. {@link combineEvidence} combines them. */

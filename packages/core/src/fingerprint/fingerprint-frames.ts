@@ -84,6 +84,11 @@ export interface FingerprintOptions {
    */
   readonly thumbnails?: boolean | undefined;
   /**
+   * Whether {@link Fingerprint.localFeatures} are kept. By them the search finds copies in which only a part of the picture is left, wherever it
+   * is, and however it was turned, mirrored or framed. @defaultValue true with `views`
+   */
+  readonly localFeatures?: boolean | undefined;
+  /**
    * Whether a reference keeps {@link Fingerprint.details}, up to 1.2 MB a film, and {@link Fingerprint.blending}, up to 0.4 MB an hour.
    * Provenance reads from them which release a copy was made from. One can see a little of the film in the details. Every frame is then
    * decoded in full, which takes slightly longer. Films that are interlaced, rotated or of fewer than about 180 rows have no details. In
@@ -144,7 +149,7 @@ export async function fingerprintEach(
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
   const { hashed = { perSecond: Number.POSITIVE_INFINITY, inSlot: 1 } } = options;
   const { duration, media = {}, views = true, signal, onProgress } = options;
-  const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
+  const { thumbnails: wantsThumbnails = role === 'query' && views, localFeatures: wantsFeatures = views } = options;
   // A query keeps most sampled frames, a reference about a third.
   const expected = role === 'query' ? framesPerSecond * (duration ?? 0) : undefined;
   const collector = new FilmCollector({
@@ -159,6 +164,7 @@ export async function fingerprintEach(
     fineGrid: role === 'reference' ? 'change-signs' : (duration ?? 0) > LUMA_SAMPLING.longest ? undefined : 'means',
     expectedLuma: expected === undefined ? undefined : framesToDecode(options, duration) * (duration ?? 0),
     average: role === 'reference',
+    features: wantsFeatures ? role : undefined,
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond, expected);
   const places = new InsetPlaces();
@@ -183,7 +189,7 @@ export async function fingerprintEach(
   }
   if (last !== undefined) takeBetween(Number.POSITIVE_INFINITY, last);
   if (collector.frames === 0) throw nothing('it has no picture');
-  const { durationMs, coveredMs, areas, tracks, thumbnails, details, blending, luma, average } = collector.finish(duration);
+  const { durationMs, coveredMs, areas, tracks, thumbnails, details, blending, luma, average, localFeatures } = collector.finish(duration);
   const insets = places.build();
   if (role === 'reference') {
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
@@ -201,6 +207,7 @@ export async function fingerprintEach(
     ...(blending && { blending }),
     ...(luma && { luma }),
     ...(average && { average }),
+    ...(localFeatures && { localFeatures }),
     media,
   };
 }
@@ -209,6 +216,7 @@ const OPTION_CHECKS = [
   ['hasher', checkObject],
   ['views', checkBoolean],
   ['thumbnails', checkBoolean],
+  ['localFeatures', checkBoolean],
   ['details', checkBoolean],
   ['signal', checkSignal],
   ['onProgress', checkFunction],

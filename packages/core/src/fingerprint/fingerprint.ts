@@ -5,6 +5,7 @@ import { blending, type HasBlending } from './sections/blending.ts';
 import { details, type HasDetails } from './sections/details.ts';
 import { type FingerprintFacts, facts } from './sections/facts.ts';
 import { type HasInsets, insets } from './sections/insets.ts';
+import { type HasLocalFeatures, localFeatures } from './sections/local-features.ts';
 import { changeSigns, coarseGrid, fineGrid } from './sections/luma-grids.ts';
 import { type HasLuma, lumaSeries } from './sections/luma-series.ts';
 import type { Section } from './sections/section.ts';
@@ -26,7 +27,8 @@ export interface Fingerprint
     HasBlending,
     HasSubtitles,
     HasLuma,
-    HasAverage {}
+    HasAverage,
+    HasLocalFeatures {}
 
 /** The sections of a fingerprint file, in this order. A new kind of data is one file in `sections/`, one line here, and its name above. */
 export const SECTIONS: readonly Section<Fingerprint>[] = [
@@ -43,6 +45,7 @@ export const SECTIONS: readonly Section<Fingerprint>[] = [
   fineGrid,
   changeSigns,
   averagePicture,
+  localFeatures,
 ];
 
 export type { AreaSpan, HasAreas } from './sections/areas.ts';
@@ -51,6 +54,7 @@ export type { Blending, HasBlending } from './sections/blending.ts';
 export type { Details, HasDetails } from './sections/details.ts';
 export type { AudioFacts, FingerprintFacts, FingerprintRole, Look, MediaFacts } from './sections/facts.ts';
 export type { HasInsets, InsetSpan } from './sections/insets.ts';
+export type { HasLocalFeatures, LocalFeatures } from './sections/local-features.ts';
 export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './sections/luma-grids.ts';
 export type { HasLuma, LumaSeries } from './sections/luma-series.ts';
 export type { HasSubtitles } from './sections/subtitles.ts';

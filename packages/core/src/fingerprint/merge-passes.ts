@@ -13,6 +13,14 @@ export function mergePasses(film: Fingerprint, closer: Fingerprint, { start, end
     { fingerprint: film, start: end, end: Math.max(end, film.duration) },
   ];
   const { insets: _, ...whole } = film;
-  const { tracks, areas, insets, thumbnails, luma: brightness } = spliceFingerprints(parts);
-  return { ...whole, tracks, areas, ...(insets && { insets }), ...(thumbnails && { thumbnails }), ...(brightness && { luma: brightness }) };
+  const { tracks, areas, insets, thumbnails, localFeatures, luma } = spliceFingerprints(parts);
+  return {
+    ...whole,
+    tracks,
+    areas,
+    ...(insets && { insets }),
+    ...(thumbnails && { thumbnails }),
+    ...(localFeatures && { localFeatures }),
+    ...(luma && { luma }),
+  };
 }

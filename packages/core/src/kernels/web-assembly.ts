@@ -1,3 +1,5 @@
+import { fromBase64 } from '../bytes/base64.ts';
+
 /** Memory that modules import, and that threads may share. */
 export interface KernelMemory {
   readonly buffer: ArrayBufferLike;
@@ -13,7 +15,6 @@ declare const WebAssembly:
       readonly Memory: new (limits: { readonly initial: number; readonly maximum: number; readonly shared: boolean }) => KernelMemory;
     }
   | undefined;
-declare const atob: (base64: string) => string;
 
 /** Bytes in a page of memory. */
 export const PAGE_BYTES = 1 << 16;
@@ -34,7 +35,7 @@ export interface KernelExports {
  */
 export function instantiate<Exports extends object>(bytes: string, imports: object = {}): Exports | undefined {
   if (typeof WebAssembly === 'undefined') return undefined;
-  const binary = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+  const binary = fromBase64(bytes);
   try {
     // Compiled synchronously: a module is a few hundred bytes.
     return new WebAssembly.Instance(new WebAssembly.Module(binary), imports).exports as Exports;

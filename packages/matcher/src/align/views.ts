@@ -6,3 +6,6 @@ export const INSET_CROP_VIEW = 'inset-crop';
 
 /** View of a query's and a reference's tracks: hashes under a registered geometry. */
 export const REGISTERED_VIEW = 'solved';
+
+/** View of a query's and a reference's tracks: keypoints of both pictures, wherever they lie. */
+export const FEATURE_VIEW = 'keypoints';

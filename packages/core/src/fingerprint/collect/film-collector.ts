@@ -4,11 +4,22 @@ import type { LumaFrame, PictureArea } from '../../luma/luma-frame.ts';
 import { MIN_QUALITY, qualityOf } from '../../luma/quality.ts';
 import { scaleArea } from '../../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../../luma/scale-quad.ts';
-import type { AreaSpan, AveragePicture, Blending, Details, HashTrack, LumaSeries, Thumbnails } from '../fingerprint.ts';
+import type {
+  AreaSpan,
+  AveragePicture,
+  Blending,
+  Details,
+  FingerprintRole,
+  HashTrack,
+  LocalFeatures,
+  LumaSeries,
+  Thumbnails,
+} from '../fingerprint.ts';
 import { AveragePictureBuilder } from './average-picture.ts';
 import { BlendStrip } from './blend-strip.ts';
 import { DetailStrip } from './detail-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
+import { FeatureStrip } from './feature-strip.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 import { type KeptFineGrid, LumaSeriesBuilder } from './luma-series.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
@@ -61,6 +72,8 @@ export interface CollectorOptions {
   readonly expectedLuma?: number | undefined;
   /** Whether the mean of its pictures is kept. @defaultValue false */
   readonly average?: boolean;
+  /** The role whose local features are kept. @defaultValue none are */
+  readonly features?: FingerprintRole | undefined;
 }
 
 /** Frames that were left out, by reason. */
@@ -81,6 +94,7 @@ export class FilmCollector {
   readonly #blending: BlendStrip | undefined;
   readonly #luma: LumaSeriesBuilder | undefined;
   readonly #average: AveragePictureBuilder | undefined;
+  readonly #features: FeatureStrip | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
   #frames = 0;
   #firstMs = 0;
@@ -108,6 +122,7 @@ export class FilmCollector {
       options.lumaIntervalMs === undefined
         ? undefined
         : new LumaSeriesBuilder(options.lumaIntervalMs, options.fineGrid, options.expectedLuma);
+    this.#features = options.features && new FeatureStrip(options.features);
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 
@@ -129,6 +144,7 @@ export class FilmCollector {
         : scaleQuad(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, pixels);
     this.#luma?.take(picture, timeMs);
     this.#blending?.take(picture, timeMs);
+    if ('left' in area) this.#features?.take(frame, area, timeMs);
     if (frame.detail) this.#details?.take(picture, timeMs, frame.detail);
     for (const gated of this.#gate.push(picture, timeMs, true)) this.#settle(gated);
     if (this.#frames++ === 0) this.#firstMs = timeMs;
@@ -176,6 +192,7 @@ export class FilmCollector {
     readonly blending: Blending | undefined;
     readonly luma: LumaSeries | undefined;
     readonly average: AveragePicture | undefined;
+    readonly localFeatures: LocalFeatures | undefined;
   } {
     for (const gated of this.#gate.flush()) this.#settle(gated);
     const lastEndMs = this.#lastMs + Math.round(Math.max(this.#options.intervalMs, this.#stepMs));
@@ -195,6 +212,7 @@ export class FilmCollector {
       blending: this.#blending?.build(),
       luma: this.#luma?.build(),
       average: this.#average?.build(),
+      localFeatures: this.#features?.build(),
     };
   }
 

@@ -1,0 +1,59 @@
+import { type LumaFrame, type PictureArea, WHOLE_PICTURE } from '../luma/luma-frame.ts';
+import { scaleArea } from '../luma/scale.ts';
+import { chooseKeypoints } from './choose-keypoints.ts';
+import { DESCRIPTOR_LENGTH, describeKeypoint } from './describe-keypoint.ts';
+import { directionsOf, findKeypoints } from './find-keypoints.ts';
+import { gaussianPyramid } from './gaussian-pyramid.ts';
+
+/** Pixels of the longer side of a described picture: that of decoded pictures. */
+const LONG_SIDE = 256;
+
+/** The surroundings of one keypoint, before they become bits. */
+export interface DescribedKeypoint {
+  /** Pixels from the left edge. */
+  readonly x: number;
+  /** Pixels from the top edge. */
+  readonly y: number;
+  /** Sigma of the blur at which it stands out most, pixels. */
+  readonly scale: number;
+  /** Its direction, radians from −π to π, clockwise from the right. */
+  readonly angle: number;
+  /** `DESCRIPTOR_LENGTH` values. */
+  readonly values: Float32Array;
+}
+
+/** Keypoints nearer to the edge of the picture area than this are of its bars, pixels. */
+const OFF_EDGE = 3;
+
+/**
+ * Finds and describes the keypoints of a picture.
+ * @param area - The active picture area. What lies outside is left out.
+ * @param most - Most keypoints; a keypoint with two directions counts twice.
+ */
+export function describePicture(frame: LumaFrame, area: PictureArea, most: number): DescribedKeypoint[] {
+  const { width, height, pixels } = withLongSide(frame);
+  const [left, right] = [area.left * width + OFF_EDGE, area.right * width - OFF_EDGE];
+  const [top, bottom] = [area.top * height + OFF_EDGE, area.bottom * height - OFF_EDGE];
+  const inside = findKeypoints(gaussianPyramid(pixels, width, height)).filter(
+    ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom,
+  );
+  const described: DescribedKeypoint[] = [];
+  for (const keypoint of chooseKeypoints(inside, Math.max(width, height), most)) {
+    for (const angle of directionsOf(keypoint)) {
+      if (described.length === most) return described;
+      const values = new Float32Array(DESCRIPTOR_LENGTH);
+      describeKeypoint(keypoint, angle, values);
+      described.push({ x: keypoint.x, y: keypoint.y, scale: keypoint.scale, angle, values });
+    }
+  }
+  return described;
+}
+
+/** The picture with a longer side of {@link LONG_SIDE} pixels. */
+function withLongSide(frame: LumaFrame): LumaFrame {
+  const { width, height } = frame;
+  const longer = Math.max(width, height);
+  if (longer === LONG_SIDE) return frame;
+  const scaled = (side: number) => Math.max(1, Math.round((side * LONG_SIDE) / longer));
+  return scaleArea(frame, WHOLE_PICTURE, scaled(width), scaled(height));
+}

@@ -1,0 +1,97 @@
+/** One octave of a scale space: pictures of one size, each blurred more than the one before, and their differences. */
+export interface Octave {
+  /** Pixels in a row. */
+  readonly width: number;
+  /** Rows of pixels. */
+  readonly height: number;
+  /** Pixels of the first octave in one of this octave. */
+  readonly step: number;
+  /** `INTERVALS + 3` blurred pictures. */
+  readonly blurred: readonly Float32Array[];
+  /** Each blurred picture minus the one before: `INTERVALS + 2`. */
+  readonly differences: readonly Float32Array[];
+}
+
+/** Steps from one octave to the next (Lowe 2004). */
+export const INTERVALS = 3;
+/** Blur of an octave's first picture, in its pixels (Lowe 2004). */
+export const FIRST_SIGMA = 1.6;
+/** Blur that a decoded picture is taken to have, in its pixels. */
+const NATIVE_SIGMA = 0.5;
+/** Pixels of the shorter side of the smallest octave. */
+const SMALLEST_SIDE = 16;
+
+/** Sigma by which each picture of an octave is blurred more than the one before. */
+const FURTHER_SIGMAS = Array.from({ length: INTERVALS + 2 }, (_, at) => {
+  const before = FIRST_SIGMA * 2 ** (at / INTERVALS);
+  const after = FIRST_SIGMA * 2 ** ((at + 1) / INTERVALS);
+  return Math.sqrt(after * after - before * before);
+});
+
+/**
+ * The scale space of a picture: differences of Gaussians, octave after octave (Lowe, "Distinctive image features from scale-invariant
+ * keypoints", IJCV 2004).
+ * @param pixels - `width * height` luma values, 0 to 255.
+ */
+export function gaussianPyramid(pixels: ArrayLike<number>, width: number, height: number): Octave[] {
+  const octaves: Octave[] = [];
+  let base = blur(Float32Array.from(pixels), width, height, Math.sqrt(FIRST_SIGMA ** 2 - NATIVE_SIGMA ** 2));
+  for (let step = 1; Math.min(width, height) >= SMALLEST_SIDE; step *= 2) {
+    const blurred = [base];
+    for (const sigma of FURTHER_SIGMAS) blurred.push(blur(blurred.at(-1)!, width, height, sigma));
+    const differences = FURTHER_SIGMAS.map((_, at) => minus(blurred[at + 1]!, blurred[at]!));
+    octaves.push({ width, height, step, blurred, differences });
+    const half = halved(blurred[INTERVALS]!, width, height);
+    base = half;
+    width >>= 1;
+    height >>= 1;
+  }
+  return octaves;
+}
+
+function minus(one: Float32Array, other: Float32Array): Float32Array {
+  const result = new Float32Array(one.length);
+  for (let at = 0; at < one.length; at++) result[at] = one[at]! - other[at]!;
+  return result;
+}
+
+function halved(picture: Float32Array, width: number, height: number): Float32Array {
+  const [columns, rows] = [width >> 1, height >> 1];
+  const result = new Float32Array(columns * rows);
+  for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) result[y * columns + x] = picture[2 * y * width + 2 * x]!;
+  return result;
+}
+
+/** Blurs by a Gaussian, rows and then columns. Pixels beyond the edge repeat the edge. */
+function blur(picture: Float32Array, width: number, height: number, sigma: number): Float32Array {
+  const radius = Math.ceil(3 * sigma);
+  const weights = Float32Array.from({ length: radius + 1 }, (_, at) => Math.exp(-(at * at) / (2 * sigma * sigma)));
+  const sum = weights.reduce((total, weight, at) => total + (at === 0 ? weight : 2 * weight), 0);
+  for (let at = 0; at <= radius; at++) weights[at]! /= sum;
+  const rows = new Float32Array(picture.length);
+  const line = new Float32Array(Math.max(width, height) + 2 * radius);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    line.fill(picture[row]!, 0, radius);
+    line.set(picture.subarray(row, row + width), radius);
+    line.fill(picture[row + width - 1]!, radius + width, width + 2 * radius);
+    for (let x = 0; x < width; x++) {
+      let value = weights[0]! * line[x + radius]!;
+      for (let at = 1; at <= radius; at++) value += weights[at]! * (line[x + radius - at]! + line[x + radius + at]!);
+      rows[row + x] = value;
+    }
+  }
+  // Column by column would jump through memory: whole rows are added instead.
+  const result = new Float32Array(picture.length);
+  for (let y = 0; y < height; y++) {
+    const to = y * width;
+    for (let x = 0; x < width; x++) result[to + x] = weights[0]! * rows[to + x]!;
+    for (let at = 1; at <= radius; at++) {
+      const above = Math.max(0, y - at) * width;
+      const below = Math.min(height - 1, y + at) * width;
+      const weight = weights[at]!;
+      for (let x = 0; x < width; x++) result[to + x]! += weight * (rows[above + x]! + rows[below + x]!);
+    }
+  }
+  return result;
+}

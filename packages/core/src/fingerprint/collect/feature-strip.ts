@@ -1,0 +1,83 @@
+import { CODE_WORDS, LOOKS, writeCodes } from '../../features/code-of-descriptor.ts';
+import { describePicture } from '../../features/describe-picture.ts';
+import type { LumaFrame, PictureArea } from '../../luma/luma-frame.ts';
+import type { FingerprintRole } from '../sections/facts.ts';
+import { type LocalFeatures, packFeatures } from '../sections/local-features.ts';
+
+/** Which pictures of a film are described. */
+interface FeatureSampling {
+  /** The first picture of each slot of this length is described, milliseconds. */
+  readonly intervalMs: number;
+  /** Most pictures. */
+  readonly most: number;
+  /** Most keypoints of a picture. */
+  readonly keypoints: number;
+  /** Codes of a keypoint, see {@link LOOKS}. */
+  readonly looks: number;
+}
+
+/** Neighbouring pictures are much alike, so a picture a second suffices. A query has two, so that one is within a quarter of a second. */
+export const FEATURES: Readonly<Record<FingerprintRole, FeatureSampling>> = {
+  reference: { intervalMs: 1000, most: Number.POSITIVE_INFINITY, keypoints: 80, looks: 1 },
+  query: { intervalMs: 500, most: 900, keypoints: 80, looks: LOOKS.length },
+};
+
+/** Pictures with fewer keypoints are too plain: a black one, or a plain wall. */
+const FEWEST_KEYPOINTS = 6;
+/** Length of an interval whose pictures are described or not, milliseconds. */
+const INTERVAL_MS = 12_000;
+/** Steps of a scale byte in one octave, and of a direction byte in one turn. */
+export const [SCALE_STEPS, DIRECTION_STEPS] = [32, 256];
+
+/** Describes pictures of one film by local features, in order of time. When there are too many, every second interval is dropped, and so on. */
+export class FeatureStrip {
+  readonly #sampling: FeatureSampling;
+  /** One interval in so many is described. */
+  #period = 1;
+  #kept: { readonly timeMs: number; readonly places: Uint8Array; readonly codes: Uint32Array }[] = [];
+  #lastSlot = -1;
+
+  constructor(role: FingerprintRole) {
+    this.#sampling = FEATURES[role];
+  }
+
+  /** Takes a decoded frame. Describes it when it is the first of its slot. */
+  take(frame: LumaFrame, area: PictureArea, timeMs: number): void {
+    const { intervalMs, most, keypoints, looks } = this.#sampling;
+    const slot = Math.floor(timeMs / intervalMs);
+    if (slot === this.#lastSlot || !this.#wants(timeMs)) return;
+    this.#lastSlot = slot;
+    const described = describePicture(frame, area, keypoints);
+    if (described.length < FEWEST_KEYPOINTS) return;
+    if (this.#kept.length === most) {
+      this.#period *= 2;
+      this.#kept = this.#kept.filter((picture) => this.#wants(picture.timeMs));
+      if (!this.#wants(timeMs)) return;
+    }
+    const places = new Uint8Array(4 * described.length);
+    const codes = new Uint32Array(CODE_WORDS * looks * described.length);
+    for (const [at, { x, y, scale, angle, values }] of described.entries()) {
+      const turn = Math.round((angle / (2 * Math.PI)) * DIRECTION_STEPS + DIRECTION_STEPS) % DIRECTION_STEPS;
+      places.set(
+        [Math.min(255, Math.round(x)), Math.min(255, Math.round(y)), Math.min(255, Math.round(SCALE_STEPS * Math.log2(scale))), turn],
+        4 * at,
+      );
+      writeCodes(values, codes, CODE_WORDS * looks * at, looks);
+    }
+    this.#kept.push({ timeMs, places, codes });
+  }
+
+  #wants(timeMs: number): boolean {
+    return Math.floor(timeMs / INTERVAL_MS) % this.#period === 0;
+  }
+
+  /** The local features, in arrays of their own; undefined when there are none. */
+  build(): LocalFeatures | undefined {
+    if (this.#kept.length === 0) return undefined;
+    return packFeatures(
+      Uint32Array.from(this.#kept, ({ timeMs }) => timeMs),
+      this.#sampling.looks,
+      this.#kept,
+    );
+  }
+}
