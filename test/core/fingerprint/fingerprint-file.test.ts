@@ -212,11 +212,15 @@ describe('a film', () => {
     await expect(fingerprintFile(FOOTAGE.sintel, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  test('takes little more than 1 MB an hour as a reference when little moves in it', async () => {
+  test('takes little more than 1 MB an hour as a reference when little moves in it, and up to 4 MB of local features', async () => {
     const fingerprint = await fingerprintFile(FOOTAGE.cap12, { role: 'reference' });
-    const anHour = (encodeFingerprint(fingerprint).length / fingerprint.duration) * 3600;
-    expect(anHour).toBeGreaterThan(400_000);
-    expect(anHour).toBeLessThan(1_500_000);
+    const { localFeatures: _, ...without } = fingerprint;
+    const anHour = (bytes: number) => (bytes / fingerprint.duration) * 3600;
+    const [whole, rest] = [fingerprint, without].map((each) => encodeFingerprint(each).length) as [number, number];
+    expect(anHour(rest)).toBeGreaterThan(400_000);
+    expect(anHour(rest)).toBeLessThan(1_500_000);
+    expect(anHour(whole - rest)).toBeGreaterThan(1_000_000);
+    expect(anHour(whole - rest)).toBeLessThan(4_000_000);
   });
 });
 

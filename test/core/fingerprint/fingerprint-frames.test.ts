@@ -142,7 +142,7 @@ describe('a film', () => {
     for (const array of [track.hashes, track.timesMs, track.quality]) expect(array.buffer.byteLength).toBe(array.byteLength);
   });
 
-  test('takes under 3 MB an hour as a reference of which ten frames a second differ', async () => {
+  test('takes under 4 MB an hour as a reference of which ten frames a second differ: 1 MB of local features, as its pictures are plain', async () => {
     const bytes = async (seconds: number) =>
       encodeFingerprint(
         await fingerprintFrames(
@@ -152,7 +152,7 @@ describe('a film', () => {
       ).length;
     const aMinute = ((await bytes(120)) - (await bytes(60))) * 60;
     expect(aMinute).toBeGreaterThan(2_000_000);
-    expect(aMinute).toBeLessThan(2_900_000);
+    expect(aMinute).toBeLessThan(4_000_000);
   });
 });
 

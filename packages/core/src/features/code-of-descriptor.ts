@@ -25,12 +25,26 @@ const MATRIX = Float32Array.from(new Int8Array(fromBase64(CODE_BITS.matrix).buff
 export function writeCodes(values: Float32Array, codes: Uint32Array, at: number, looks: number): void {
   for (let look = 0; look < looks; look++) {
     const source = SOURCES[look];
+    const seen = source === undefined ? values : inOrder(values, source);
     for (let bit = 0; bit < CODE_LENGTH; bit++) {
       const row = bit * DESCRIPTOR_LENGTH;
-      let sum = 0;
-      if (source === undefined) for (let value = 0; value < DESCRIPTOR_LENGTH; value++) sum += MATRIX[row + value]! * values[value]!;
-      else for (let value = 0; value < DESCRIPTOR_LENGTH; value++) sum += MATRIX[row + value]! * values[source[value]!]!;
-      if (sum > CODE_BITS.thresholds[bit]!) codes[at + look * CODE_WORDS + (bit >> 5)]! |= 1 << (bit & 31);
+      // Four sums, which do not wait for each other.
+      let [one, two, three, four] = [0, 0, 0, 0];
+      for (let value = 0; value < DESCRIPTOR_LENGTH; value += 4) {
+        one += MATRIX[row + value]! * seen[value]!;
+        two += MATRIX[row + value + 1]! * seen[value + 1]!;
+        three += MATRIX[row + value + 2]! * seen[value + 2]!;
+        four += MATRIX[row + value + 3]! * seen[value + 3]!;
+      }
+      if (one + two + three + four > CODE_BITS.thresholds[bit]!) codes[at + look * CODE_WORDS + (bit >> 5)]! |= 1 << (bit & 31);
     }
   }
+}
+
+const ordered = new Float32Array(DESCRIPTOR_LENGTH);
+
+/** The values in another order, until the next call. */
+function inOrder(values: Float32Array, source: Uint8Array): Float32Array {
+  for (let at = 0; at < DESCRIPTOR_LENGTH; at++) ordered[at] = values[source[at]!]!;
+  return ordered;
 }

@@ -1,3 +1,4 @@
+import { directionOf, fallAt } from './direction.ts';
 import type { Keypoint } from './find-keypoints.ts';
 
 /** Cells along each axis of a descriptor, and directions in each (Lowe 2004). */
@@ -44,8 +45,8 @@ export function describeKeypoint({ octave, picture, x, y, scale }: Keypoint, ang
       const down = pixels[at + width]! - pixels[at - width]!;
       const size = Math.sqrt(across * across + down * down);
       if (size === 0) continue;
-      const weight = size * Math.exp(-(u * u + v * v) / (half * half * 2));
-      let direction = (Math.atan2(down, across) - angle) * turn;
+      const weight = size * fallAt((u * u + v * v) / (half * half * 2));
+      let direction = (directionOf(across, down) - angle) * turn;
       if (direction < 0) direction += DIRECTIONS;
       if (direction < 0) direction += DIRECTIONS;
       if (direction >= DIRECTIONS) direction -= DIRECTIONS;

@@ -1,3 +1,4 @@
+import { directionOf, fallAt } from './direction.ts';
 import { FIRST_SIGMA, INTERVALS, type Octave } from './gaussian-pyramid.ts';
 
 /** A place of a picture that is found again in its copies, whatever their scale and rotation. */
@@ -114,8 +115,8 @@ export function directionsOf({ octave, picture, ...place }: Keypoint): number[] 
       const at = row * width + column;
       const across = pixels[at + 1]! - pixels[at - 1]!;
       const down = pixels[at + width]! - pixels[at - width]!;
-      const weight = Math.exp(-(dx * dx + dy * dy) / (2 * sigma * sigma)) * Math.sqrt(across * across + down * down);
-      const bin = Math.round((Math.atan2(down, across) / (2 * Math.PI)) * DIRECTIONS + DIRECTIONS) % DIRECTIONS;
+      const weight = fallAt((dx * dx + dy * dy) / (2 * sigma * sigma)) * Math.sqrt(across * across + down * down);
+      const bin = Math.round((directionOf(across, down) / (2 * Math.PI)) * DIRECTIONS + DIRECTIONS) % DIRECTIONS;
       histogram[bin]! += weight;
     }
   }
@@ -134,6 +135,7 @@ export function directionsOf({ octave, picture, ...place }: Keypoint): number[] 
   return peaks.map((at) => {
     const [before, after] = [smooth[(at + DIRECTIONS - 1) % DIRECTIONS]!, smooth[(at + 1) % DIRECTIONS]!];
     const bin = at + shift(before, after, before + after - 2 * smooth[at]!);
-    return Math.atan2(Math.sin((2 * Math.PI * bin) / DIRECTIONS), Math.cos((2 * Math.PI * bin) / DIRECTIONS));
+    const turn = bin / DIRECTIONS;
+    return 2 * Math.PI * (turn > 0.5 ? turn - 1 : turn);
   });
 }

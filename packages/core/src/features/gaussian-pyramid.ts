@@ -1,3 +1,7 @@
+import type { BlurKernel } from '../kernels/blur/blur-kernel.ts';
+import { plainBlur } from '../kernels/blur/plain-blur.ts';
+import { createWasmBlur } from '../kernels/blur/wasm-blur.ts';
+
 /** One octave of a scale space: pictures of one size, each blurred more than the one before, and their differences. */
 export interface Octave {
   /** Pixels in a row. */
@@ -62,36 +66,23 @@ function halved(picture: Float32Array, width: number, height: number): Float32Ar
   return result;
 }
 
-/** Blurs by a Gaussian, rows and then columns. Pixels beyond the edge repeat the edge. */
+/** This thread's kernel, after the first picture. */
+let kernel: BlurKernel | undefined;
+
 function blur(picture: Float32Array, width: number, height: number, sigma: number): Float32Array {
-  const radius = Math.ceil(3 * sigma);
-  const weights = Float32Array.from({ length: radius + 1 }, (_, at) => Math.exp(-(at * at) / (2 * sigma * sigma)));
+  kernel ??= createWasmBlur() ?? plainBlur;
+  return kernel.blur(picture, width, height, gaussianWeights(sigma));
+}
+
+const WEIGHTS = new Map<number, Float32Array>();
+
+/** The weights of a Gaussian, from its middle on. */
+function gaussianWeights(sigma: number): Float32Array {
+  const known = WEIGHTS.get(sigma);
+  if (known !== undefined) return known;
+  const weights = Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, at) => Math.exp(-(at * at) / (2 * sigma * sigma)));
   const sum = weights.reduce((total, weight, at) => total + (at === 0 ? weight : 2 * weight), 0);
-  for (let at = 0; at <= radius; at++) weights[at]! /= sum;
-  const rows = new Float32Array(picture.length);
-  const line = new Float32Array(Math.max(width, height) + 2 * radius);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    line.fill(picture[row]!, 0, radius);
-    line.set(picture.subarray(row, row + width), radius);
-    line.fill(picture[row + width - 1]!, radius + width, width + 2 * radius);
-    for (let x = 0; x < width; x++) {
-      let value = weights[0]! * line[x + radius]!;
-      for (let at = 1; at <= radius; at++) value += weights[at]! * (line[x + radius - at]! + line[x + radius + at]!);
-      rows[row + x] = value;
-    }
-  }
-  // Column by column would jump through memory: whole rows are added instead.
-  const result = new Float32Array(picture.length);
-  for (let y = 0; y < height; y++) {
-    const to = y * width;
-    for (let x = 0; x < width; x++) result[to + x] = weights[0]! * rows[to + x]!;
-    for (let at = 1; at <= radius; at++) {
-      const above = Math.max(0, y - at) * width;
-      const below = Math.min(height - 1, y + at) * width;
-      const weight = weights[at]!;
-      for (let x = 0; x < width; x++) result[to + x]! += weight * (rows[above + x]! + rows[below + x]!);
-    }
-  }
-  return result;
+  const made = Float32Array.from(weights, (weight) => weight / sum);
+  WEIGHTS.set(sigma, made);
+  return made;
 }

@@ -3,16 +3,11 @@ import type { TimeMap } from '../../align/time-map.ts';
 import { FEATURE_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
 import type { SamePicture } from './courses.ts';
+import type { Look } from './described-pictures.ts';
 import type { AffineMap, RegisteredPictures } from './register-pictures.ts';
 
 /** Two pictures that were registered by their keypoints. */
 export interface FeaturePair extends SamePicture, RegisteredPictures {}
-
-/** How a query shows the pictures. */
-export interface Look {
-  readonly mirrored: boolean;
-  readonly inverted: boolean;
-}
 
 /**
  * Agreeing places of the pictures of unrelated films, and how fast they become rare: a decimal order of magnitude each `aTenth` places.

@@ -1,0 +1,216 @@
+import type { Fingerprint, LocalFeatures } from '@streetdate/core/portable';
+import { timeMapThrough, toReference } from '../../align/time-map.ts';
+import { logTrialsAnHour } from '../../evidence/hash-bits.ts';
+import type { MotionEvidence } from '../../evidence/motion/grid-motion.ts';
+import { valueLumaChangeSigns } from '../../evidence/motion/luma-change-signs.ts';
+import type { Segment } from '../../match.ts';
+import { lastUpTo } from '../../sorted-times.ts';
+import { spreadOver } from '../../spread-over.ts';
+import { findByLumaChangeSigns } from '../motion/luma-change-signs.ts';
+import type { SearchContext } from '../proposer.ts';
+import { type Course, OFF_COURSE } from './courses.ts';
+import { type Look, QUERY_LOOKS, queryPicture, referencePicture } from './described-pictures.ts';
+import { type FeaturePair, logChanceOf, segmentOfCourse } from './feature-segment.ts';
+import { lumaUnder } from './luma-under-map.ts';
+import { registerPictures } from './register-pictures.ts';
+
+/** Seconds around the moment of a course within which pictures of a reference are looked at. */
+const AROUND = 1.1;
+/** Longest time between two pictures of the query over which a course is followed beyond what voted, seconds. */
+const LONGEST_GAP = 2.1;
+/** Other moments of a reference that each picture of a course is compared with, and pictures of a course that are. */
+const BACKGROUND = { moments: 16, fewest: 4, pictures: 24, rank: 2 } as const;
+/** Seconds around the moment of a course that are no other moment. */
+const SAME_MOMENT = 3;
+/** Evidence of pictures, as the logarithm of a chance, from which on they tell the moment by themselves. */
+const TELLS_MOMENT = -3;
+/** Seconds by which a course may be off, in steps that the comparison of luma reaches. */
+const OFFSETS = [0, -0.4, 0.4] as const;
+/** Shortest interval whose luma is compared, seconds. */
+const SHORTEST_COMPARED = 2;
+/** Logarithm of the chance from which on luma tells the moment. */
+const LUMA_TELLS = -1.5;
+/** Other moments of a scene that are tried. */
+const MOST_MOMENTS = 3;
+
+/** The query with what is known of its pictures. */
+export interface DescribedQuery {
+  readonly query: Fingerprint;
+  readonly features: LocalFeatures;
+  /** As `findOverlays` gives it. */
+  readonly stays: Uint8Array;
+}
+
+/** A reference with its local features. */
+export interface DescribedReference {
+  readonly referenceId: string;
+  readonly reference: Fingerprint;
+  readonly features: LocalFeatures;
+}
+
+/** A course with its evidence. */
+interface ValuedCourse {
+  readonly course: Course<FeaturePair>;
+  /** Logarithm of the chance of its pictures and its motion together. */
+  readonly logChance: number;
+  readonly motion: MotionEvidence | undefined;
+}
+
+/**
+ * Verifies courses of one query in one reference under one look. Keypoints tell the geometry and the moment to some tenths of a second; what
+ * brightens and darkens under that geometry tells it exactly. Before a fixed camera pictures tell the scene only, and motion alone the moment.
+ */
+export class CourseVerifier {
+  readonly referenceId: string;
+  readonly look: Look;
+  readonly #own: DescribedQuery;
+  readonly #other: DescribedReference;
+  readonly #lookNumber: number;
+  readonly #search: Pick<SearchContext, 'index' | 'hours'>;
+
+  constructor(own: DescribedQuery, other: DescribedReference, look: number, search: Pick<SearchContext, 'index' | 'hours'>) {
+    this.#own = own;
+    this.#other = other;
+    this.#lookNumber = look;
+    this.#search = search;
+    this.referenceId = other.referenceId;
+    this.look = QUERY_LOOKS[look]!;
+  }
+
+  /** The segment of a course; undefined if it is no evidence. @param trials - Hypotheses at each place and speed. */
+  verify(course: Course<FeaturePair>, trials: number): Segment | undefined {
+    const size = Math.log10(this.#search.hours) + Math.log10(trials);
+    if (logChanceOf(course.pictures) + size >= 0) return undefined;
+    const valued = this.#value(course);
+    const best = valued.logChance > TELLS_MOMENT ? this.#surestMoment(course, valued) : valued;
+    if (best.logChance + size >= 0) return undefined;
+    const segment = this.#segmentOf(best, best.logChance + size);
+    return best.motion === undefined ? segment : { ...segment, motion: best.motion.evidence };
+  }
+
+  /** Follows a course into the pictures on it that did not vote, and beyond its ends as far as there is no gap. */
+  follow({ map, pictures: voted }: Course<FeaturePair>): Course<FeaturePair> {
+    const { features, stays } = this.#own;
+    const { features: other } = this.#other;
+    const known = new Map(voted.map((pair) => [pair.queryTime, pair]));
+    const pictures: FeaturePair[] = [];
+    for (const [picture, timeMs] of features.timesMs.entries()) {
+      const queryTime = timeMs / 1000;
+      const shown = toReference(map, queryTime);
+      let best = known.get(queryTime);
+      if (best !== undefined && Math.abs(best.referenceTime - shown) > OFF_COURSE) best = undefined;
+      if (best === undefined || Math.abs(best.referenceTime - shown) > OFF_COURSE / 2) {
+        const query = queryPicture(features, picture, this.#lookNumber, stays);
+        const from = lastUpTo(other.timesMs, Math.round(1000 * (shown - AROUND)), 0);
+        for (let at = from; at < other.timesMs.length && other.timesMs[at]! <= 1000 * (shown + AROUND); at++) {
+          const referenceTime = other.timesMs[at]! / 1000;
+          if (Math.abs(referenceTime - shown) > AROUND) continue;
+          const registered = registerPictures(query, referencePicture(other, at));
+          if (registered !== undefined && (best === undefined || registered.places > best.places))
+            best = { ...registered, queryTime, referenceTime };
+        }
+      }
+      if (best !== undefined) pictures.push(best);
+    }
+    const [first, last] = [voted[0]!.queryTime, voted.at(-1)!.queryTime];
+    let start = pictures.findIndex(({ queryTime }) => queryTime >= first);
+    let end = pictures.findLastIndex(({ queryTime }) => queryTime <= last);
+    if (start < 0 || end < start) return { map, pictures: [] };
+    while (start > 0 && pictures[start]!.queryTime - pictures[start - 1]!.queryTime <= LONGEST_GAP) start--;
+    while (end < pictures.length - 1 && pictures[end + 1]!.queryTime - pictures[end]!.queryTime <= LONGEST_GAP) end++;
+    return { map, pictures: pictures.slice(start, end + 1) };
+  }
+
+  /** A course with the evidence of its pictures and of its motion. */
+  #value(course: Course<FeaturePair>): ValuedCourse {
+    const ofPictures = Math.min(0, logChanceOf(this.#besideBackground(course)));
+    const motion = this.#placeByLuma(course);
+    if (motion === undefined) return { course, logChance: ofPictures, motion };
+    const { queryStart, queryEnd, referenceStart, speed } = motion.map;
+    const ofMotion = motion.evidence.logChance + logTrialsAnHour(speed, queryEnd - queryStart);
+    const placed = { ...course, map: timeMapThrough(queryStart, referenceStart, speed) };
+    return { course: placed, logChance: ofPictures + Math.min(0, ofMotion), motion: ofMotion < 0 ? motion : undefined };
+  }
+
+  /** The surest of a course and of the moments of its scene in which the reference moves as the query does. */
+  #surestMoment(course: Course<FeaturePair>, valued: ValuedCourse): ValuedCourse {
+    const warped = this.#warped(course);
+    if (warped === undefined || course.map.speed <= 0) return valued;
+    const { pictures } = course;
+    const interval = { start: pictures[0]!.queryTime, end: pictures.at(-1)!.queryTime };
+    const moments = findByLumaChangeSigns(warped, this.#search.index, [interval], { only: new Set([this.referenceId]) });
+    let best = valued;
+    for (const { offset, mirrored } of moments.slice(0, MOST_MOMENTS)) {
+      if (mirrored) continue;
+      const followed = this.follow({ map: { offset, speed: 1 }, pictures });
+      if (followed.pictures.length === 0) continue;
+      const other = this.#value(followed);
+      if (other.logChance < best.logChance) best = other;
+    }
+    return best;
+  }
+
+  /** The query with its luma under the geometry of the clearest picture of a course. */
+  #warped({ pictures }: Course<FeaturePair>): Fingerprint | undefined {
+    const clearest = pictures.reduce((most, pair) => (pair.places > most.places ? pair : most));
+    return lumaUnder(this.#own.query, this.#other.reference, clearest.map, this.look);
+  }
+
+  /** Places a course by what brightens and darkens, in the cells that the copy shows. */
+  #placeByLuma(course: Course<FeaturePair>): MotionEvidence | undefined {
+    const { map, pictures } = course;
+    const [first, last] = [pictures[0]!.queryTime, pictures.at(-1)!.queryTime];
+    if (map.speed <= 0 || last - first < SHORTEST_COMPARED) return undefined;
+    const warped = this.#warped(course);
+    if (warped === undefined) return undefined;
+    const placed = OFFSETS.flatMap((offset) => {
+      const line = {
+        queryStart: first,
+        queryEnd: last,
+        referenceStart: toReference(map, first) + offset,
+        speed: map.speed,
+        mirrored: false,
+      };
+      return valueLumaChangeSigns(warped, this.#other.reference, line, [map.speed]) ?? [];
+    });
+    if (placed.length === 0) return undefined;
+    const best = placed.reduce((most, each) => (each.evidence.correlation > most.evidence.correlation ? each : most));
+    const logChance = Math.min(0, best.evidence.logChance + Math.log10(OFFSETS.length));
+    return logChance > LUMA_TELLS ? undefined : { ...best, evidence: { ...best.evidence, logChance } };
+  }
+
+  /**
+   * The pictures of a course with the places in which they agree with their moment more than with other moments of the reference. Before a
+   * fixed camera another take agrees as well as the film itself: the room is the same in all moments.
+   */
+  #besideBackground({ map, pictures }: Course<FeaturePair>): FeaturePair[] {
+    const { features, stays } = this.#own;
+    const { features: other } = this.#other;
+    const otherMoments = ({ queryTime }: FeaturePair) => {
+      const shown = toReference(map, queryTime);
+      return [...other.timesMs.keys()].filter((at) => Math.abs(other.timesMs[at]! / 1000 - shown) > SAME_MOMENT);
+    };
+    // Of a film of a few seconds nobody can tell its moments from its room: it counts as one picture.
+    const compared = pictures.filter((pair) => otherMoments(pair).length >= BACKGROUND.fewest);
+    if (compared.length === 0) return [pictures.reduce((most, pair) => (pair.places > most.places ? pair : most))];
+    return spreadOver(compared, BACKGROUND.pictures).map((pair) => {
+      const picture = lastUpTo(features.timesMs, Math.round(1000 * pair.queryTime), 0);
+      const query = queryPicture(features, picture, this.#lookNumber, stays);
+      const background = spreadOver(otherMoments(pair), BACKGROUND.moments)
+        .map((at) => registerPictures(query, referencePicture(other, at))?.places ?? 0)
+        .sort((one, another) => another - one);
+      return { ...pair, places: pair.places - background[Math.min(BACKGROUND.rank, background.length - 1)]! };
+    });
+  }
+
+  /** Its ends are half-way to the pictures before and after it, and those of the query at its ends. */
+  #segmentOf({ course: { map, pictures } }: ValuedCourse, logFalseMatches: number): Segment {
+    const { timesMs } = this.#own.features;
+    const [first, last] = [pictures[0]!.queryTime, pictures.at(-1)!.queryTime];
+    const at = (time: number) => lastUpTo(timesMs, Math.round(1000 * time), 0);
+    const before = at(first) === 0 ? 0 : (first + timesMs[at(first) - 1]! / 1000) / 2;
+    const after = at(last) === timesMs.length - 1 ? this.#own.query.duration : (last + timesMs[at(last) + 1]! / 1000) / 2;
+    const ends = { before: Math.max(before, first - 1), after: Math.min(after, last + 1) };
+    return segmentOfCourse({ ...this.look, map, pictures, ...ends, referenceEnd: this.#other.reference.duration }, logFalseMatches);
+  }
+}
