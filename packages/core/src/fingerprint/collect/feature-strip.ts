@@ -6,8 +6,8 @@ import { type LocalFeatures, packFeatures } from '../sections/local-features.ts'
 
 /** Which pictures of a film are described. */
 interface FeatureSampling {
-  /** The first picture of each slot of this length is described, milliseconds. */
-  readonly intervalMs: number;
+  /** The first picture of each slot of this length is described, milliseconds: at the film's beginning, and after it. */
+  readonly intervalMs: { readonly first: number; readonly later: number };
   /** Most pictures. */
   readonly most: number;
   /** Most keypoints of a picture. */
@@ -16,12 +16,14 @@ interface FeatureSampling {
   readonly looks: number;
 }
 
-/** Neighbouring pictures are much alike, so a picture a second suffices. A query has two, so that one is within a quarter of a second. */
+/** Neighbouring pictures are much alike, so a picture a second suffices. In its first minute a query has two: a short clip needs them. */
 export const FEATURES: Readonly<Record<FingerprintRole, FeatureSampling>> = {
-  reference: { intervalMs: 1000, most: Number.POSITIVE_INFINITY, keypoints: 80, looks: 1 },
-  query: { intervalMs: 500, most: 900, keypoints: 80, looks: LOOKS.length },
+  reference: { intervalMs: { first: 1000, later: 1000 }, most: Number.POSITIVE_INFINITY, keypoints: 80, looks: 1 },
+  query: { intervalMs: { first: 500, later: 1000 }, most: 900, keypoints: 80, looks: LOOKS.length },
 };
 
+/** What counts as the film's beginning, milliseconds. */
+const FIRST_MS = 60_000;
 /** Pictures with fewer keypoints are too plain: a black one, or a plain wall. */
 const FEWEST_KEYPOINTS = 6;
 /** Length of an interval whose pictures are described or not, milliseconds. */
@@ -44,7 +46,8 @@ export class FeatureStrip {
   /** Takes a decoded frame. Describes it when it is the first of its slot. */
   take(frame: LumaFrame, area: PictureArea, timeMs: number): void {
     const { intervalMs, most, keypoints, looks } = this.#sampling;
-    const slot = Math.floor(timeMs / intervalMs);
+    const slotMs = timeMs < FIRST_MS ? intervalMs.first : intervalMs.later;
+    const slot = Math.floor(timeMs / slotMs) * slotMs;
     if (slot === this.#lastSlot || !this.#wants(timeMs)) return;
     this.#lastSlot = slot;
     const described = describePicture(frame, area, keypoints);

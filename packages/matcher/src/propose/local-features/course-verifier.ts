@@ -11,7 +11,7 @@ import type { SearchContext } from '../proposer.ts';
 import { type Course, OFF_COURSE } from './courses.ts';
 import { type Look, QUERY_LOOKS, queryPicture, referencePicture } from './described-pictures.ts';
 import { type FeaturePair, logChanceOf, segmentOfCourse } from './feature-segment.ts';
-import { lumaUnder } from './luma-under-map.ts';
+import { frameOf, lumaUnder } from './luma-under-map.ts';
 import { registerPictures } from './register-pictures.ts';
 
 /** Seconds around the moment of a course within which pictures of a reference are looked at. */
@@ -211,6 +211,9 @@ export class CourseVerifier {
     const before = at(first) === 0 ? 0 : (first + timesMs[at(first) - 1]! / 1000) / 2;
     const after = at(last) === timesMs.length - 1 ? this.#own.query.duration : (last + timesMs[at(last) + 1]! / 1000) / 2;
     const ends = { before: Math.max(before, first - 1), after: Math.min(after, last + 1) };
-    return segmentOfCourse({ ...this.look, map, pictures, ...ends, referenceEnd: this.#other.reference.duration }, logFalseMatches);
+    const { query } = this.#own;
+    const { reference } = this.#other;
+    const frames = { query: frameOf(query), reference: frameOf(reference), referenceEnd: reference.duration };
+    return segmentOfCourse({ ...this.look, map, pictures, ...ends, ...frames }, logFalseMatches);
   }
 }

@@ -4,6 +4,7 @@ import { FEATURE_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
 import type { SamePicture } from './courses.ts';
 import type { Look } from './described-pictures.ts';
+import { LONG_SIDE, type PixelArea } from './luma-under-map.ts';
 import type { AffineMap, RegisteredPictures } from './register-pictures.ts';
 
 /** Two pictures that were registered by their keypoints. */
@@ -36,6 +37,9 @@ export interface FeatureCourse extends Look {
   readonly after: number;
   /** The reference's length, seconds. */
   readonly referenceEnd: number;
+  /** The active areas of both films in their frames. */
+  readonly query: PixelArea;
+  readonly reference: PixelArea;
 }
 
 /** The segment of a course. */
@@ -57,7 +61,7 @@ export function segmentOfCourse(course: FeatureCourse, logFalseMatches: number):
     ...(inverted && { inverted }),
     queryView: FEATURE_VIEW,
     referenceView: FEATURE_VIEW,
-    cutOut: areaShown(middle.map),
+    cutOut: areaShown(middle.map, course),
     meanDistance: distances.reduce((sum, distance) => sum + distance, 0) / 256 / distances.length,
     backgroundDistance: 0.5,
     framesCompared: pictures.length,
@@ -74,9 +78,15 @@ function quarterTurnOf({ a, b, c, d }: AffineMap): Segment['rotation'] {
   return ((((Math.round(degrees / 90) * 90) % 360) + 360) % 360) as Segment['rotation'];
 }
 
-/** The part of the reference's frame that the query's frame shows, as a bounding area. */
-function areaShown({ a, b, c, d, e, f }: AffineMap): PictureArea {
-  const corners = [0, 256].flatMap((x) => [0, 144].map((y) => ({ x: (a * x + b * y + e) / 256, y: (c * x + d * y + f) / 144 })));
+/** The part of the reference's picture that the query's picture shows, as a bounding area. */
+function areaShown({ a, b, c, d, e, f }: AffineMap, { query, reference, mirrored }: FeatureCourse): PictureArea {
+  const left = mirrored ? LONG_SIDE - query.left - query.width : query.left;
+  const corners = [left, left + query.width].flatMap((x) =>
+    [query.top, query.top + query.height].map((y) => ({
+      x: (a * x + b * y + e - reference.left) / reference.width,
+      y: (c * x + d * y + f - reference.top) / reference.height,
+    })),
+  );
   const within = (value: number) => Math.min(1, Math.max(0, value));
   const [xs, ys] = [corners.map(({ x }) => within(x)), corners.map(({ y }) => within(y))];
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };

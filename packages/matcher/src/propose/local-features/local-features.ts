@@ -1,6 +1,7 @@
 import { CODE_WORDS, DIRECTION_STEPS, SCALE_STEPS } from '@streetdate/core/internal';
 import type { LocalFeatures } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../../align/alignment.ts';
+import { secondsOfReferences } from '../../reference-index/reference-seconds.ts';
 import { spreadOver } from '../../spread-over.ts';
 import type { Proposer, SearchContext } from '../proposer.ts';
 import { CODES, type CodeTable, MOST_CODES } from './code-index.ts';
@@ -19,12 +20,15 @@ const MOST_VOTES = 12;
 const MOST_REGISTERED = 8;
 /** Fewest votes of a pair. */
 const FEWEST_VOTES = 2;
+/** Places in which unrelated pictures that were registered agree, and by how many more a course must do to be followed. */
+const USUAL_PLACES = 3;
+const WORTH_FOLLOWING = 4;
 /** Courses in one reference. */
 const MOST_COURSES = 12;
 /** Keypoints of a reference in a second, about. */
 const CODES_A_SECOND = 80;
-/** Comparisons of two codes in the time of one of two whole hashes. */
-const CODES_A_HASH = 1;
+/** Comparisons of two codes for a look-up, about: keys grow with the library. */
+const COMPARISONS_A_LOOK_UP = 1500;
 /** Hypotheses at each place and speed: looks, scales, turns. */
 const TRIALS = 4;
 
@@ -37,7 +41,8 @@ export const localFeatures: Proposer = {
   purpose: 'Finds whatever part of the picture is left, wherever it is shown: cropped, turned, framed, covered, mirrored or as a negative.',
   requires: 'a film with local features; references enrolled with them',
   needs: ({ kind, localFeatures }) => kind !== 'still' && localFeatures !== undefined && localFeatures.looks === QUERY_LOOKS.length,
-  cost: ({ localFeatures }, { duration }) => ((localFeatures?.ends.at(-1) ?? 0) * Math.min(MOST_CODES, duration * CODES_A_SECOND)) / 100,
+  // As long in every library: so it draws nothing from the budget.
+  cost: ({ localFeatures }) => (localFeatures === undefined ? 0 : MOST_PICTURES * CODES_A_SECOND * COMPARISONS_A_LOOK_UP),
   trials: () => TRIALS,
   *propose(search) {
     const { query } = search;
@@ -46,8 +51,8 @@ export const localFeatures: Proposer = {
     const open = [...features.timesMs.keys()].filter((picture) => !search.isExplained(features.timesMs[picture]! / 1000));
     const pictures = spreadOver(open, MOST_PICTURES);
     if (pictures.length === 0) return;
-    const table = tableFor(search, features, pictures.length);
-    if (table === undefined || table.count === 0) return;
+    const table = tableFor(search);
+    if (table.count === 0) return;
     const stays = findOverlays(features);
     const found = registerVoted(features, pictures, table, stays);
     for (const { referenceId, look, pairs } of found) {
@@ -59,20 +64,24 @@ export const localFeatures: Proposer = {
         look,
         search,
       );
-      for (const course of findCourses(pairs, MOST_COURSES)) yield* alignmentsOf(verifier, course);
+      for (const course of findCourses(pairs, MOST_COURSES)) {
+        if (sumOf(course.pictures) - USUAL_PLACES * course.pictures.length >= WORTH_FOLLOWING) yield* alignmentsOf(verifier, course);
+      }
     }
   },
 };
 
-/** The codes of all references while the budget allows it, otherwise those of the prioritised and likely ones; undefined if none are searched. */
-function tableFor(search: SearchContext, features: LocalFeatures, pictures: number): CodeTable | undefined {
-  const { index, budget, priority } = search;
+/** The codes of all references, or in a large library those of the likely and the prioritised ones, as many as a table holds. */
+function tableFor(search: SearchContext): CodeTable {
+  const { index, priority } = search;
   const tables = index.derived.of(CODES);
-  const lookUps = (3 * pictures * (features.ends.at(-1) ?? 0)) / features.timesMs.length;
-  const costOf = (seconds: number) => (lookUps * Math.min(2000, 0.05 * seconds * CODES_A_SECOND)) / CODES_A_HASH;
-  if (index.duration * CODES_A_SECOND <= MOST_CODES && budget.draw(costOf(index.duration), 0.5)) return tables.of(index.ids());
-  const few = new Set([...priority.draw(costOf), ...search.candidateReferences()]);
-  return few.size === 0 ? undefined : tables.of(few);
+  if (index.duration * CODES_A_SECOND <= MOST_CODES) return tables.of(index.ids());
+  let codes = 0;
+  const held = [...new Set([...search.candidateReferences(), ...priority.ids])].filter((id) => {
+    codes += secondsOfReferences(index, [id]) * CODES_A_SECOND;
+    return codes <= MOST_CODES;
+  });
+  return tables.of(held);
 }
 
 /** Pictures of one reference that show the same as pictures of the query, under one look. */

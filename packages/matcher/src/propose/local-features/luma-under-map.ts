@@ -7,7 +7,7 @@ import type { AffineMap } from './register-pictures.ts';
 /** Fewest cells of a reference that a copy shows. */
 const FEWEST_CELLS = 8;
 /** Pixels of the longer side of a frame, as local features count them. */
-const LONG_SIDE = 256;
+export const LONG_SIDE = 256;
 
 /**
  * A query whose luma cells lie where those of the reference are, under an affine map of their frames. Cells that the query does not show
@@ -67,8 +67,16 @@ function sourcesOf(query: Fingerprint, reference: Fingerprint, { a, b, c, d, e, 
   });
 }
 
-/** The active area of a film in pixels of its frame, whose longer side has {@link LONG_SIDE}. */
-function frameOf({ areas, media }: Fingerprint): { left: number; top: number; width: number; height: number } {
+/** A rectangle in pixels of a frame, whose longer side has 256. */
+export interface PixelArea {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The active area of a film in its frame. */
+export function frameOf({ areas, media }: Pick<Fingerprint, 'areas' | 'media'>): PixelArea {
   const shape = frameShapeOf(media);
   const [width, height] = shape >= 1 ? [LONG_SIDE, LONG_SIDE / shape] : [LONG_SIDE * shape, LONG_SIDE];
   const { left, top, right, bottom } = mainArea(areas) ?? WHOLE_PICTURE;
