@@ -7,6 +7,7 @@ import { conflictText } from '../output/held-back-text.ts';
 import type { Run } from './command.ts';
 import { unreadable } from './exclude.ts';
 import { chosenBy } from './of-titles.ts';
+import { recordingChanges } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate conflicts list` */
@@ -27,7 +28,7 @@ export const runConflictsList: Run<typeof conflictsList> = async (names, { undec
 };
 
 /** `streetdate conflicts decide` */
-export const runConflictsDecide: Run<typeof conflictsDecide> = async (operands, { reason, owner }, context) => {
+export const runConflictsDecide: Run<typeof conflictsDecide> = async (operands, { reason, owner, by }, context) => {
   const { console } = context;
   const ids = operands.slice(0, -1);
   const decision = CONFLICT_DECISIONS.find((word) => word === operands.at(-1));
@@ -37,7 +38,7 @@ export const runConflictsDecide: Run<typeof conflictsDecide> = async (operands, 
   if (ids.length === 0) throw new UsageError('give the id of a conflict before the decision, see `streetdate conflicts list`');
   if (owner !== undefined && decision !== 'mine') throw new UsageError(`--owner goes with the decision mine, not with ${decision}`);
   await withLibrary(context, {}, async (library) => {
-    const decided = await library.decideConflicts(ids, decision, { reason, owner });
+    const decided = await recordingChanges(library, { by }, context, () => library.decideConflicts(ids, decision, { reason, owner }));
     const recordOf = await conflictRecords(library);
     for (const each of decided) {
       const record = recordOf(each);

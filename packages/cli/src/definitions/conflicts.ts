@@ -1,5 +1,6 @@
 import { define, flag, mandatory, optional } from './define.ts';
 import { readName } from './readers.ts';
+import { RECORDED_BY } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/conflicts.schema.json');
 
@@ -27,6 +28,7 @@ export const conflictsDecide = define({
       ...optional('--owner <title>', 'for mine: the title that it belongs to (default: the one that was enrolled later)'),
       parse: readName,
     },
+    by: RECORDED_BY(),
     json: JSON_FLAG,
   },
   examples: [
