@@ -1,6 +1,5 @@
 import { checkObject, checkString } from '@streetdate/core/internal';
-import { VERDICT_KINDS } from '@streetdate/matcher';
-import { DISPUTE_OUTCOMES } from '@streetdate/matcher/internal';
+import { DISPUTE_OUTCOMES, VERDICT_KINDS } from '@streetdate/matcher';
 import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
 import { hashLeaf } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
