@@ -147,6 +147,8 @@ describe('a retraction', () => {
       by: 'Maria Rossi',
       event: { kind: 'letter', template: 'dsa', host: 'video.example', copies: [{ location: LINK, scanId: given.scanId }] },
     });
+    await draft('acns');
+    expect((await ledger()).at(-1)).toMatchObject({ event: { kind: 'letter', template: 'acns', host: 'video.example' } });
     expect(await draft('retraction')).toMatchObject({ status: 2, stderr: expect.stringContaining('it is still called a leak') });
     const [{ id }] = records(await add('--json')) as [{ id: string }];
     expect(await draft('retraction')).toMatchObject({ status: 2, stderr: expect.stringContaining(`(${id}): end the dispute first`) });
@@ -163,7 +165,9 @@ describe('a retraction', () => {
     expect((await ledger()).at(-1)).toMatchObject({ event: { kind: 'letter', template: 'retraction' } });
     const stats = await run(['stats']);
     expect(stats.stdout).toMatch(/All: 1 accusation, 1 taken back/);
-    expect(stats.stdout).toMatch(/Letters written before a correction; .*\n {2}dsa for video\.example, entry 2\n$/);
+    expect(stats.stdout).toMatch(
+      /Letters written before a correction; .*\n {2}dsa for video\.example, entry 2\n {2}acns for video\.example, entry 3\n$/,
+    );
   });
 
   test.each([

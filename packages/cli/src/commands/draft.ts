@@ -7,6 +7,7 @@ import {
   DRAFT_TEMPLATES,
   type Draft,
   type DraftFacts,
+  type DraftFile,
   type DraftTemplate,
   draftNotices,
   findRetractions,
@@ -55,18 +56,18 @@ async function correctedFacts(library: Library, given: DraftFacts, names: readon
   return { ...given, copies };
 }
 
-/** Writes the drafts. @returns The letters. */
+/** Writes the drafts. @returns Those that were written. */
 async function write(
   template: DraftTemplate,
   facts: DraftFacts,
   { path, output, options }: { readonly path: string; readonly output: string; readonly options: Parameters<typeof draftNotices>[2] },
   { console }: Context,
-): Promise<Draft[]> {
+): Promise<(Draft | DraftFile)[]> {
   const drafts = draftNotices(template, facts, options);
   await makeFolder(output).catch((cause: unknown) => {
     throw writeFault(cause, output);
   });
-  const letters: Draft[] = [];
+  const letters: (Draft | DraftFile)[] = [];
   for (const each of drafts) {
     if (each.kind === 'missing') {
       const message = `no draft for ${each.host}, since the facts lack: ${each.missing.join('; ')}`;
@@ -78,6 +79,7 @@ async function write(
     if (each.kind === 'file') {
       await writeWhole(`${stem}.${each.extension}`, each.content);
       console.text(`${stem}.${each.extension}`);
+      letters.push(each);
       continue;
     }
     await writeWhole(`${stem}.txt`, each.text);
@@ -97,7 +99,7 @@ async function record(
   library: Library,
   { name }: DraftTemplate,
   facts: DraftFacts,
-  letters: readonly Draft[],
+  letters: readonly (Draft | DraftFile)[],
   { console, io }: Context,
 ): Promise<void> {
   if (letters.length === 0 || (await library.catalogue.ledgerSize()) === 0) return;

@@ -23,11 +23,17 @@ export async function recordingChanges<T>(
   if ((await library.catalogue.ledgerSize()) === 0) return work();
   const { Ledger, readFacts, recordChanges } = await import('@streetdate/evidence');
   const before = await readFacts(library);
+  const record = () => recordChanges(new Ledger(library, { now: io.now }), library, by, before, { reason });
+  let result: T;
   try {
-    return await work();
-  } finally {
-    await recordChanges(new Ledger(library, { now: io.now }), library, by, before, { reason });
+    result = await work();
+  } catch (error) {
+    // What failed first is told.
+    await record().catch(() => {});
+    throw error;
   }
+  await record();
+  return result;
 }
 
 /** The account of this process, which stands for who did it where nobody says so. */

@@ -1,6 +1,7 @@
 import type { Fingerprint } from '@streetdate/core';
 import type { StoredConflict } from '@streetdate/engine';
 import { type ComparedMedia, collectMatchPictures, type MatchPictures } from './collect-pictures.ts';
+import type { ReportSegment } from './content.ts';
 import { encodePicture } from './encode-picture.ts';
 
 /** Pairs of frames of a conflict. */
@@ -25,7 +26,7 @@ export async function conflictPictures(conflict: StoredConflict, sides: Conflict
   const { start, end, otherStart, otherEnd } = conflict;
   const length = end - start;
   const frameTimes = Array.from({ length: PAIRS }, (_, at) => start + (length * (at + 0.5)) / PAIRS);
-  const segment = {
+  const segment: ReportSegment = {
     ...{ queryStart: start, queryEnd: end, referenceStart: otherStart, referenceEnd: otherEnd, speed: (otherEnd - otherStart) / length },
     ...{ mirrored: false, rotation: 0, queryView: 'active', referenceView: 'active', meanDistance: 0, backgroundDistance: 0 },
     ...{ framesCompared: PAIRS, independentFrames: PAIRS, score: 1, distances: [], frameTimes },

@@ -151,7 +151,8 @@ const event = z.discriminatedUnion('kind', [
     /** The kind of letter, such as `dmca` or `retraction`. */
     template: z.string().min(1),
     host: z.string(),
-    language: z.string(),
+    /** The language of a letter for people. */
+    language: z.string().optional(),
     /** SHA-256 of its text in UTF-8. */
     textSha256: sha256,
     /** The copies that it names, each with its scan where the library has it. */

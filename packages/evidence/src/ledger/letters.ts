@@ -3,11 +3,11 @@ import type { Library } from '@streetdate/engine';
 import { toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import type { DraftFacts } from '../drafts/draft-facts.ts';
-import type { Draft } from '../drafts/draft-notices.ts';
+import type { Draft, DraftFile } from '../drafts/draft-notices.ts';
 import type { LedgerEntry } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Letters that were recorded, and copies of which no scan of the library is known. */
+/** Letters, and notices for programs, that were recorded, and copies of which no scan of the library is known. */
 export interface RecordedLetters {
   /** The new entries. */
   readonly entries: readonly LedgerEntry[];
@@ -16,7 +16,7 @@ export interface RecordedLetters {
 }
 
 /**
- * Adds to the ledger that letters were written, with the copies that each names. A copy's scan is the one that the facts name, or else the one
+ * Adds to the ledger that letters or notices for programs were written, with the copies that each names. A copy's scan is the one that the facts name, or else the one
  * whose file was seen at the copy's location.
  * @param by - Who has it recorded.
  * @param template - The name of the kind of letter.
@@ -27,7 +27,7 @@ export async function recordLetters(
   by: string,
   template: string,
   facts: DraftFacts,
-  letters: readonly Draft[],
+  letters: readonly (Draft | DraftFile)[],
 ): Promise<RecordedLetters> {
   checkObject('ledger', ledger);
   checkObject('library', library);
@@ -36,13 +36,15 @@ export async function recordLetters(
   checkList('letters', letters, checkObject);
   const scanOf = await scansByLocation(library);
   const withoutScan = new Set<string>();
-  const events = letters.map(({ host, letter, text }) => {
+  const events = letters.map((each) => {
+    const { host } = each;
+    const [text, language] = each.kind === 'draft' ? [each.text, each.letter.language] : [each.content, undefined];
     const named = host === 'case' ? facts.copies : facts.copies.filter((copy) => copy.host === host);
     const copies = named.map(({ location, title, finding, scanId = scanOf.get(location) }) => {
       if (scanId === undefined) withoutScan.add(location);
       return { location, title, ...(finding !== undefined && { finding }), ...(scanId !== undefined && { scanId }) };
     });
-    return { kind: 'letter' as const, template, host, language: letter.language, textSha256: toHex(sha256(toBytes(text))), copies };
+    return { kind: 'letter' as const, template, host, ...(language && { language }), textSha256: toHex(sha256(toBytes(text))), copies };
   });
   return { entries: events.length === 0 ? [] : await ledger.append(by, events), withoutScan: [...withoutScan] };
 }
