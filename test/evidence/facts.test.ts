@@ -40,7 +40,7 @@ test('each change of what verdicts are by is an entry, with who, why and what it
   const excluded = await change(() => library.exclude('Film', [{ start: 1, end: 5 }], { reason: 'archive' }));
   const now = { referenceId: 'disc-1', start: 1, end: 5, reason: 'archive' };
   expect(excluded).toMatchObject([{ by: 'A. Weber', event: { kind: 'exclusion', was: null, now } }]);
-  const [{ id }] = (await library.exclusions()) as [{ id: string }];
+  const { id } = (await library.exclusions())[0]!;
   expect(await change(() => library.removeExclusion(id), 'it is ours')).toMatchObject([
     { event: { kind: 'exclusion', exclusionId: id, was: now, now: null, reason: 'it is ours' } },
   ]);

@@ -6,8 +6,8 @@ import { toCanonicalJson } from '../canonical-json.ts';
 import { decodeEntry, type LedgerEntry, type LedgerEvent } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 
-/** An event about something that verdicts are by. */
-type FactEvent = Extract<LedgerEvent, { readonly was: unknown; readonly now: unknown }>;
+/** An event about something that verdicts are by: what it was, and what it is. */
+export type FactEvent = Extract<LedgerEvent, { readonly was: unknown; readonly now: unknown }>;
 
 /** What verdicts are by beside windows and sightings: exclusions, decided conflicts, allowed sources, promos and disputes. */
 export type Facts = ReadonlyMap<string, FactEvent>;

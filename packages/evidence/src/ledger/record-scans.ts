@@ -82,7 +82,7 @@ export async function recordVerdicts(
 }
 
 /** A verdict, and where the ledger has it. */
-export interface RecordedVerdict {
+interface RecordedVerdict {
   /** Position of its entry. */
   readonly position: number;
   /** What it records. */
