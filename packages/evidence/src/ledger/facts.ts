@@ -22,6 +22,7 @@ export interface RecordFactsOptions {
 export async function readFacts(library: Library): Promise<Facts> {
   checkObject('library', library);
   const { catalogue } = library;
+  checkObject('library.catalogue', catalogue);
   const facts = new Map<string, FactEvent>();
   const add = (event: FactEvent) => facts.set(keyOf(event), event);
   for (const { id, referenceId, start, end, reason, carriedFrom, fault } of await catalogue.exclusions()) {
