@@ -143,6 +143,28 @@ const CASES: Readonly<Record<string, Case>> = {
   allowAll: { args: [[]], slots: [['sources', 0, undefined, 'list']] },
   disallow: { args: ['0123456789abcdef'], slots: [['id', 0, undefined, 'text']] },
   allowedSources: NO_ARGUMENTS,
+  addDispute: {
+    args: ['copy.sdfp', { by: 'A. Uploader', ground: 'licensed' }],
+    slots: [
+      ['idOrPath', 0, undefined, 'text'],
+      ['dispute', 1, undefined, 'object'],
+      ['dispute.by', 1, 'by', 'text'],
+      ['dispute.ground', 1, 'ground', 'text'],
+      ['dispute.text', 1, 'text', 'text'],
+      ['dispute.receivedAt', 1, 'receivedAt', 'instant'],
+      ['dispute.deadline', 1, 'deadline', 'instant'],
+    ],
+  },
+  endDispute: {
+    args: ['0123456789ab', { outcome: 'rejected', reason: 'no licence' }],
+    slots: [
+      ['id', 0, undefined, 'text'],
+      ['end', 1, undefined, 'object'],
+      ['end.outcome', 1, 'outcome', 'word'],
+      ['end.reason', 1, 'reason', 'text'],
+    ],
+  },
+  disputes: NO_ARGUMENTS,
   appendToLedger: { args: [() => []], slots: [['compose', 0, undefined, 'function']] },
   keepManifest: {
     args: ['film.1', new Uint8Array(3)],

@@ -209,6 +209,35 @@ test.each(HELD_BACK_FAULTS)(
   },
 );
 
+/** Faults of a dispute, and what a repair does. None of them lets the verdict accuse. */
+const DISPUTE_FAULTS = [
+  ["update dispute set outcome = 'won'", 'its outcome must be one of', 'it is open now: end it again', 'disputed'],
+  ["update dispute set ended_at = 'once'", 'the time of its end must be an instant', 'it is open now: end it again', 'disputed'],
+  ["update dispute set deadline = 'soon'", 'its deadline must be an instant', 'times of it are unknown now', 'dispute-upheld'],
+] as const;
+
+test.each(DISPUTE_FAULTS)('after %s a verdict still accuses nobody, and a repair mends the row', async (sql, fault, mended, reason) => {
+  const { home } = await prepared();
+  {
+    await using library = await openLibrary(home);
+    const [scan] = await library.scans();
+    const { id } = await library.addDispute(scan!.id, { by: 'A. Uploader', ground: 'licensed' });
+    await library.endDispute(id, { outcome: 'upheld', reason: 'a licence' });
+  }
+  change(home, sql);
+  const reasons = async () => {
+    await using library = await openLibrary(home, { access: 'read' });
+    const [disputed] = await library.disputes();
+    for await (const outcome of library.judgeAgain(disputed!.scanId)) return (outcome.verdict as { reasons?: string[] }).reasons;
+    return undefined;
+  };
+  expect(await reasons()).toContain(reason);
+  expect(await check(home)).toMatchObject({ status: 3, stderr: expect.stringContaining(fault) });
+  expect((await check(home, '--repair')).stderr).toContain(mended);
+  expect(await check(home)).toMatchObject({ status: 0, stderr: '' });
+  expect(await reasons()).toContain(reason);
+});
+
 /** Exports a library, and writes a decided conflict of its two films into the export. */
 async function withConflict(library: Library, folder: string): Promise<string> {
   await library.exportTo(folder);

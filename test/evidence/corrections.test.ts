@@ -57,10 +57,38 @@ test('an accusation is corrected by another verdict or by a person, and one that
       { of: 'rejected', corrected: 1 },
     ],
     corrections: [
-      { scanId: 'a1', accusedAt: 0, correctedAt: 5, reason: 'published-material', at: AT, by: 'M. Rossi', bundles: ['case-1'] },
-      { scanId: 'a2', accusedAt: 1, correctedAt: 6, reason: 'rejected', at: AT, by: 'M. Rossi', bundles: ['case-1'] },
+      {
+        scanId: 'a1',
+        accusedAt: 0,
+        correctedAt: 5,
+        reason: 'published-material',
+        at: AT,
+        by: 'M. Rossi',
+        bundles: ['case-1'],
+        letters: [],
+      },
+      { scanId: 'a2', accusedAt: 1, correctedAt: 6, reason: 'rejected', at: AT, by: 'M. Rossi', bundles: ['case-1'], letters: [] },
     ],
   });
+});
+
+test('letters that were written while a scan was called a leak are named, and later ones are not', async () => {
+  const letter = (template: string, ...scanIds: readonly string[]): LedgerEvent => ({
+    ...{ kind: 'letter', template, host: 'h1.example', language: 'en', textSha256: '0'.repeat(64) },
+    copies: scanIds.map((scanId) => ({ location: `https://h1.example/${scanId}`, title: 'Alpha', scanId })),
+  });
+  const events = [
+    ...[letter('dmca', 'a1'), verdict('a1', 'pre-release-leak'), letter('dsa', 'a1', 'a2'), bundle('case-1')],
+    ...[verdict('a1', 'pre-release-leak'), letter('dmca', 'a2'), verdict('a1', 'needs-review'), letter('retraction', 'a1')],
+    ...[letter('dsa', 'a1'), bundle('case-2'), verdict('a1', 'published-material')],
+  ];
+  const { corrections } = await correctionStats(library, ledgerOf(...events));
+  expect(corrections).toMatchObject([
+    {
+      ...{ scanId: 'a1', accusedAt: 1, correctedAt: 10, reason: 'published-material', bundles: ['case-1'] },
+      letters: [{ position: 2, template: 'dsa', host: 'h1.example' }],
+    },
+  ]);
 });
 
 test('a ledger without accusations has none to correct', async () => {

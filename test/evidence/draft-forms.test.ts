@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  CORRECTION_CAUSES,
   DRAFT_LANGUAGES,
   DRAFT_TEMPLATES,
   type DraftFacts,
@@ -106,7 +107,7 @@ describe('letters in four languages', () => {
   };
 
   test('every letter is there in each, and files for programs have no language', () => {
-    expect(LETTERS.map(({ name }) => name)).toEqual(['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary']);
+    expect(LETTERS.map(({ name }) => name)).toEqual(['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary', 'retraction']);
     for (const each of DRAFT_TEMPLATES) expect(languagesOf(each)).toEqual('parts' in each ? DRAFT_LANGUAGES : []);
   });
 
@@ -153,6 +154,19 @@ describe('letters in four languages', () => {
       for (const [at, phrase] of words.entries()) expect(text[at]).toContain(phrase);
     }
     for (const { name } of LETTERS) expect(texts(name, neutral)[1]).not.toMatch(/[^\s\d]: /);
+  });
+
+  test('a retraction says why, in the words of each language, for each cause', () => {
+    for (const language of DRAFT_LANGUAGES) {
+      const causes = CORRECTION_CAUSES.map((cause) => {
+        const copies = neutral.copies.slice(0, 1).map((copy) => ({ ...copy, correction: { toldAt: '2026-02-05', cause } }));
+        const [draft] = draftNotices(template('retraction'), { ...neutral, copies }, { language });
+        if (draft?.kind !== 'draft') throw new Error('there is no draft');
+        expect(draft.text).toContain('2026-02-05');
+        return draft.text;
+      });
+      expect(new Set(causes).size).toBe(CORRECTION_CAUSES.length);
+    }
   });
 
   test('another language is refused', async () => {
@@ -266,7 +280,8 @@ test('the command writes letters as text, HTML and PDF, and lists in their own f
   const facts = join(folder, 'facts.json');
   await writeFile(facts, JSON.stringify(DRAFT_FACTS));
   const written: string[] = [];
-  for (const { name } of DRAFT_TEMPLATES) {
+  // A retraction is about what a library's ledger has.
+  for (const { name } of DRAFT_TEMPLATES.filter((each) => each.name !== 'retraction')) {
     const run = await streetdate(['draft', name, '--facts', facts, '-o', join(folder, name)]);
     expect(run).toMatchObject({ status: 0, stderr: '' });
     written.push(...readdirSync(join(folder, name)).map((each) => `${name}/${each}`));

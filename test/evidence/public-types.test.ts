@@ -10,7 +10,20 @@ test('a ledger takes events and gives entries, and only reads otherwise', () => 
 });
 
 test('an event is one of six kinds, a fault one of seven', () => {
-  expectTypeOf<LedgerEvent['kind']>().toEqualTypeOf<'scan' | 'verdict' | 'decision' | 'server' | 'bundle' | 'correction'>();
+  expectTypeOf<LedgerEvent['kind']>().toEqualTypeOf<
+    | 'scan'
+    | 'verdict'
+    | 'decision'
+    | 'server'
+    | 'bundle'
+    | 'correction'
+    | 'exclusion'
+    | 'conflict'
+    | 'allowed-source'
+    | 'promo'
+    | 'dispute'
+    | 'letter'
+  >();
   expectTypeOf<LedgerFault['kind']>().toEqualTypeOf<'edited' | 'missing' | 'doubled' | 'moved' | 'unchained' | 'cut' | 'fork'>();
   expectTypeOf<LedgerReport['faults']>().toEqualTypeOf<readonly LedgerFault[]>();
 });

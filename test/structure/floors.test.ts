@@ -84,6 +84,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'upkeep',
     'transfer',
     'scan',
+    'disputes',
     'held-back',
     'enroll',
     'sweep',

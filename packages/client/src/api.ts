@@ -471,6 +471,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads/{id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the disputes about an upload
+         * @description In order of their receipt. Uploads of the same content share them.
+         */
+        get: operations["listDisputes"];
+        put?: never;
+        /**
+         * Record a counter-notice about an upload
+         * @description Until it ends, the verdict needs review, and says what it would be otherwise. The same one again is refused.
+         */
+        post: operations["addDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}/disputes/{dispute}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record how a dispute ended
+         * @description It ends once. The upload is judged again.
+         */
+        post: operations["endDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List uploads that were called a leak and no longer are, latest first
+         * @description Each with the messages to webhooks that carry the old verdict. Webhooks are told of the new one by verdict.superseded.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/resumable-uploads/{id}/upload": {
         parameters: {
             query?: never;
@@ -1124,7 +1188,7 @@ export interface components {
              */
             role: "viewer" | "analyst" | "operator" | "admin";
             /** @description The actions that it is narrowed to; absent for all of its role */
-            readonly actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "signals.read" | "titles.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
+            readonly actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
             /** @description The first characters of its secret */
             hint: string;
             createdBy: string;
@@ -1187,6 +1251,64 @@ export interface components {
             previous: string;
             /** @description SHA-256 of this entry */
             hash: string;
+        };
+        /**
+         * @description An upload that was called a leak and no longer is, and who was told of the old verdict
+         * @example {
+         *       "id": "019a3a1e-7c11-7000-8000-5d1f0c3b2a11",
+         *       "verdictId": "019a3a1e-9b20-7000-8000-1f0d2c3b4a55",
+         *       "kind": "published-material",
+         *       "told": [
+         *         {
+         *           "webhookId": "019a3a1e-7c11-7000-8000-5d1f0c3b2a12",
+         *           "deliveryId": "019a3a1e-7c11-7000-8000-5d1f0c3b2a13",
+         *           "state": "delivered",
+         *           "at": "2027-02-07T12:00:04.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        Correction: {
+            /**
+             * Format: uuid
+             * @description The upload
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The verdict of a leak
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            verdictId: string;
+            /**
+             * @description What the current verdict is
+             * @enum {string}
+             */
+            kind: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
+            /** @description Messages to webhooks that carry the old verdict */
+            told: {
+                /**
+                 * Format: uuid
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                webhookId: string;
+                /**
+                 * Format: uuid
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                deliveryId: string;
+                /**
+                 * @description A failed one may have arrived all the same
+                 * @enum {string}
+                 */
+                state: "waiting" | "delivered" | "failed";
+                /**
+                 * @description ISO 8601, UTC
+                 * @example 2027-02-07T12:00:00.000Z
+                 */
+                at: string;
+            }[];
         };
         /**
          * @description A message to a webhook, and what became of it
@@ -1288,6 +1410,71 @@ export interface components {
              * @example 2027-02-07T12:00:00.000Z
              */
             enrolledAt: string;
+        };
+        /**
+         * @description A counter-notice: somebody says that the use of a file is lawful
+         * @example {
+         *       "id": "3f1c09a7be42",
+         *       "by": "A. Uploader",
+         *       "ground": "licensed by the festival",
+         *       "receivedAt": "2027-02-08T09:00:00.000Z",
+         *       "deadline": "2027-02-22T09:00:00.000Z",
+         *       "recordedAt": "2027-02-08T09:00:00.000Z",
+         *       "secondsLeft": 1209600
+         *     }
+         */
+        Dispute: {
+            id: string;
+            /** @description Who disputes it */
+            by: string;
+            /** @description Why the use is lawful. Verdicts quote it */
+            ground: string;
+            /** @description The counter-notice */
+            text?: string;
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            receivedAt: string;
+            /**
+             * @description Until when it is to be answered
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            deadline: string;
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            recordedAt: string;
+            /**
+             * @description How it ended; absent while it is open
+             * @enum {string}
+             */
+            outcome?: "upheld" | "rejected" | "withdrawn";
+            outcomeReason?: string;
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            endedAt?: string;
+            /** @description Until the deadline, negative after it; absent once it has ended */
+            secondsLeft?: number;
+        };
+        /**
+         * @description How a dispute ended. After upheld, no verdict accuses the file; after the others, it is what it was
+         * @example {
+         *       "outcome": "upheld",
+         *       "reason": "the festival confirmed it"
+         *     }
+         */
+        DisputeEnd: {
+            /** @enum {string} */
+            outcome: "upheld" | "rejected" | "withdrawn";
+            /**
+             * @description Why
+             * @example the festival confirmed it
+             */
+            reason: string;
         };
         /**
          * @description A file that is being enrolled
@@ -1444,6 +1631,41 @@ export interface components {
              * @example Their own channel.
              */
             reason?: string;
+        };
+        /**
+         * @description A counter-notice to record. Without a deadline it has 10 working days, after 17 U.S.C. 512(g)(2)(C)
+         * @example {
+         *       "by": "A. Uploader",
+         *       "ground": "licensed by the festival",
+         *       "receivedAt": "2027-02-08T09:00:00Z"
+         *     }
+         */
+        NewDispute: {
+            /**
+             * @description Who disputes it
+             * @example A. Uploader
+             */
+            by: string;
+            /**
+             * @description Why the use is lawful, in short
+             * @example licensed by the festival
+             */
+            ground: string;
+            /**
+             * @description The counter-notice
+             * @example Dear all, …
+             */
+            text?: string;
+            /**
+             * @description When it was received; by default now
+             * @example 2027-02-08T09:00:00Z
+             */
+            receivedAt?: string;
+            /**
+             * @description Until when it is to be answered; by default 10 working days later
+             * @example 2027-02-22T09:00:00Z
+             */
+            deadline?: string;
         };
         /**
          * @description Facts about a title to store
@@ -2059,6 +2281,21 @@ export interface components {
                             end: number;
                         }[];
                     };
+                    /** @description The disputes that stand, open or upheld; `otherwise` is the verdict without them. Absent if there are none */
+                    readonly disputes?: {
+                        /** @description Its id, for `dispute end` */
+                        id: string;
+                        ground: string;
+                        /** @description ISO 8601 */
+                        receivedAt: string;
+                        /** @description ISO 8601: until when it is to be answered */
+                        deadline: string;
+                        /**
+                         * @description How it ended; absent while it is open
+                         * @enum {string}
+                         */
+                        outcome?: "upheld" | "rejected" | "withdrawn";
+                    }[];
                 } & {
                     [key: string]: unknown;
                 };
@@ -2079,6 +2316,21 @@ export interface components {
                         end: number;
                     }[];
                 };
+                /** @description The disputes that stand, open or upheld; `otherwise` is the verdict without them. Absent if there are none */
+                readonly disputes?: {
+                    /** @description Its id, for `dispute end` */
+                    id: string;
+                    ground: string;
+                    /** @description ISO 8601 */
+                    receivedAt: string;
+                    /** @description ISO 8601: until when it is to be answered */
+                    deadline: string;
+                    /**
+                     * @description How it ended; absent while it is open
+                     * @enum {string}
+                     */
+                    outcome?: "upheld" | "rejected" | "withdrawn";
+                }[];
             } & {
                 [key: string]: unknown;
             };
@@ -2421,7 +2673,7 @@ export interface components {
              */
             role: "viewer" | "analyst" | "operator" | "admin";
             /** @description What it may do */
-            actions: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "signals.read" | "titles.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
+            actions: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
             /** @description In a session: the header field x-csrf-token of each change */
             csrfToken?: string;
         };
@@ -3974,7 +4226,7 @@ export interface operations {
                      */
                     role: "viewer" | "analyst" | "operator" | "admin";
                     /** @description Narrows it to some actions of its role */
-                    actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "signals.read" | "titles.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
+                    actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
                     /**
                      * @description How long it lasts
                      * @default 365
@@ -5492,6 +5744,450 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisputes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on: `next` of the page before
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                cursor?: string;
+                /**
+                 * @description Most entries on a page
+                 * @example 50
+                 */
+                most?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disputes: components["schemas"]["Dispute"][];
+                        /** @description Give it as `cursor` for the next page; absent on the last one */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDispute"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+                /** @example film */
+                dispute: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeEnd"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on: `next` of the page before
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                cursor?: string;
+                /**
+                 * @description Most entries on a page
+                 * @example 50
+                 */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        corrections: components["schemas"]["Correction"][];
+                        /** @description Give it as `cursor` for the next page; absent on the last one */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

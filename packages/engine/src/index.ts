@@ -27,6 +27,7 @@ export type {
   StoredClip,
   StoredConflict,
   StoredDisc,
+  StoredDispute,
   StoredExclusion,
   StoredFeature,
   StoredLedgerEntry,
@@ -38,6 +39,7 @@ export type {
   UnreadableAllowedSource,
   UnreadableWindow,
 } from './catalogue/stored.ts';
+export type { DisputeEnd, NewDispute } from './disputes/disputes.ts';
 export type { Enrolled, EnrolledDisc, EnrolledReference, EnrollOptions, EnrolOptions, NotEnrolled } from './enroll/enrollment.ts';
 export type { NotCarried } from './held-back/carry.ts';
 export type { DecideConflictsOptions } from './held-back/decide-conflicts.ts';

@@ -5,6 +5,7 @@ export { loadStored } from './blobs/fingerprints.ts';
 export { FolderStore } from './blobs/folder-store.ts';
 export { sha256Of } from './blobs/sha256.ts';
 export { discsByReference } from './catalogue/discs-by-reference.ts';
+export { disputesOf, standingDisputes } from './catalogue/disputes.ts';
 export { CONFLICT_DECISIONS } from './catalogue/held-back.ts';
 export { slug } from './catalogue/ids.ts';
 export { type CatalogueDatabase, type Database, sqliteDatabase } from './catalogue/sql/database.ts';

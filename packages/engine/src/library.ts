@@ -29,6 +29,7 @@ import type {
   StoredAllowedSource,
   StoredConflict,
   StoredDisc,
+  StoredDispute,
   StoredExclusion,
   StoredLedgerEntry,
   StoredPublishedFootage,
@@ -37,6 +38,7 @@ import type {
   StoredSighting,
   TitleWithWindows,
 } from './catalogue/stored.ts';
+import { addDispute, checkDisputeEnd, type DisputeEnd, endDispute, type NewDispute, readNewDispute } from './disputes/disputes.ts';
 import { readEnrollOptions } from './enroll/check-enroll-options.ts';
 import { enroll } from './enroll/enroll.ts';
 import { type Enrolled, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enroll/enrollment.ts';
@@ -433,6 +435,34 @@ export class Library {
   async heldBack(referenceId: string): Promise<readonly HeldBackSpan[]> {
     checkStorable('referenceId', referenceId);
     return (await this.#open().catalogue.provesNothing()).get(referenceId) ?? [];
+  }
+
+  /**
+   * Records a counter-notice about a scan. Its verdicts need review until it ends, and name what they would be otherwise.
+   * @param idOrPath - The id of a scan, or the path of a scanned file with one stored state.
+   * @throws RefusedError for an unknown scan, a file that was scanned in several states, or the same counter-notice again; nothing is stored then.
+   */
+  async addDispute(idOrPath: string, dispute: NewDispute): Promise<StoredDispute> {
+    const stores = this.#writable();
+    checkStorable('idOrPath', idOrPath);
+    return addDispute(stores, idOrPath, readNewDispute(dispute, this.#setting.now()));
+  }
+
+  /**
+   * Records how a dispute ended. After `rejected` and `withdrawn` the verdicts are what they were. After `upheld` they accuse nobody any more:
+   * they need review for good.
+   * @throws RefusedError if there is none with the id, or it has ended already; nothing is stored then.
+   */
+  async endDispute(id: string, end: DisputeEnd): Promise<StoredDispute> {
+    const stores = this.#writable();
+    checkStorable('id', id);
+    checkDisputeEnd(end);
+    return endDispute(stores, id, end, this.#setting.now());
+  }
+
+  /** All disputes, in order of the times that they were received. */
+  async disputes(): Promise<readonly StoredDispute[]> {
+    return this.#open().catalogue.disputes();
   }
 
   /**

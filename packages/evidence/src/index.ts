@@ -34,7 +34,14 @@ export {
 export { type FoundStore, findManifestStore } from './credentials/find-store.ts';
 export { keepManifest, type MasterManifest, recoverManifest } from './credentials/master-manifest.ts';
 export { type NewCredentials, type SignedCredentials, signCredentials } from './credentials/sign-credentials.ts';
-export { type DraftCopy, type DraftFacts, type DraftRequest, readDraftFacts } from './drafts/draft-facts.ts';
+export {
+  CORRECTION_CAUSES,
+  type CorrectionCause,
+  type DraftCopy,
+  type DraftFacts,
+  type DraftRequest,
+  readDraftFacts,
+} from './drafts/draft-facts.ts';
 export {
   DRAFT_TEMPLATES,
   type Draft,
@@ -57,12 +64,15 @@ export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/id
 export { checkLedger, type LedgerFault, type LedgerLine, type LedgerReport } from './ledger/check-ledger.ts';
 export type { Checkpoint } from './ledger/checkpoint.ts';
 export { readCheckpoint } from './ledger/checkpoint-file.ts';
-export { type Correction, type CorrectionCount, type CorrectionStats, correctionStats } from './ledger/corrections.ts';
+export { type Correction, type CorrectionCount, type CorrectionStats, correctionStats, type ToldByLetter } from './ledger/corrections.ts';
 export { decodeEntry, encodeEntry, entryHash, LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from './ledger/entry.ts';
+export { type FactEvent, type Facts, type RecordFactsOptions, readFacts, recordChanges, recordFacts } from './ledger/facts.ts';
 export { Ledger, type LedgerOptions } from './ledger/ledger.ts';
 export { readLedgerFile } from './ledger/ledger-file.ts';
-export { libraryDigest, recordScans } from './ledger/record-scans.ts';
+export { type RecordedLetters, recordLetters } from './ledger/letters.ts';
+export { libraryDigest, type RecordOptions, recordScans, recordVerdicts } from './ledger/record-scans.ts';
 export { recordServers } from './ledger/record-servers.ts';
+export { findRetractions, type Retractions } from './ledger/retractions.ts';
 export { hashLine, type ServerListLine } from './ledger/server-line.ts';
 export { lineOfFile, serverList } from './ledger/server-list.ts';
 export { type ConsistencyProof, type InclusionProof, provesConsistency, provesInclusion } from './proofs/check-proof.ts';

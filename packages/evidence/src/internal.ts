@@ -2,4 +2,5 @@
 
 export { readCsvRows } from './csv-rows.ts';
 export { ledgerEntrySchema } from './ledger/entry.ts';
+export { changeInWords } from './ledger/event-words.ts';
 export { type Simulation, type SimulationOptions, simulateLeaks } from './recipients/simulate.ts';

@@ -7,6 +7,7 @@ export type { AlignedFilms, ChannelEvidence, EvidenceChannel } from './evidence/
 export { findMatches } from './find-matches.ts';
 export type { Match, Segment } from './match.ts';
 export type { AllowedSource, AllowedSourceFacts } from './policy/allowed-source.ts';
+export { DISPUTE_OUTCOMES, type Dispute, type DisputeOutcome } from './policy/dispute.ts';
 export type { HeldBackInterval, PublishedMaterial, UnpublishedFootage } from './policy/footage.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
 export type { GivenSighting } from './policy/sighting.ts';

@@ -21,6 +21,7 @@ export {
   type SeenPlace,
   type SeenSomewhere,
 } from './policy/allowed-source.ts';
+export { DISPUTE_OUTCOMES } from './policy/dispute.ts';
 export { footageOutside } from './policy/footage.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';

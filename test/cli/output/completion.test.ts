@@ -34,6 +34,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'enroll',
       'exclude',
       'conflicts',
+      'dispute',
       'fingerprint',
       'c2pa',
       'iscc',

@@ -2,6 +2,7 @@ import type {
   Catalogue,
   StoredConflict,
   StoredDisc,
+  StoredDispute,
   StoredExclusion,
   StoredReference,
   StoredScan,
@@ -264,6 +265,29 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       expect(await catalogue.conflicts()).toEqual([]);
       expect(await catalogue.revision()).toBe(revision);
       const lost = catalogue.write((writer) => writer.putExclusions([{ ...late, id: 'd', referenceId: 'none' }]));
+      await expect(lost).rejects.toThrow(/foreign key constraint/i);
+    });
+
+    test('keeps disputes by their ids, in the order of their receipt, and only of a known scan', async () => {
+      const catalogue = await openOne();
+      await fill(catalogue);
+      await catalogue.write((writer) => writer.putScan(scan));
+      const { id: scanId, path, fingerprintSha256 } = scan;
+      const late: StoredDispute = {
+        ...{ id: 'a', scanId, path, fingerprintSha256, by: 'A. Uploader', ground: 'licensed', text: 'Dear all,\n' },
+        ...{ receivedAt: '2026-02-02T00:00:00.000Z', deadline: '2026-02-16T00:00:00.000Z', recordedAt: ENROLLED_AT },
+      };
+      const { text: _, ...rest } = late;
+      const early: StoredDispute = { ...rest, id: 'b', receivedAt: '2026-02-01T00:00:00.000Z' };
+      await catalogue.write(async (writer) => {
+        await writer.putDispute(late);
+        await writer.putDispute(early);
+      });
+      expect(await catalogue.disputes()).toEqual([early, late]);
+      const ended: StoredDispute = { ...early, outcome: 'upheld', outcomeReason: 'a licence', endedAt: ENROLLED_AT };
+      await catalogue.write((writer) => writer.putDispute(ended));
+      expect(await catalogue.disputes()).toEqual([ended, late]);
+      const lost = catalogue.write((writer) => writer.putDispute({ ...late, id: 'c', scanId: 'none' }));
       await expect(lost).rejects.toThrow(/foreign key constraint/i);
     });
 

@@ -77,6 +77,14 @@ const ROWS: readonly [table: string, row: Readonly<Record<string, string | numbe
       ...{ other_starts_at: 1, other_ends_at: 1.5, decision: 'shared', decided_at: AT, reason: 'both' },
     },
   ],
+  [
+    'dispute',
+    {
+      ...{ id: 'cccccccccccc', scan_id: '0123456789abcdef', path: '/u', fingerprint_sha256: 'c'.repeat(64) },
+      ...{ disputed_by: 'A. Uploader', ground: 'licensed', notice: null, received_at: AT, deadline: '2026-01-15T00:00:00.000Z' },
+      ...{ recorded_at: AT, outcome: null, outcome_reason: null, ended_at: null },
+    },
+  ],
   ['unscanned_file', { path: '/n', code: 'skipped', reason: 'r', noted_at: AT }],
   [
     'disc',

@@ -21,8 +21,17 @@ export const DRAFT_FACTS: DraftFacts = {
       finding: 'The copy, "one", is consistent with the disc.',
       country: 'NL',
       sha256: 'ab'.repeat(32),
+      correction: { toldAt: '2026-02-05', cause: 'published' },
     },
-    { host: 'a.example', location: 'https://a.example/v/7', title: 'Film', seenAt: '2026-01-30T08:30:00Z', finding: '=1+1', country: 'FR' },
+    {
+      host: 'a.example',
+      location: 'https://a.example/v/7',
+      title: 'Film',
+      seenAt: '2026-01-30T08:30:00Z',
+      finding: '=1+1',
+      country: 'FR',
+      correction: { toldAt: '2026-02-06', cause: 'dispute-upheld' },
+    },
     {
       host: 'b.example',
       location: 'https://b.example/v/2',
@@ -30,6 +39,7 @@ export const DRAFT_FACTS: DraftFacts = {
       seenAt: '2026-02-03T00:00:00Z',
       finding: 'Found.',
       country: 'NL',
+      correction: { toldAt: '2026-02-05', cause: 'allowed' },
     },
   ],
   request: {

@@ -141,6 +141,15 @@ const CALLS: readonly fc.Arbitrary<Call>[] = [
   call('removeAllowedSource', fc.nat(3), async (writer, at) =>
     writer.removeAllowedSource((await writer.allowedSources()).sources[at]?.id ?? 'none'),
   ),
+  call(
+    'putDispute',
+    fc.record({ id: name, scanId: name, path: name, by: name, ground: name, text: maybe(name), receivedAt: time }),
+    (writer, dispute) =>
+      writer.putDispute({
+        ...dispute,
+        ...{ fingerprintSha256: 'c'.repeat(64), deadline: '2027-01-01T00:00:00.000Z', recordedAt: ENTERED_AT },
+      } as Parameters<CatalogueWriter['putDispute']>[0]),
+  ),
   call('appendLedgerEntry', fc.tuple(fc.constantFrom(0, 0, 0, 1), name), async (writer, [gap, text]) =>
     writer.appendLedgerEntry({ position: (await writer.ledgerSize()) + gap, text, leafHash: 'f'.repeat(64) }),
   ),
@@ -235,6 +244,7 @@ export async function readAll(catalogue: CatalogueReader): Promise<Record<string
     scansOfFiles: await each((path) => catalogue.scansOfFile(path)),
     sightings: [...(await catalogue.sightings(NAMES))].sort(),
     allowed: await catalogue.allowedSources(),
+    disputes: await catalogue.disputes(),
     ledger: [await catalogue.ledgerSize(), await catalogue.ledgerEntries(0, 100), await catalogue.ledgerEntries(1, 1)],
     servers: await catalogue.servers(),
     totals: await each((id) => catalogue.serverTotals(id)),

@@ -6,6 +6,7 @@ import { conflictsDecide, conflictsList } from '../definitions/conflicts.ts';
 import { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
 import { DEFAULT_HOME, flag, type OptionSpecs, oneOf } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
+import { disputeAdd, disputeEnd, disputeList } from '../definitions/dispute.ts';
 import { enroll } from '../definitions/enroll.ts';
 import { enrollDisc } from '../definitions/enroll-disc.ts';
 import { exclude, excludeList, excludeRemove } from '../definitions/exclude.ts';
@@ -82,6 +83,15 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     commands: [
       command(conflictsList, async () => (await import('./conflicts.ts')).runConflictsList),
       command(conflictsDecide, async () => (await import('./conflicts.ts')).runConflictsDecide),
+    ],
+  },
+  {
+    name: 'dispute',
+    summary: 'record counter-notices, and how they end',
+    commands: [
+      command(disputeAdd, async () => (await import('./dispute.ts')).runDisputeAdd),
+      command(disputeList, async () => (await import('./dispute.ts')).runDisputeList),
+      command(disputeEnd, async () => (await import('./dispute.ts')).runDisputeEnd),
     ],
   },
   command(fingerprint, async () => (await import('./fingerprint.ts')).runFingerprint),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { Library } from '@streetdate/engine';
 import { readCsvRows } from '@streetdate/evidence/internal';
@@ -8,6 +9,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import { count } from '../output/count-words.ts';
 import { printAllowed, readAs } from './allow.ts';
 import type { Run } from './command.ts';
+import { recordingChanges } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
 
 const COLUMNS = ['host', 'account', 'title', 'from', 'until', 'whole_host', 'reason'] as const;
@@ -15,7 +17,7 @@ const COLUMNS = ['host', 'account', 'title', 'from', 'until', 'whole_host', 'rea
 type Cells = Partial<Record<(typeof COLUMNS)[number], string>>;
 
 /** `streetdate allow import` */
-export const runAllowImport: Run<typeof allowImport> = async ([path = ''], _values, context) => {
+export const runAllowImport: Run<typeof allowImport> = async ([path = ''], { by }, context) => {
   const { console, io } = context;
   await withLibrary(context, {}, async (library) => {
     const facts: AllowedSourceFacts[] = [];
@@ -38,7 +40,8 @@ export const runAllowImport: Run<typeof allowImport> = async ([path = ''], _valu
     }
     if (headings === undefined)
       throw new StreetdateError('bad-evidence', `${path}: it is empty; its first row names the columns`, { path });
-    const allowed = await library.allowAll(facts);
+    const recorded = { by, reason: `imported from ${basename(path)}` };
+    const allowed = await recordingChanges(library, recorded, context, () => library.allowAll(facts));
     const added = allowed.filter(({ isNew }) => isNew);
     for (const { source, isNew } of console.json ? allowed : added) await printAllowed(library, source, isNew, console);
     const record = { type: 'allow-import', path, added: added.length, known: allowed.length - added.length, badRows };

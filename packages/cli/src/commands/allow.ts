@@ -8,13 +8,18 @@ import type { Console } from '../output/console.ts';
 import { escapeText } from '../output/escape.ts';
 import type { z } from '../output/schema.ts';
 import type { Run } from './command.ts';
+import { recordingChanges } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
 
 /** What a field is called on the command line. */
 const OPTION_OF: Readonly<Record<string, string>> = { '': 'it', wholeHost: '--whole-host' };
 
 /** `streetdate allow add` */
-export const runAllowAdd: Run<typeof allowAdd> = async (_operands, { host, account, wholeHost, title, from, until, reason }, context) => {
+export const runAllowAdd: Run<typeof allowAdd> = async (
+  _operands,
+  { host, account, wholeHost, title, from, until, reason, by },
+  context,
+) => {
   await withLibrary(context, {}, async (library) => {
     const titleId = title === undefined ? undefined : (await library.catalogue.title(title))?.id;
     if (title !== undefined && titleId === undefined) {
@@ -32,7 +37,8 @@ export const runAllowAdd: Run<typeof allowAdd> = async (_operands, { host, accou
       ...(until && { until: until.time, ...(until.timeZone !== undefined && { untilTimeZone: until.timeZone }) }),
       ...(reason !== undefined && { reason }),
     };
-    const { source, isNew } = await library.allow(readAs(facts, (field) => OPTION_OF[field ?? ''] ?? `--${field}`));
+    const read = readAs(facts, (field) => OPTION_OF[field ?? ''] ?? `--${field}`);
+    const { source, isNew } = await recordingChanges(library, { by }, context, () => library.allow(read));
     await printAllowed(library, source, isNew, context.console);
     if (!isNew) context.console.note('it was allowed before');
   });
@@ -55,12 +61,12 @@ export const runAllowList: Run<typeof allowList> = async (_operands, _values, co
 };
 
 /** `streetdate allow remove` */
-export const runAllowRemove: Run<typeof allowRemove> = async (ids, _values, context) => {
+export const runAllowRemove: Run<typeof allowRemove> = async (ids, { by, reason }, context) => {
   const { console } = context;
   await withLibrary(context, {}, async (library) => {
     const { sources } = await library.allowedSources();
     for (const id of ids) {
-      if (!(await library.disallow(id))) {
+      if (!(await recordingChanges(library, { by, reason }, context, () => library.disallow(id)))) {
         const message = `${id}: no allowed source has this id; \`streetdate allow list\` lists them`;
         console.fail(id, new StreetdateError('file-not-found', message, { path: id }));
         continue;

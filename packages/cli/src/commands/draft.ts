@@ -1,23 +1,77 @@
 import { join } from 'node:path';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
+import { isLibrary, type Library } from '@streetdate/engine';
 import { writeFault, writeWhole } from '@streetdate/engine/internal';
-import { DRAFT_TEMPLATES, draftNotices, letterPdf, readDraftFacts } from '@streetdate/evidence';
+import {
+  DRAFT_TEMPLATES,
+  type Draft,
+  type DraftFacts,
+  type DraftFile,
+  type DraftTemplate,
+  draftNotices,
+  findRetractions,
+  Ledger,
+  letterPdf,
+  readDraftFacts,
+  recordLetters,
+} from '@streetdate/evidence';
 import type { draft } from '../definitions/recipients.ts';
-import { EXIT } from '../exit.ts';
-import type { Run } from './command.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { count } from '../output/count-words.ts';
+import type { Context, Run } from './command.ts';
+import { accountName } from './record-changes.ts';
+import { withLibrary } from './with-library.ts';
 
 /** `streetdate draft` */
-export const runDraft: Run<typeof draft> = async ([kind], { facts, output, language = 'en' }, { console }) => {
+export const runDraft: Run<typeof draft> = async ([kind], { facts: path, output, scan: names, language = 'en' }, context) => {
   const template = DRAFT_TEMPLATES.find(({ name }) => name === kind)!;
-  const drafts = draftNotices(template, await readDraftFacts(facts), { language });
+  const given = await readDraftFacts(path);
+  const options = { language };
+  if (template.name === 'retraction') {
+    await withLibrary(context, {}, async (library) => {
+      const facts = await correctedFacts(library, given, names, context);
+      const letters = await write(template, facts, { path, output, options }, context);
+      await record(library, template, facts, letters, context);
+    });
+    return EXIT.nothingFound;
+  }
+  if (names.length > 0) throw new UsageError('--scan is for a retraction: other drafts are about the copies of the facts');
+  const letters = await write(template, given, { path, output, options }, context);
+  if (letters.length > 0 && (await isLibrary(context.home))) {
+    await withLibrary(context, {}, (library) => record(library, template, given, letters, context));
+  }
+  return EXIT.nothingFound;
+};
+
+/** The facts with the copies that hosts were told of and that are no longer called a leak. @throws UsageError if there are none. */
+async function correctedFacts(library: Library, given: DraftFacts, names: readonly string[], { console }: Context): Promise<DraftFacts> {
+  const { copies, refused } = await findRetractions(library, new Ledger(library), names.length > 0 ? names : undefined);
+  const reasons = refused.map(({ scanId, reason }) => `scan ${scanId}: ${reason}`);
+  if (copies.length === 0) {
+    const why = reasons.length > 0 ? reasons.join('; ') : 'the ledger has no letter about a scan of this library';
+    throw new UsageError(`there is nothing to take back: ${why}`);
+  }
+  for (const reason of reasons) console.note(`nothing is taken back of ${reason}`);
+  return { ...given, copies };
+}
+
+/** Writes the drafts. @returns Those that were written. */
+async function write(
+  template: DraftTemplate,
+  facts: DraftFacts,
+  { path, output, options }: { readonly path: string; readonly output: string; readonly options: Parameters<typeof draftNotices>[2] },
+  { console }: Context,
+): Promise<(Draft | DraftFile)[]> {
+  const drafts = draftNotices(template, facts, options);
   await makeFolder(output).catch((cause: unknown) => {
     throw writeFault(cause, output);
   });
+  const letters: (Draft | DraftFile)[] = [];
   for (const each of drafts) {
     if (each.kind === 'missing') {
       const message = `no draft for ${each.host}, since the facts lack: ${each.missing.join('; ')}`;
-      console.fail(facts, new StreetdateError('bad-evidence', `${facts}: ${message}`, { path: facts }));
+      console.fail(path, new StreetdateError('bad-evidence', `${path}: ${message}`, { path }));
       continue;
     }
     // A host may be written with characters that are none of a file's name.
@@ -25,6 +79,7 @@ export const runDraft: Run<typeof draft> = async ([kind], { facts, output, langu
     if (each.kind === 'file') {
       await writeWhole(`${stem}.${each.extension}`, each.content);
       console.text(`${stem}.${each.extension}`);
+      letters.push(each);
       continue;
     }
     await writeWhole(`${stem}.txt`, each.text);
@@ -33,7 +88,25 @@ export const runDraft: Run<typeof draft> = async ([kind], { facts, output, langu
     console.text(`${stem}.txt`);
     console.text(`${stem}.html`);
     console.text(`${stem}.pdf`);
+    letters.push(each);
   }
   if (drafts.length === 0) console.note('the facts name no copy');
-  return EXIT.nothingFound;
-};
+  return letters;
+}
+
+/** Adds the letters to the ledger, where the library has one: what leaves the house may have to be taken back. */
+async function record(
+  library: Library,
+  { name }: DraftTemplate,
+  facts: DraftFacts,
+  letters: readonly (Draft | DraftFile)[],
+  { console, io }: Context,
+): Promise<void> {
+  if (letters.length === 0 || (await library.catalogue.ledgerSize()) === 0) return;
+  const ledger = new Ledger(library, { now: io.now });
+  const by = facts.sender.name || accountName();
+  const { withoutScan } = await recordLetters(ledger, library, by, name, facts, letters);
+  if (withoutScan.length === 0) return;
+  const copies = `${count(withoutScan.length, 'copy', 'copies')} (${withoutScan.join(', ')})`;
+  console.note(`no scan is known of ${copies}: name it in the facts (scanId), so that the letter can be taken back`);
+}

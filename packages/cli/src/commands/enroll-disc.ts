@@ -7,12 +7,13 @@ import { announceSale } from './announce-sale.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 import { printEnrolled } from './print-enrolled.ts';
+import { recordingChanges } from './record-changes.ts';
 import { searchAgainAfter } from './search-again.ts';
 import { windowsOf } from './windows-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate enroll disc` */
-export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { window, json: _, searchAgain, ...values }, context) => {
+export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { window, json: _, searchAgain, by, ...values }, context) => {
   const { console, io } = context;
   // Checked before the library is opened, so that a refused disc creates none.
   try {
@@ -34,13 +35,15 @@ export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { windo
     const onNote = (message: string) => console.note(message);
     const options = { ...values, windows: window, as: 'disc' as const, signal: io.signal, onProgress, onNote };
     try {
-      for await (const enrolled of library.enrollEach(path, options)) {
-        if (enrolled.kind !== 'failed') {
-          done.push(enrolled);
-          announce();
+      await recordingChanges(library, { by }, context, async () => {
+        for await (const enrolled of library.enrollEach(path, options)) {
+          if (enrolled.kind !== 'failed') {
+            done.push(enrolled);
+            announce();
+          }
+          await printEnrolled(library, enrolled, console);
         }
-        await printEnrolled(library, enrolled, console);
-      }
+      });
     } finally {
       progress.stop();
     }

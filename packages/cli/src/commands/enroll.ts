@@ -6,6 +6,7 @@ import { announceSale } from './announce-sale.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 import { printEnrolled } from './print-enrolled.ts';
+import { recordingChanges } from './record-changes.ts';
 import { searchAgainAfter } from './search-again.ts';
 import { windowsOf } from './windows-of.ts';
 import { withLibrary } from './with-library.ts';
@@ -31,6 +32,7 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
     videoCode,
     searchAgain,
     concurrency,
+    by,
   } = values;
   const windows = windowsOf(window, streetDate, territory);
   if (withoutIscc && videoCode) throw new UsageError('--video-code and --without-iscc exclude each other');
@@ -69,13 +71,15 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
       signal: io.signal,
     };
     try {
-      for await (const enrolled of library.enrollEach(paths, { ...options, as: 'file', onProgress, onNote })) {
-        if (enrolled.kind !== 'failed') {
-          done.push(enrolled);
-          announce();
+      await recordingChanges(library, { by }, context, async () => {
+        for await (const enrolled of library.enrollEach(paths, { ...options, as: 'file', onProgress, onNote })) {
+          if (enrolled.kind !== 'failed') {
+            done.push(enrolled);
+            announce();
+          }
+          await printEnrolled(library, await withManifest(library, enrolled, console), console);
         }
-        await printEnrolled(library, await withManifest(library, enrolled, console), console);
-      }
+      });
     } finally {
       progress.stop();
     }

@@ -7,10 +7,11 @@ import type { ExclusionRecord } from '../output/held-back-record.ts';
 import { exclusionText, notCarriedText } from '../output/held-back-text.ts';
 import type { Run } from './command.ts';
 import { chosenBy } from './of-titles.ts';
+import { recordingChanges } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate exclude` */
-export const runExclude: Run<typeof exclude> = async ([title = '', ...texts], { reason, reference: referenceId }, context) => {
+export const runExclude: Run<typeof exclude> = async ([title = '', ...texts], { reason, reference: referenceId, by }, context) => {
   const { console, io } = context;
   if (texts.length === 0) throw new UsageError('give at least one interval after the title, such as 0:12:00-0:12:31');
   const intervals = texts.map((text) => {
@@ -21,7 +22,9 @@ export const runExclude: Run<typeof exclude> = async ([title = '', ...texts], { 
     }
   });
   await withLibrary(context, {}, async (library) => {
-    const excluded = await library.exclude(title, intervals, { reason, referenceId, signal: io.signal });
+    const excluded = await recordingChanges(library, { by }, context, () =>
+      library.exclude(title, intervals, { reason, referenceId, signal: io.signal }),
+    );
     console.note(`times are those of ${excluded.referenceId}`);
     const recordOf = await exclusionRecords(library);
     for (const each of [...excluded.stored, ...excluded.carried]) {
@@ -52,7 +55,7 @@ export const runExcludeList: Run<typeof excludeList> = async (names, _values, co
 };
 
 /** `streetdate exclude remove` */
-export const runExcludeRemove: Run<typeof excludeRemove> = async (ids, _values, context) => {
+export const runExcludeRemove: Run<typeof excludeRemove> = async (ids, { by, reason }, context) => {
   const { console } = context;
   await withLibrary(context, {}, async (library) => {
     const recordOf = await exclusionRecords(library);
@@ -60,7 +63,7 @@ export const runExcludeRemove: Run<typeof excludeRemove> = async (ids, _values, 
     for (const id of ids) {
       // One that was carried goes with the one that it was carried from.
       if (gone.has(id)) continue;
-      for (const each of await library.removeExclusion(id)) {
+      for (const each of await recordingChanges(library, { by, reason }, context, () => library.removeExclusion(id))) {
         gone.add(each.id);
         const record = { ...recordOf(each), removed: true };
         console.result(record, exclusionText(record, console));

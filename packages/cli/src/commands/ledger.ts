@@ -9,6 +9,7 @@ import {
   type LedgerReport,
   readCheckpoint,
   readLedgerFile,
+  recordFacts,
   recordScans,
   recordServers,
 } from '@streetdate/evidence';
@@ -19,12 +20,13 @@ import type { Context, Run } from './command.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate ledger record` */
-export const runLedgerRecord: Run<typeof ledgerRecord> = async (names, { by }, context) => {
+export const runLedgerRecord: Run<typeof ledgerRecord> = async (names, { by, reason }, context) => {
   await withLibrary(context, {}, async (library) => {
     const ledger = new Ledger(library, { now: context.io.now });
-    const scans = await recordScans(ledger, library, by, names.length > 0 ? names : undefined);
+    const facts = names.length > 0 ? [] : await recordFacts(ledger, library, by, { reason });
+    const scans = await recordScans(ledger, library, by, names.length > 0 ? names : undefined, { reason });
     const servers = names.length > 0 ? [] : await recordServers(ledger, library, by);
-    const added = [...scans, ...servers];
+    const added = [...facts, ...scans, ...servers];
     for (const entry of added) printEntry(entry, context);
     if (added.length === 0) context.console.note('the ledger has all of it already');
   });

@@ -1,11 +1,13 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import type { Library } from '@streetdate/engine';
+import { disputesOf } from '@streetdate/engine/internal';
 import type { show } from '../definitions/show.ts';
 import { EXIT } from '../exit.ts';
-import type { Console } from '../output/console.ts';
+import { disputeText } from '../output/dispute-text.ts';
 import { missingIscc } from '../output/iscc-text.ts';
 import { referenceText, titleText } from '../output/library-text.ts';
-import type { Run } from './command.ts';
+import type { Context, Run } from './command.ts';
+import { disputeRecordOf } from './dispute.ts';
 import { withScanHint } from './hints.ts';
 import { printOutcome } from './print-outcome.ts';
 import { referenceRecordOf, titleRecordOf } from './show-records.ts';
@@ -17,7 +19,7 @@ export const runShow: Run<typeof show> = async (names, _values, context) => {
   console.verbose = true;
   await withLibrary(context, { access: 'read' }, async (library) => {
     for (const name of names) {
-      if (await showOne(library, name, console)) continue;
+      if (await showOne(library, name, context)) continue;
       const message = `${name}: no title, reference or scan goes by that name`;
       console.fail(name, new StreetdateError('file-not-found', message, { path: name }));
     }
@@ -26,7 +28,8 @@ export const runShow: Run<typeof show> = async (names, _values, context) => {
 };
 
 /** Shows everything with a name. @returns Whether anything has it. */
-async function showOne(library: Library, name: string, console: Console): Promise<boolean> {
+async function showOne(library: Library, name: string, { console, io }: Context): Promise<boolean> {
+  const disputes = await library.disputes();
   const title = await library.catalogue.title(name);
   if (title) {
     const record = await titleRecordOf(library, title);
@@ -48,7 +51,14 @@ async function showOne(library: Library, name: string, console: Console): Promis
       // A name without a scan may be that of a title.
       if (outcome.error.code === 'file-not-found') continue;
       console.fail(outcome.path, withScanHint(outcome.error));
-    } else printOutcome(outcome, console);
+    } else {
+      printOutcome(outcome, console);
+      const scan = await library.catalogue.scan(outcome.scanId);
+      for (const dispute of scan ? disputesOf(scan, disputes) : []) {
+        const record = disputeRecordOf(dispute, io.now());
+        console.result(record, disputeText(record, console));
+      }
+    }
     scans++;
   }
   return title !== undefined || reference !== undefined || scans > 0;

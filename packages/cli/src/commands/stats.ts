@@ -13,7 +13,11 @@ export const runStats: Run<typeof stats> = async (_operands, _values, context) =
     const record = {
       type: 'stats' as const,
       ...{ all, byTitle: [...byTitle], byHost: [...byHost], byReason: [...byReason] },
-      corrections: corrections.map((each) => ({ ...each, bundles: [...each.bundles] })),
+      corrections: corrections.map((each) => ({
+        ...each,
+        bundles: [...each.bundles],
+        letters: each.letters.map((letter) => ({ ...letter })),
+      })),
     };
     console.result(record, statsText(record));
     if (all.accused === 0) console.note('the ledger has no accusation; `streetdate ledger record` records verdicts');

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Transfer } from '@streetdate/engine';
 import type { ParquetRecord, TransferRecord } from '@streetdate/engine/records';
 import type { exportDefinition, importDefinition } from '../definitions/transfer.ts';
@@ -6,6 +7,7 @@ import { worldsFault } from '../output/console.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { escapeText } from '../output/escape.ts';
 import type { Run } from './command.ts';
+import { recordingChanges } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate export` */
@@ -30,12 +32,13 @@ export const runExport: Run<typeof exportDefinition> = async ([path = ''], { par
 };
 
 /** `streetdate import` */
-export const runImport: Run<typeof importDefinition> = async (paths, { overwrite }, context) => {
+export const runImport: Run<typeof importDefinition> = async (paths, { overwrite, by }, context) => {
   const { console } = context;
   await withLibrary(context, { create: true }, async (library) => {
     for (const path of paths) {
       try {
-        const transfer = await library.importFrom(path, { overwrite });
+        const recorded = { by, reason: `imported from ${basename(path)}` };
+        const transfer = await recordingChanges(library, recorded, context, () => library.importFrom(path, { overwrite }));
         console.result(recordOf('import', path, transfer), textOf('imported from', path, transfer));
       } catch (error) {
         console.fail(path, worldsFault(error));

@@ -1,5 +1,6 @@
 import { define, flag, mandatory, optional, read } from './define.ts';
 import { readAccount, readHostPattern, readShortText, readTimeOfZone } from './readers.ts';
+import { RECORDED_BY } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/allowed-source.schema.json');
 
@@ -22,6 +23,7 @@ export const allowAdd = define({
     from: read('--from <instant>', 'from when on (2026-12-01@America/New_York)', readTimeOfZone),
     until: read('--until <instant>', 'the first instant at which it is no longer allowed; a date ends it at its beginning', readTimeOfZone),
     reason: read('--reason <text>', 'why, for whoever reads it later', (text) => readShortText(text, 1000)),
+    by: RECORDED_BY(),
     json: JSON_FLAG,
   },
   examples: [
@@ -42,7 +44,7 @@ export const allowImport = define({
     '`allow add`. Rows that cannot be read are named and left out, and the others are allowed together; mend the file and import it again. A file ' +
     'with any other column is refused, since a misspelt limit would be none.',
   operand: { usage: '<file>', description: 'a CSV file in UTF-8' },
-  options: { json: JSON_FLAG },
+  options: { by: RECORDED_BY(), json: JSON_FLAG },
   examples: [['streetdate allow import accounts.csv', 'each row that is new, and a summary']],
 });
 
@@ -59,6 +61,10 @@ export const allowRemove = define({
   name: 'remove',
   summary: 'allow copies no longer at places',
   operand: { usage: '<id...>', description: 'ids, as `allow list` prints them' },
-  options: { json: JSON_FLAG },
+  options: {
+    reason: read('--reason <text>', 'why, for the ledger', (text) => readShortText(text, 1000)),
+    by: RECORDED_BY(),
+    json: JSON_FLAG,
+  },
   examples: [['streetdate allow remove 0123456789abcdef', '`streetdate judge` judges stored scans again']],
 });

@@ -1,5 +1,6 @@
-import { define, flag, mandatory, optional } from './define.ts';
-import { readName } from './readers.ts';
+import { define, flag, mandatory, optional, read } from './define.ts';
+import { readName, readPath } from './readers.ts';
+import { RECORDED_BY } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/conflicts.schema.json');
 
@@ -9,8 +10,22 @@ export const conflictsList = define({
   summary: 'list footage that titles share, and what was decided',
   details: 'It is found when a film is enrolled: ten seconds and more that a film of another title shows as well.',
   operand: { usage: '[title...]', description: 'names or ids of titles (default: all)' },
-  options: { undecided: flag('--undecided', 'only what waits for a decision'), json: JSON_FLAG },
-  examples: [['streetdate conflicts list --undecided', 'what waits for a decision']],
+  options: {
+    undecided: flag('--undecided', 'only what waits for a decision'),
+    pictures: read(
+      '--pictures <dir>',
+      'write pictures of both sides at the same moments there, as JPEG: from the enrolled media, or from stored thumbnails',
+      readPath,
+    ),
+    json: JSON_FLAG,
+  },
+  examples: [
+    ['streetdate conflicts list --undecided', 'what waits for a decision'],
+    [
+      'streetdate conflicts list --undecided --pictures shared',
+      'and pictures of both: shared/ID-1-one.jpg, shared/ID-1-other.jpg and so on',
+    ],
+  ],
 });
 
 /** `streetdate conflicts decide` */
@@ -27,6 +42,7 @@ export const conflictsDecide = define({
       ...optional('--owner <title>', 'for mine: the title that it belongs to (default: the one that was enrolled later)'),
       parse: readName,
     },
+    by: RECORDED_BY(),
     json: JSON_FLAG,
   },
   examples: [

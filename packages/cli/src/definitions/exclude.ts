@@ -1,5 +1,6 @@
 import { define, flag, mandatory, optional } from './define.ts';
 import { readId, readName } from './readers.ts';
+import { RECORDED_BY } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/exclude.schema.json');
 
@@ -18,6 +19,7 @@ export const exclude = define({
   options: {
     reason: { ...mandatory('--reason <text>', 'why they prove nothing'), parse: readName },
     reference: { ...optional('--reference <id>', 'the rendition that the times are of (default: the longest film)'), parse: readId },
+    by: RECORDED_BY(),
     json: JSON_FLAG,
   },
   examples: [
@@ -40,6 +42,10 @@ export const excludeRemove = define({
   name: 'remove',
   summary: 'remove exclusions, and what was carried from them to other renditions',
   operand: { usage: '<id...>', description: 'ids of exclusions, see `exclude list`' },
-  options: { json: JSON_FLAG },
+  options: {
+    reason: { ...optional('--reason <text>', 'why, for the ledger'), parse: readName },
+    by: RECORDED_BY(),
+    json: JSON_FLAG,
+  },
   examples: [['streetdate exclude remove 3f1c09a7be42', 'the footage counts again, in every rendition']],
 });

@@ -6,10 +6,15 @@ const JSON_FLAG = flag('--json', 'print JSON, see schema/ledger.schema.json');
 /** `streetdate ledger record` */
 export const ledgerRecord = define({
   name: 'record',
-  summary: 'record stored scans, their verdicts and the servers of the case in the ledger',
-  details: 'What is recorded already is left out. Nothing in a ledger is changed or removed.',
-  operand: { usage: '[scan...]', description: 'ids of scans or paths of scanned files (default: every stored scan, and every server)' },
-  options: { by: BY, json: JSON_FLAG },
+  summary: 'record stored scans, their verdicts, what these are by, and the servers of the case in the ledger',
+  details:
+    'What verdicts are by: exclusions, decided conflicts, allowed sources, promos and disputes. What is recorded already is left out. Nothing in a ' +
+    'ledger is changed or removed.',
+  operand: {
+    usage: '[scan...]',
+    description: 'ids of scans or paths of scanned files (default: every stored scan, what verdicts are by, and every server)',
+  },
+  options: { by: BY, reason: optional('--reason <text>', 'why verdicts changed since'), json: JSON_FLAG },
   examples: [
     ['streetdate ledger record --by "M. Rossi"', 'every stored scan, and every server'],
     ['streetdate ledger record upload.mp4 --by "M. Rossi"', 'the scans of one file'],

@@ -21,16 +21,30 @@ export const recipients = define({
 export const draft = define({
   name: 'draft',
   summary: 'draft notices and lists for a person to sign, one for each host or one for all',
-  details: 'A missing element blocks a draft and is named. Nothing is sent.',
+  details:
+    'A missing element blocks a draft and is named. Nothing is sent. Where the library has a ledger, it records each letter with the copies that it ' +
+    'names. retraction takes back what earlier letters said of copies that are no longer called a leak: its copies are those of the ledger, and ' +
+    'the facts give the sender.',
   operand: {
     usage: '<kind>',
     description: 'which notice',
-    choices: ['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary', 'acns', 'csv', 'stix'],
+    choices: ['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary', 'retraction', 'acns', 'csv', 'stix'],
   },
   options: {
     facts: mandatory('--facts <file>', 'a JSON file with sender, works, copies, and what the sender has confirmed'),
     output: mandatory('-o, --output <dir>', 'the folder for the drafts: letters as text, HTML and PDF, lists in their own form'),
+    scan: several(
+      '--scan <scan>',
+      'for a retraction: the id of a scan, or the path of a scanned file; repeatable (default: all that letters name)',
+      (text) => text,
+    ),
     language: oneOf('--language <language>', 'of a letter (default: en)', ['en', 'fr', 'de', 'es']),
   },
-  examples: [['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt, drafts/HOST.html and drafts/HOST.pdf']],
+  examples: [
+    ['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt, drafts/HOST.html and drafts/HOST.pdf'],
+    [
+      'streetdate draft retraction --facts facts.json -o retractions --language de',
+      'a letter for each host that was told what no longer holds',
+    ],
+  ],
 });

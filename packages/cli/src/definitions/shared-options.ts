@@ -9,6 +9,12 @@ export function usualTerritory(description: string, parse = readTerritory) {
   return { ...read('--territory <code>', description, parse), setting: 'territory' as const };
 }
 
+/** Who has a change recorded, where the library has a ledger. */
+export const RECORDED_BY = (flags = '--by <name>') =>
+  read(flags, 'who has it recorded in the ledger, if there is one (default: your account on this machine)', (text) =>
+    readShortText(text, 1000),
+  );
+
 /** Options of the commands that enroll films. */
 export const ENROLLMENT_OPTIONS = {
   thumbnails: flag(
@@ -17,6 +23,7 @@ export const ENROLLMENT_OPTIONS = {
   ),
   details: flag('--details', 'store patches at full resolution too, 1.2 MB a film: they tell which release a copy was made from'),
   searchAgain: flag('--search-again', 'then search stored scans again that this may change, without decoding, and print what they find'),
+  by: RECORDED_BY(),
 };
 
 /** The option that says which promos of a title are enrolled. */

@@ -1,5 +1,6 @@
 import { define, flag, read } from './define.ts';
 import { readMemory } from './readers.ts';
+import { RECORDED_BY } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print one line of JSON, see schema/transfer.schema.json');
 
@@ -32,7 +33,7 @@ export const importDefinition = define({
     'Every checksum and fingerprint is verified before anything is written. Entries that exist already are left alone. ' +
     'An entry that contradicts the library stops the import, unless --overwrite is given.',
   operand: { usage: '<folder...>', description: 'exported folders, or their library.json' },
-  options: { overwrite: flag('--overwrite', 'replace entries of this library that differ'), json: JSON_FLAG },
+  options: { overwrite: flag('--overwrite', 'replace entries of this library that differ'), by: RECORDED_BY(), json: JSON_FLAG },
   examples: [
     ['streetdate import handover/', 'adds what is new'],
     ['streetdate import handover/ --overwrite', 'also replaces changed street dates'],

@@ -38,7 +38,7 @@ export const dbCheckRecord = z.object({
   badRows: z
     .array(
       z.object({
-        table: z.enum(['scan', 'sighting', 'release_window', 'allowed_source', 'exclusion', 'conflict']),
+        table: z.enum(['scan', 'sighting', 'release_window', 'allowed_source', 'exclusion', 'conflict', 'dispute']),
         row: z.string().describe('What it is about'),
         fault: z.string().describe('What is wrong with it'),
         mended: z.string().optional().describe('What --repair did about it; absent if nothing'),

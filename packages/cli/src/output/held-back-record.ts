@@ -26,6 +26,7 @@ export const conflictRecord = z.object({
   ...conflictFields,
   title: z.string().describe('The title of the reference'),
   otherTitle: z.string().describe('The title of the other reference'),
+  pictures: z.array(z.string()).optional().describe('Files with pictures of both sides, with --pictures'),
 });
 
 /** An exclusion. */

@@ -36,5 +36,6 @@ export function conflictText(record: ConflictRecord, { style = PLAIN }: TextOpti
   const other = { start: otherStart, end: otherEnd };
   const places = `${title}, ${spanInWords(record)} of ${referenceId}, is ${otherTitle}, ${spanInWords(other)} of ${otherReferenceId}`;
   const decided = `${DECISION_WORDS[decision](record)}${reason === undefined ? '' : `: ${reason}`}`;
-  return `${style('heading', escapeText(id))}  ${escapeText(places)}\n  ${escapeText(decided)}`;
+  const pictures = (record.pictures ?? []).map((path) => `\n  ${escapeText(path)}`).join('');
+  return `${style('heading', escapeText(id))}  ${escapeText(places)}\n  ${escapeText(decided)}${pictures}`;
 }

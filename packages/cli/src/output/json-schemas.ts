@@ -23,6 +23,7 @@ import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.
 import { configFile, configRecord } from './config-record.ts';
 import { backupRecord, dbCheckRecord, dbCopyRecord, dbMigrateRecord } from './db-record.ts';
 import { discRecord } from './disc-record.ts';
+import { disputeRecord } from './dispute-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { findRecord } from './find-record.ts';
 import { conflictRecord, exclusionRecord, notCarriedRecord } from './held-back-record.ts';
@@ -51,6 +52,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   exclude: ['A line of `streetdate exclude --json`', z.discriminatedUnion('type', [exclusionRecord, notCarriedRecord, errorRecord])],
   conflicts: ['A line of `streetdate conflicts --json`', z.discriminatedUnion('type', [conflictRecord, errorRecord])],
+  dispute: ['A line of `streetdate dispute --json`', z.discriminatedUnion('type', [disputeRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
   c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, c2paSignRecord, errorRecord])],
   iscc: ['A line of `streetdate iscc --json`', z.discriminatedUnion('type', [isccRecord, errorRecord])],

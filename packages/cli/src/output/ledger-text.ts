@@ -1,4 +1,5 @@
 import type { LedgerEntry, LedgerEvent } from '@streetdate/evidence';
+import { changeInWords } from '@streetdate/evidence/internal';
 import { count } from './count-words.ts';
 
 /** An entry in one line for a person. */
@@ -11,7 +12,7 @@ function eventText(event: LedgerEvent): string {
     case 'scan':
       return `scan ${event.scanId} of ${event.path}, ${event.matches.length === 1 ? '1 match' : `${event.matches.length} matches`}`;
     case 'verdict':
-      return `verdict on scan ${event.scanId}: ${event.verdict}. ${event.summary}`;
+      return `verdict on scan ${event.scanId}: ${event.verdict}${event.was ? `, before ${event.was.verdict}` : ''}${event.reason ? ` (${event.reason})` : ''}. ${event.summary}`;
     case 'decision':
       return `decision on scan ${event.scanId}: ${event.decision}. ${event.reason}`;
     case 'server':
@@ -20,5 +21,7 @@ function eventText(event: LedgerEvent): string {
       return `bundle ${event.name}, manifest ${event.manifestSha256}`;
     case 'correction':
       return `correction of entry ${event.corrects}: ${event.reason}`;
+    default:
+      return changeInWords(event);
   }
 }

@@ -24,6 +24,15 @@ export const statsRecord = z.object({
       at: z.string().describe('ISO 8601, UTC'),
       by: z.string().describe('Who had it recorded'),
       bundles: z.array(z.string()).describe('Bundles that were made in between. They may have carried the old verdict out of the house'),
+      letters: z
+        .array(
+          z.object({
+            position: z.int().describe('Position of the entry of the ledger'),
+            template: z.string().describe('The kind of letter'),
+            host: z.string().describe('The host; case for a letter about all copies'),
+          }),
+        )
+        .describe('Letters that were written in between and name the scan. They may have been sent'),
     }),
   ),
 });

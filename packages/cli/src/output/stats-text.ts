@@ -15,6 +15,11 @@ export function statsText({ all, byTitle, byHost, byReason, corrections }: Stats
   const bundles = [...new Set(corrections.flatMap((each) => each.bundles))];
   if (bundles.length > 0)
     lines.push('Bundles made before a correction, which may carry the old verdict', ...bundles.map((name) => `  ${escapeText(name)}`));
+  const letters = new Map(corrections.flatMap((each) => each.letters).map((letter) => [letter.position, letter]));
+  if (letters.size > 0) {
+    lines.push('Letters written before a correction; `streetdate draft retraction` takes them back');
+    for (const { template, host, position } of letters.values()) lines.push(`  ${template} for ${escapeText(host)}, entry ${position}`);
+  }
   return lines.join('\n');
 }
 

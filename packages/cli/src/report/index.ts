@@ -4,6 +4,7 @@ import type { ReportContent } from './content.ts';
 import { renderReport } from './render-report.ts';
 
 export { type ComparedMedia, collectMatchPictures, collectPictures, type MatchPictures, type PictureOptions } from './collect-pictures.ts';
+export { type ConflictSides, conflictPictures } from './conflict-pictures.ts';
 export type { ReportContent, ReportMatch, ReportReference, ReportScan, ReportSegment } from './content.ts';
 export type { FramePair } from './frame-pairs.ts';
 export type { MissingPicture, Picture, PicturePair, ReportPictures } from './pictures.ts';

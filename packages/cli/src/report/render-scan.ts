@@ -6,6 +6,7 @@ import { missingInWords } from '../output/missing-words.ts';
 import { z } from '../output/schema.ts';
 import { sourcesInWords } from '../output/source-words.ts';
 import { MOST_MATCHES, type ReportContent, type ReportScan } from './content.ts';
+import { renderDisputes } from './disputes.ts';
 import { renderHeldBack } from './held-back.ts';
 import { html, type Markup } from './html.ts';
 import type { ReportPictures } from './pictures.ts';
@@ -37,6 +38,7 @@ ${renderLabel(scan.verdict.kind)}
 </header>
 <p class="sentence">${scan.verdict.summary}</p>
 ${renderFacts(scan)}
+${renderDisputes(scan)}
 ${renderSeen(scan.seen ?? [])}
 ${renderTitles(scan, content)}
 ${renderFindings(scan)}

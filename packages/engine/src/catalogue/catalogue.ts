@@ -9,6 +9,7 @@ import type {
   StoredClip,
   StoredConflict,
   StoredDisc,
+  StoredDispute,
   StoredExclusion,
   StoredLedgerEntry,
   StoredPublishedFootage,
@@ -53,6 +54,8 @@ export interface CatalogueReader extends ServerReader {
   sightings(scanIds: readonly string[]): Promise<Map<string, StoredSighting[]>>;
   /** The places where copies are allowed. */
   allowedSources(): Promise<AllowedSources>;
+  /** All disputes, in order of the times that they were received. */
+  disputes(): Promise<StoredDispute[]>;
   /** The files that their last scan did not look at, ordered by path. */
   unscanned(): Promise<StoredUnscanned[]>;
   /** All exclusions, ordered by reference and time. */
@@ -102,6 +105,8 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putAllowedSource(facts: AllowedSourceFacts, addedAt: string): Promise<{ readonly source: StoredAllowedSource; readonly isNew: boolean }>;
   /** Removes a place where copies are allowed. @returns Whether it was there. */
   removeAllowedSource(id: string): Promise<boolean>;
+  /** Adds a dispute, or replaces the one with its id. */
+  putDispute(dispute: StoredDispute): Promise<void>;
   /** Notes files that a scan did not look at, each in place of what is noted of it. */
   putUnscanned(files: readonly StoredUnscanned[]): Promise<void>;
   /** Removes the notes on files that were looked at since. */

@@ -1,6 +1,16 @@
 import type { Damage, Fingerprint, Look, StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Disc, DiscId } from '@streetdate/disc';
-import type { AllowedSource, Match, PublishedFootage, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
+import type {
+  AllowedSource,
+  Dispute,
+  Match,
+  PublishedFootage,
+  Reference,
+  ReleaseWindow,
+  Sighting,
+  SourceReading,
+  Title,
+} from '@streetdate/matcher';
 import type { IsccUnits } from '../iscc/iscc-units.ts';
 
 /** A title with its windows, ordered by territory and channel. */
@@ -190,6 +200,28 @@ export interface AllowedSources {
   readonly sources: readonly StoredAllowedSource[];
   /** Those that cannot, in the same order. */
   readonly unreadable: readonly UnreadableAllowedSource[];
+}
+
+/** A counter-notice in the catalogue: somebody says that the use of a scanned file is lawful. */
+export interface StoredDispute extends Dispute {
+  /** The scan. */
+  readonly scanId: string;
+  /** Real path of the scanned file. */
+  readonly path: string;
+  /** SHA-256 of the scan's fingerprint. A later scan of the same path with this fingerprint is disputed as well. */
+  readonly fingerprintSha256: string;
+  /** Who disputes it. */
+  readonly by: string;
+  /** The text of the counter-notice; absent if it was not given. */
+  readonly text?: string;
+  /** When it was recorded: ISO 8601, UTC. */
+  readonly recordedAt: string;
+  /** Why it ended so; absent while it is open. */
+  readonly outcomeReason?: string;
+  /** When its end was recorded: ISO 8601, UTC; absent while it is open. */
+  readonly endedAt?: string;
+  /** What of its row cannot be read, in words; absent if all can. It counts as open then. */
+  readonly fault?: string;
 }
 
 /** A file that the last scan of it did not look at. */

@@ -1,4 +1,4 @@
-import { VERDICT_KINDS } from '@streetdate/matcher/internal';
+import { DISPUTE_OUTCOMES, VERDICT_KINDS } from '@streetdate/matcher/internal';
 import { discOfReference } from './disc-facts.ts';
 import { isccUnitsRecord } from './iscc-units.ts';
 import { claimRecord, releaseRecord } from './release-record.ts';
@@ -96,6 +96,19 @@ export const verdictRecord = z.looseObject({
     })
     .exactOptional()
     .describe('Footage that no published promo shows: intervals of the file in seconds, and how sure they are. Present where it counts'),
+  disputes: z
+    .array(
+      z.object({
+        id: z.string().describe('Its id, for `dispute end`'),
+        ground: z.string(),
+        receivedAt: z.string().describe('ISO 8601'),
+        deadline: z.string().describe('ISO 8601: until when it is to be answered'),
+        outcome: z.enum(DISPUTE_OUTCOMES).exactOptional().describe('How it ended; absent while it is open'),
+      }),
+    )
+    .readonly()
+    .exactOptional()
+    .describe('The disputes that stand, open or upheld; `otherwise` is the verdict without them. Absent if there are none'),
 });
 
 const source = z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']);

@@ -1,5 +1,6 @@
 import type {
   AllowedSource,
+  Dispute,
   Match,
   PublishedMaterial,
   ReleaseWindow,
@@ -13,9 +14,11 @@ import { allowedEverywhere, answerSource, judgeStored, type SourceAnswer, VERDIC
 import { nameEvidence } from '@streetdate/release';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { discsByReference } from '../catalogue/discs-by-reference.ts';
+import { disputesOf, standingDisputes } from '../catalogue/disputes.ts';
 import type {
   DiscOfReference,
   HeldBackSpan,
+  StoredDispute,
   StoredPublishedFootage,
   StoredReference,
   StoredScan,
@@ -37,6 +40,8 @@ export interface Records {
   readonly heldBack: ReadonlyMap<string, readonly HeldBackSpan[]>;
   /** The places where copies are allowed. */
   readonly allowed: readonly AllowedSource[];
+  /** All disputes. */
+  readonly disputes: readonly StoredDispute[];
   /** The discs of each reference, by reference id. */
   readonly discs: ReadonlyMap<string, readonly DiscOfReference[]>;
   /** The library's revision. */
@@ -53,6 +58,7 @@ export async function readRecords(catalogue: CatalogueReader): Promise<Records> 
     published: groupByFilm(await catalogue.publishedFootage()),
     heldBack: await catalogue.provesNothing(),
     allowed: (await catalogue.allowedSources()).sources,
+    disputes: await catalogue.disputes(),
     discs: discsByReference(await catalogue.discs()),
     revision: await catalogue.revision(),
   };
@@ -143,25 +149,30 @@ export interface MatchFacts {
   readonly heldBack: readonly HeldBackSpan[];
   /** The entries that allow every place where the file was seen. */
   readonly allowedBy?: readonly AllowedSource[];
+  /** The disputes that stand: open ones and upheld ones; absent if there are none. */
+  readonly disputes?: readonly Dispute[];
 }
 
 /** The facts by which a match is judged; undefined if its reference or title is no longer there. */
 export function factsOf(
-  { matches, sources }: Pick<StoredScan, 'matches' | 'sources'>,
+  scan: Pick<StoredScan, 'id' | 'path' | 'fingerprintSha256' | 'matches' | 'sources'>,
   match: Match,
-  records: Pick<Records, 'titles' | 'references' | 'published' | 'heldBack' | 'allowed'>,
+  records: Pick<Records, 'titles' | 'references' | 'published' | 'heldBack' | 'allowed' | 'disputes'>,
   seen: readonly StoredSighting[],
 ): MatchFacts | undefined {
   const reference = records.references.get(match.referenceId);
   const title = reference && records.titles.get(reference.titleId);
   if (!reference || !title) return undefined;
+  const { matches, sources } = scan;
   const sourceEvidence = sources?.[title.id]?.evidence ?? [];
+  const disputes = standingDisputes(disputesOf(scan, records.disputes));
   const allowedBy = allowedEverywhere(records.allowed, title.id, seen);
   return {
     ...{ title, reference, sourceEvidence },
     published: publishedFor(match, matches, reference, records),
     heldBack: records.heldBack.get(reference.id) ?? [],
     ...(allowedBy && { allowedBy }),
+    ...(disputes.length > 0 && { disputes }),
   };
 }
 

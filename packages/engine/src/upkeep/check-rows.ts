@@ -1,16 +1,19 @@
 import { formatWindow, type ReleaseWindow, type Sighting } from '@streetdate/matcher';
 import { timeSighting, timeWindow } from '@streetdate/matcher/internal';
-import { intervalFault } from '../catalogue/held-back.ts';
+import { UNKNOWN_TIME } from '../catalogue/disputes.ts';
+import { instantFault, intervalFault } from '../catalogue/held-back.ts';
 import { readJson, readSighting, tryToRead } from '../catalogue/read-rows.ts';
 import { fromAllowedRow, wordsOf } from '../catalogue/sql/allowed-sources.ts';
 import { fromConflictRow } from '../catalogue/sql/conflicts.ts';
 import type { CatalogueDatabase, Database } from '../catalogue/sql/database.ts';
+import { fromDisputeRow } from '../catalogue/sql/disputes.ts';
 import { fromExclusionRow } from '../catalogue/sql/exclusions.ts';
 import { fromScanRow } from '../catalogue/sql/scans.ts';
 import { putSighting } from '../catalogue/sql/sightings.ts';
 import type {
   AllowedSourceTable,
   ConflictTable,
+  DisputeTable,
   ExclusionTable,
   ReleaseWindowTable,
   ScanTable,
@@ -22,7 +25,7 @@ import { pagesOf } from './table-rows.ts';
 /** A row of the catalogue that cannot be read, or not in full. */
 export interface BadRow {
   /** Its table. */
-  readonly table: 'scan' | 'sighting' | 'release_window' | 'allowed_source' | 'exclusion' | 'conflict';
+  readonly table: 'scan' | 'sighting' | 'release_window' | 'allowed_source' | 'exclusion' | 'conflict' | 'dispute';
   /** What it is about: a scan by its id and path, a sighting by its scan, a window by its title, others by their id and references. */
   readonly row: string;
   /** What is wrong with it, in words. */
@@ -74,6 +77,7 @@ const LOOKS: readonly (readonly [BadRow['table'], readonly string[], (row: never
   ['allowed_source', ['id'], lookAtAllowedSource],
   ['exclusion', ['id'], lookAtExclusion],
   ['conflict', ['id'], lookAtConflict],
+  ['dispute', ['id'], lookAtDispute],
 ];
 
 function lookAtWindow(row: ReleaseWindowTable): Finding | undefined {
@@ -209,9 +213,6 @@ function lookAtExclusion(row: ExclusionTable): Finding | undefined {
   };
 }
 
-/** Stands for an instant that is lost, where a row needs one. */
-const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
-
 function lookAtConflict(row: ConflictTable): Finding | undefined {
   const { id, reference_id, other_reference_id } = row;
   const { fault } = fromConflictRow(row);
@@ -235,6 +236,31 @@ function lookAtConflict(row: ConflictTable): Finding | undefined {
             await transaction.updateTable('conflict').set(undecided).where('id', '=', id).execute();
           },
         },
+  };
+}
+
+/** A dispute is never removed: without it a verdict would accuse again. */
+function lookAtDispute(row: DisputeTable): Finding | undefined {
+  const { fault, outcome } = fromDisputeRow(row);
+  if (fault === undefined) return undefined;
+  const times = { received_at: row.received_at, deadline: row.deadline, recorded_at: row.recorded_at };
+  const lost = Object.entries(times).filter(([, instant]) => instantFault('', instant) !== undefined);
+  const set: Partial<DisputeTable> = {
+    ...Object.fromEntries(lost.map(([name]) => [name, UNKNOWN_TIME])),
+    ...(row.outcome !== (outcome ?? null) && { outcome: null, outcome_reason: null, ended_at: null }),
+  };
+  const words = [
+    ...(lost.length > 0 ? ['times of it are unknown now'] : []),
+    ...('outcome' in set ? ['it is open now: end it again'] : []),
+  ];
+  return {
+    table: 'dispute',
+    row: `dispute ${row.id} of the scan ${row.scan_id} (${row.ground})`,
+    fault,
+    mending: {
+      words: words.join('; '),
+      apply: async (transaction) => void (await transaction.updateTable('dispute').set(set).where('id', '=', row.id).execute()),
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['unscanned_file', ['path']],
   ['exclusion', ['id']],
   ['conflict', ['id']],
+  ['dispute', ['id']],
   ['disc', ['id']],
   ['disc_feature', ['disc_id', 'feature']],
   ['disc_clip', ['path', 'stamp', 'clip']],

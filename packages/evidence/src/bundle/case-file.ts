@@ -1,5 +1,6 @@
 import type {
   AllowedSource,
+  Dispute,
   HeldBackInterval,
   Match,
   PublishedMaterial,
@@ -63,6 +64,8 @@ export interface CaseMatch {
   readonly heldBack?: readonly HeldBackInterval[];
   /** The entries that allow every place where the file was seen. @defaultValue none */
   readonly allowedBy?: readonly AllowedSource[];
+  /** The disputes about the file that stand: open ones and upheld ones. They name nobody. @defaultValue none */
+  readonly disputes?: readonly Dispute[];
   /** What this match means. */
   readonly verdict: Verdict;
   /** The enclosed interval of each side. */
@@ -123,6 +126,7 @@ export const caseSchema = z.strictObject({
           published: z.array(record).optional(),
           heldBack: z.array(record).optional(),
           allowedBy: z.array(record).optional(),
+          disputes: z.array(record).optional(),
           verdict: z.looseObject({ kind: z.string(), summary: z.string() }),
           query: interval,
           referenceInterval: interval,

@@ -3,6 +3,7 @@ import { fromCanonicalJson } from '../canonical-json.ts';
 import { digestOf } from '../digest.ts';
 import { type Checkpoint, checkpointSchema } from '../ledger/checkpoint.ts';
 import { decodeEntry, entryHash, type LedgerEntry } from '../ledger/entry.ts';
+import { changeInWords, type WordedEvent } from '../ledger/event-words.ts';
 import { provesInclusion } from '../proofs/check-proof.ts';
 import { hashFromHex } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -35,6 +36,9 @@ export function checkLedgerProofs(
   const state = `${checkpoint.size} entries with the root ${checkpoint.root}`;
   findings.add('holds', 'ledger', `${entries.length} entries are in the ledger, whose state was ${state}.`);
   for (const scan of content.scans) checkScan(scan, entries, findings);
+  for (const { event, position, at, by } of entries) {
+    if (isWorded(event)) findings.add('holds', 'ledger', `Entry ${position}: at ${at}, ${by} recorded: ${changeInWords(event)}`);
+  }
   for (const { size, root } of checkpoints.filter((known) => known.size === checkpoint.size)) {
     if (root === checkpoint.root)
       findings.add('holds', 'ledger', `The ledger’s state is that of the checkpoint of ${size} entries that was given.`);
@@ -47,6 +51,10 @@ export function checkLedgerProofs(
     `Whether the ledger’s owner shows the same ledger to others cannot be known from the bundle. ${advice}`,
   );
   return entries;
+}
+
+function isWorded(event: LedgerEntry['event']): event is WordedEvent {
+  return ['exclusion', 'conflict', 'allowed-source', 'promo', 'dispute', 'letter'].includes(event.kind);
 }
 
 /** The enclosed entries, each proven to be in the ledger of the checkpoint; or the first fault, in a sentence. */

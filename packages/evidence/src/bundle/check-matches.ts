@@ -90,8 +90,8 @@ function percent({ segments }: Match): string {
 function checkVerdict(name: string, scan: CaseScan, match: CaseMatch, findings: Findings): void {
   const claimed = scan.found.find(({ referenceId }) => referenceId === match.reference.id);
   if (claimed === undefined) return;
-  const { title, reference, windows, sourceEvidence, published = [], heldBack = [], allowedBy = [], verdict } = match;
-  const judged = judge(claimed, windows, scan.sighting, { title, reference, sourceEvidence, published, heldBack, allowedBy });
+  const { title, reference, windows, sourceEvidence, published = [], heldBack = [], allowedBy = [], disputes = [], verdict } = match;
+  const judged = judge(claimed, windows, scan.sighting, { title, reference, sourceEvidence, published, heldBack, allowedBy, disputes });
   const difference = firstDifference(verdict, JSON.parse(JSON.stringify(judged)));
   if (difference === undefined)
     findings.add('holds', 'verdict', `${name}: the verdict follows from the match, the windows and the sighting. ${verdict.summary}`);

@@ -126,7 +126,7 @@ async function describeScan(
   for (const match of scan.matches) {
     const facts = factsOf(scan, match, records, sightings);
     if (facts === undefined) continue;
-    const { sourceEvidence, reference: stored, heldBack, allowedBy } = facts;
+    const { sourceEvidence, reference: stored, heldBack, allowedBy, disputes } = facts;
     const { windows, ...title } = facts.title;
     const reference = publicReference(stored);
     const { id } = reference;
@@ -152,6 +152,7 @@ async function describeScan(
       ...(published.length > 0 && { published }),
       ...(heldBack.length > 0 && { heldBack }),
       ...(allowedBy && { allowedBy }),
+      ...(disputes && { disputes }),
       verdict: judge(match, windows, scan.sighting, {
         title,
         reference,
@@ -159,6 +160,7 @@ async function describeScan(
         published,
         heldBack,
         ...(allowedBy && { allowedBy }),
+        ...(disputes && { disputes }),
       }),
       query: enclose(shown, 'fingerprints', 'sdfp'),
       referenceInterval: enclose(original, 'fingerprints', 'sdfp'),
@@ -215,13 +217,13 @@ async function encloseLedger(
   servers: ReadonlyMap<string, EnclosedServer>,
   payload: Map<string, Uint8Array>,
 ): Promise<LedgerEntry[]> {
-  const ids = new Set(scans.map(({ scanId }) => scanId));
+  const about = aboutOf(scans);
   const tree = new MerkleTree();
   const chosen: LedgerEntry[] = [];
   for await (const { text } of ledger.lines()) {
     tree.append(entryHash(text));
     const entry = decodeEntry(text);
-    if (!('reason' in entry) && isAbout(entry, ids, servers, chosen)) chosen.push(entry);
+    if (!('reason' in entry) && isAbout(entry, about, servers, chosen)) chosen.push(entry);
   }
   for (const { scanId, fileName, found, matches } of scans) {
     const ofScan = chosen.filter(({ event }) => 'scanId' in event && event.scanId === scanId);
@@ -239,15 +241,45 @@ async function encloseLedger(
   return chosen;
 }
 
+/** What the verdicts of a bundle are by: ids of scans, references and allowed sources. */
+interface About {
+  readonly scans: ReadonlySet<string>;
+  readonly references: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
+}
+
+function aboutOf(scans: readonly CaseScan[]): About {
+  const matches = scans.flatMap((scan) => scan.matches);
+  const promos = matches.flatMap(({ published = [] }) => published.map(({ promo }) => promo.id));
+  return {
+    scans: new Set(scans.map(({ scanId }) => scanId)),
+    references: new Set([...matches.map(({ reference }) => reference.id), ...promos]),
+    sources: new Set(matches.flatMap(({ allowedBy = [] }) => allowedBy.map(({ id }) => id))),
+  };
+}
+
 function isAbout(
   { event }: LedgerEntry,
-  scanIds: ReadonlySet<string>,
+  about: About,
   servers: ReadonlyMap<string, EnclosedServer>,
   chosen: readonly LedgerEntry[],
 ): boolean {
   if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
   if (event.kind === 'server') return servers.get(event.serverId)?.filesRoot === event.filesRoot;
-  return 'scanId' in event && scanIds.has(event.scanId);
+  if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);
+  if (event.kind === 'promo') return about.references.has(event.referenceId);
+  if (event.kind === 'exclusion' || event.kind === 'conflict') {
+    return [event.was, event.now].some((state) => state !== null && namesOne(state, about.references));
+  }
+  return 'scanId' in event && about.scans.has(event.scanId);
+}
+
+/** Whether a reference of an exclusion or conflict is one of these. */
+function namesOne(
+  state: { readonly referenceId: string; readonly otherReferenceId?: string | undefined },
+  ids: ReadonlySet<string>,
+): boolean {
+  return ids.has(state.referenceId) || (state.otherReferenceId !== undefined && ids.has(state.otherReferenceId));
 }
 
 /** Text that JSON can hold: half of a surrogate pair, as some file systems allow, becomes a replacement character. */

@@ -2,6 +2,7 @@ import { toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { type JsonValue, toCanonicalJson } from '../canonical-json.ts';
 import type { LedgerEntry, LedgerEvent } from '../ledger/entry.ts';
+import { changeInWords } from '../ledger/event-words.ts';
 import type { CaseFile, CaseMatch, CaseScan } from './case-file.ts';
 
 /** A node of the graph. */
@@ -153,6 +154,12 @@ const NAMES: Readonly<Record<LedgerEvent['kind'], string>> = {
   decision: 'decide',
   server: 'take',
   bundle: 'hand over',
+  exclusion: 'exclude',
+  conflict: 'decide',
+  'allowed-source': 'allow',
+  promo: 'publish',
+  dispute: 'dispute',
+  letter: 'write',
   correction: 'correct',
 };
 
@@ -170,6 +177,8 @@ function sentenceOf(event: LedgerEvent): string {
       return `the bundle ${event.name} was handed over.`;
     case 'correction':
       return `entry ${event.corrects} is corrected. ${event.reason}`;
+    default:
+      return changeInWords(event);
   }
 }
 

@@ -3,6 +3,21 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { readWhole } from '../files.ts';
 import { explainMisfit, z } from '../schema.ts';
 
+/** Why what was said of a copy no longer holds. */
+export const CORRECTION_CAUSES = [
+  'published',
+  'allowed',
+  'excluded',
+  'released',
+  'dispute-upheld',
+  'removed',
+  'rejected',
+  'review',
+] as const;
+
+/** One of {@link CORRECTION_CAUSES}. */
+export type CorrectionCause = (typeof CORRECTION_CAUSES)[number];
+
 const text = z.string().trim();
 const schema = z.strictObject({
   sender: z.strictObject({
@@ -24,6 +39,8 @@ const schema = z.strictObject({
       finding: text.optional(),
       country: text.regex(/^[A-Z]{2}$/, 'must be the two capital letters of ISO 3166').optional(),
       sha256: text.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').optional(),
+      scanId: text.optional(),
+      correction: z.strictObject({ toldAt: text, cause: z.enum(CORRECTION_CAUSES) }).optional(),
     }),
   ),
   request: z
@@ -114,6 +131,10 @@ export interface DraftCopy {
   readonly country?: string | undefined;
   /** SHA-256 of the file, in hexadecimal. */
   readonly sha256?: string | undefined;
+  /** The scan of it in the library, so that the ledger can name it. @defaultValue the scan whose file was seen at `location`, if there is one */
+  readonly scanId?: string | undefined;
+  /** For a retraction: when the host was told of it, and why that no longer holds. @defaultValue it still holds */
+  readonly correction?: { readonly toldAt: string; readonly cause: CorrectionCause } | undefined;
 }
 
 /**

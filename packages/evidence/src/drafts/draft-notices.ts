@@ -10,10 +10,21 @@ import { type Letter, letterHtml, letterText } from './letter.ts';
 import { mlaAnnex } from './mla-annex.ts';
 import { policeSummary } from './police-summary.ts';
 import { preservation } from './preservation.ts';
+import { retraction } from './retraction.ts';
 import { stix } from './stix.ts';
 
 /** Every kind of draft. A new one is one file and one line here. */
-export const DRAFT_TEMPLATES: readonly DraftTemplate[] = [dmca, dsa, preservation, mlaAnnex, policeSummary, acns, csvList, stix];
+export const DRAFT_TEMPLATES: readonly DraftTemplate[] = [
+  dmca,
+  dsa,
+  preservation,
+  mlaAnnex,
+  policeSummary,
+  retraction,
+  acns,
+  csvList,
+  stix,
+];
 
 /** Stands for the host of a draft that is about all copies. */
 const ALL_HOSTS = 'case';

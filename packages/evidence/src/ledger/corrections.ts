@@ -20,6 +20,18 @@ export interface Correction {
   readonly by: string;
   /** Bundles that were made in between. They may have carried the old verdict out of the house. */
   readonly bundles: readonly string[];
+  /** Letters that were written in between and name the scan. They may have been sent. */
+  readonly letters: readonly ToldByLetter[];
+}
+
+/** A letter that named a scan while it was called a leak. */
+export interface ToldByLetter {
+  /** Position of its entry. */
+  readonly position: number;
+  /** The kind of letter. */
+  readonly template: string;
+  /** The host; `case` for a letter about all copies. */
+  readonly host: string;
 }
 
 /** How often accusations were taken back. */
@@ -88,20 +100,31 @@ function readCorrections(entries: readonly LedgerEntry[]): { readonly accused: R
   const accusedAt = new Map<string, number>();
   const corrections = new Map<string, Correction>();
   const bundles: { readonly position: number; readonly name: string }[] = [];
+  const letters: (ToldByLetter & { readonly scans: ReadonlySet<string | undefined> })[] = [];
   for (const { position, at, by, event } of entries) {
     if (event.kind === 'bundle') bundles.push({ position, name: event.name });
+    if (event.kind === 'letter' && event.template !== 'retraction') {
+      const { template, host, copies } = event;
+      letters.push({ position, template, host, scans: new Set(copies.map((copy) => copy.scanId)) });
+    }
     if (event.kind !== 'verdict' && event.kind !== 'decision') continue;
     const { scanId } = event;
     if (event.kind === 'verdict' && event.verdict === 'pre-release-leak') {
-      accusedAt.set(scanId, position);
+      // From the first of several accusations in a row on, something may have left the house.
+      if (!accusedAt.has(scanId) || corrections.has(scanId)) accusedAt.set(scanId, position);
       corrections.delete(scanId);
       continue;
     }
     const accused = accusedAt.get(scanId);
     const reason = event.kind === 'decision' ? (event.decision === 'rejected' ? 'rejected' : undefined) : event.verdict;
     if (accused === undefined || reason === undefined || reason === 'pre-release-leak') continue;
-    const handedOver = bundles.filter((bundle) => bundle.position > accused).map(({ name }) => name);
-    corrections.set(scanId, { scanId, accusedAt: accused, correctedAt: position, reason, at, by, bundles: handedOver });
+    // What was made after the first correction carries no accusation.
+    const carried = corrections.get(scanId) ?? {
+      bundles: bundles.filter((bundle) => bundle.position > accused).map(({ name }) => name),
+      letters: letters.filter((letter) => letter.position > accused && letter.scans.has(scanId)).map(({ scans: _, ...letter }) => letter),
+    };
+    const { bundles: handedOver, letters: told } = carried;
+    corrections.set(scanId, { scanId, accusedAt: accused, correctedAt: position, reason, at, by, bundles: handedOver, letters: told });
   }
   return {
     accused: new Set(accusedAt.keys()),

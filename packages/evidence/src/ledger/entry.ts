@@ -1,5 +1,5 @@
 import { checkObject, checkString } from '@streetdate/core/internal';
-import { VERDICT_KINDS } from '@streetdate/matcher';
+import { DISPUTE_OUTCOMES, VERDICT_KINDS } from '@streetdate/matcher';
 import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
 import { hashLeaf } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -10,6 +10,17 @@ export const LEDGER_FORMAT = 'streetdate-ledger/1';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
 const instant = z.iso.datetime({ error: 'must be an instant in UTC as ISO 8601 has it' });
 const position = z.int().min(0);
+
+const interval = { start: z.number(), end: z.number() };
+const publication = z.strictObject({ territory: z.string(), opensAt: z.string(), timeZone: z.string().optional() });
+
+/** What was known of something that verdicts are by, before and after a change; null where it was not there. */
+const changed = <State extends z.ZodType>(state: State) => ({
+  was: state.nullable(),
+  now: state.nullable(),
+  /** Why it changed, where its own reason does not say so. */
+  reason: z.string().min(1).optional(),
+});
 
 /** What a ledger records. Each kind is one line here. */
 const event = z.discriminatedUnion('kind', [
@@ -48,6 +59,10 @@ const event = z.discriminatedUnion('kind', [
     summary: z.string(),
     /** Digest over the whole verdict with its windows and reasons. */
     verdictSha256: sha256,
+    /** The verdict that was recorded before, where it was another one. */
+    was: z.strictObject({ verdict: z.enum(VERDICT_KINDS), summary: z.string(), verdictSha256: sha256, position }).optional(),
+    /** Why it is another one. */
+    reason: z.string().min(1).optional(),
   }),
   z.strictObject({
     /** A person decided. */
@@ -84,6 +99,68 @@ const event = z.discriminatedUnion('kind', [
     manifestSha256: sha256,
   }),
   z.strictObject({
+    /** An interval of a reference proves nothing, or counts again. */
+    kind: z.literal('exclusion'),
+    exclusionId: z.string().min(1),
+    ...changed(z.strictObject({ referenceId: z.string(), ...interval, reason: z.string(), carriedFrom: z.string().optional() })),
+  }),
+  z.strictObject({
+    /** Somebody decided whose footage it is that two titles share. */
+    kind: z.literal('conflict'),
+    conflictId: z.string().min(1),
+    ...changed(
+      z.strictObject({
+        ...{ referenceId: z.string(), otherReferenceId: z.string(), ...interval, otherStart: z.number(), otherEnd: z.number() },
+        ...{ decision: z.enum(['undecided', 'shared', 'excluded', 'mine']), reason: z.string().optional() },
+      }),
+    ),
+  }),
+  z.strictObject({
+    /** A place where copies are allowed. */
+    kind: z.literal('allowed-source'),
+    sourceId: z.string().min(1),
+    ...changed(
+      z.strictObject({
+        ...{ host: z.string(), account: z.string().optional(), wholeHost: z.boolean().optional(), titleId: z.string().optional() },
+        ...{ from: z.string().optional(), fromTimeZone: z.string().optional() },
+        ...{ until: z.string().optional(), untilTimeZone: z.string().optional(), reason: z.string().optional() },
+      }),
+    ),
+  }),
+  z.strictObject({
+    /** A promo, and when it was published. */
+    kind: z.literal('promo'),
+    referenceId: z.string().min(1),
+    ...changed(z.strictObject({ titleId: z.string(), form: z.string().optional(), publications: z.array(publication) })),
+  }),
+  z.strictObject({
+    /** Somebody disputes a scan, or the dispute ended. Of the notice, only the digest is kept. */
+    kind: z.literal('dispute'),
+    disputeId: z.string().min(1),
+    scanId: z.string().min(1),
+    ...changed(
+      z.strictObject({
+        ...{ disputedBy: z.string(), ground: z.string(), textSha256: sha256.optional(), receivedAt: instant, deadline: instant },
+        ...{ outcome: z.enum(DISPUTE_OUTCOMES).optional(), outcomeReason: z.string().optional() },
+      }),
+    ),
+  }),
+  z.strictObject({
+    /** A letter was written for a host. Whether it was sent is not known. */
+    kind: z.literal('letter'),
+    /** The kind of letter, such as `dmca` or `retraction`. */
+    template: z.string().min(1),
+    host: z.string(),
+    /** The language of a letter for people. */
+    language: z.string().optional(),
+    /** SHA-256 of its text in UTF-8. */
+    textSha256: sha256,
+    /** The copies that it names, each with its scan where the library has it. */
+    copies: z.array(
+      z.strictObject({ location: z.string(), title: z.string(), finding: z.string().optional(), scanId: z.string().min(1).optional() }),
+    ),
+  }),
+  z.strictObject({
     /** An earlier entry is wrong. It stays, and this says why. */
     kind: z.literal('correction'),
     corrects: position,
@@ -101,7 +178,10 @@ export const ledgerEntrySchema = z.strictObject({
   event,
 });
 
-/** What an entry of a ledger records: a scan, a verdict, a person's decision, a server, a bundle that was handed over, or a correction. */
+/**
+ * What an entry of a ledger records: a scan, a verdict, a person's decision, a server, a bundle that was handed over, a letter that was written, a
+ * correction, or a change of what verdicts are by.
+ */
 export type LedgerEvent = z.infer<typeof event>;
 
 /** An entry of a ledger. */

@@ -4,12 +4,14 @@ import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import { STRONG_BELOW } from '../sureness.ts';
 import { type AllowedSource, describeAllowed } from './allowed-source.ts';
 import type { Decision } from './decide.ts';
+import { checkDisputes, type Dispute } from './dispute.ts';
 import { explain, explainFootage } from './explain.ts';
 import { explainedSpans, footageOutside, type HeldBackInterval, heldBackSpans, type PublishedMaterial } from './footage.ts';
 import type { InstantSpan } from './instant.ts';
 import { showsLeadInAlone } from './lead-in.ts';
 import { decideEvery, wasOpen } from './possibilities.ts';
 import { LEAK_ODDS_NEEDED, leakOdds } from './promo-likeness.ts';
+import { putToReview } from './put-to-review.ts';
 import { openingOf, type TimedWindow, timeWindows } from './release-window.ts';
 import { type GivenSighting, timeSighting } from './sighting.ts';
 import { type SourceWeights, weighSources } from './source-odds.ts';
@@ -51,6 +53,8 @@ export interface JudgeOptions {
   readonly heldBack?: readonly HeldBackInterval[];
   /** The entries that allow every place where it was seen. @defaultValue none */
   readonly allowedBy?: readonly AllowedSource[];
+  /** What somebody disputes of it. Those that were rejected or withdrawn change nothing. @defaultValue nothing */
+  readonly disputes?: readonly Dispute[];
 }
 
 const DAY = 86_400_000;
@@ -102,6 +106,7 @@ function judgeBy(
     published: (name, value) => checkList(name, value, checkObject),
     heldBack: (name, value) => checkList(name, value, checkObject),
     allowedBy: (name, value) => checkList(name, value, checkObject),
+    disputes: checkDisputes,
   });
   const timed = timeWindows(windows, rule);
   const { sighting, seen } = timeSighting(given, rule);
@@ -110,7 +115,8 @@ function judgeBy(
   checkSubject(match, options.title, options.reference);
   if (options.reference?.kind === 'background') return nothing('Only content that many films share was found, and no enrolled title.');
   const facts: Judged = { match, timed, sighting, seen, sources, options };
-  return authorise(options.reference?.kind === 'promo' ? judgePromo(facts, options.reference) : judgeFilm(facts), options);
+  const judged = options.reference?.kind === 'promo' ? judgePromo(facts, options.reference) : judgeFilm(facts);
+  return putToReview(authorise(judged, options), options.disputes ?? []);
 }
 
 /** What is judged. */

@@ -1,9 +1,14 @@
 import type { AllowedSource } from './allowed-source.ts';
+import type { Dispute } from './dispute.ts';
 import type { UnpublishedFootage } from './footage.ts';
 import type { Channel, PromoForm, Publication, ReleaseWindow } from './types.ts';
 
 /** Why a sighting needs review. */
 export type ReviewReason =
+  /** Its use was disputed, and the dispute was upheld. It accuses nobody any more. */
+  | 'dispute-upheld'
+  /** Its use is disputed, and nobody has decided yet. */
+  | 'disputed'
   /** The match is too weak to act on. */
   | 'weak-match'
   /** Only the sound matches. Films share music and recordings, so sound alone never decides. */
@@ -87,6 +92,10 @@ export interface NeedsReviewVerdict extends VerdictBase {
   readonly ifConfirmed?: 'pre-release-leak' | 'released-copy';
   /** The footage that no enrolled promo shows, where that counts. */
   readonly unpublished?: UnpublishedFootage;
+  /** The disputes that stand: upheld ones, then open ones. Absent if there are none. */
+  readonly disputes?: readonly Dispute[];
+  /** With `disputes`: the verdict without them. */
+  readonly otherwise?: 'needs-review' | 'pre-release-leak' | 'released-copy';
 }
 
 /** The copy was seen before any lawful copy of its kind existed. */

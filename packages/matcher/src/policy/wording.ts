@@ -33,6 +33,8 @@ export function promoWord(form: PromoForm | undefined): string {
 
 /** Review reasons as phrases for a list. Verdicts list their reasons in this order. */
 export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
+  'dispute-upheld': 'its use was disputed, and the dispute was upheld',
+  disputed: 'its use is disputed, and nobody has decided yet',
   'weak-match': 'the match is weak',
   'sound-alone': 'only the sound matches, and films share music and recordings',
   'lead-in-only': 'it matches only the beginning or end of the film, where a studio logo may be that other films share',

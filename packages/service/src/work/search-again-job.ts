@@ -22,6 +22,15 @@ export function completionJobOf({ id, organisationId, createdAt }: Pick<Upload, 
   return { organisationId, kind: SEARCH_AGAIN, lane: 'background', key, payload: { uploadId: id }, priority: PRIORITY, runAt };
 }
 
+/**
+ * The job that judges an upload again, because something changed that its verdict is by and that no revision of the library counts.
+ * @param change - Names the change: there is one job for each.
+ */
+export function judgeAgainJobOf({ id, organisationId }: Pick<Upload, 'id' | 'organisationId'>, change: string): NewJob {
+  const key = `${SEARCH_AGAIN} ${id} after ${change}`;
+  return { organisationId, kind: SEARCH_AGAIN, lane: 'background', key, payload: { uploadId: id }, priority: PRIORITY };
+}
+
 /** The job that searches an upload again in a revision of its library. */
 export function searchAgainJobOf({ id, organisationId }: Pick<Upload, 'id' | 'organisationId'>, revision: number): NewJob {
   const key = `${SEARCH_AGAIN} ${id} ${revision}`;

@@ -18,6 +18,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   addAccountToSightings,
   createAllowedSourceTable,
   createHeldBackTables,
+  createDisputeTable,
 ];
 
 /** The version of the tables that this program uses. */
@@ -336,4 +337,25 @@ async function createHeldBackTables({ schema }: Database): Promise<void> {
     .execute();
   await schema.createIndex('conflict_of_reference').on('conflict').column('reference_id').execute();
   await schema.createIndex('conflict_of_other').on('conflict').column('other_reference_id').execute();
+}
+
+/** Counter-notices about scans. Libraries of before have none. */
+async function createDisputeTable({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('dispute')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('scan_id', 'text', (column) => column.notNull().references('scan.id'))
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('fingerprint_sha256', 'text', (column) => column.notNull())
+    .addColumn('disputed_by', 'text', (column) => column.notNull())
+    .addColumn('ground', 'text', (column) => column.notNull())
+    .addColumn('notice', 'text')
+    .addColumn('received_at', 'text', (column) => column.notNull())
+    .addColumn('deadline', 'text', (column) => column.notNull())
+    .addColumn('recorded_at', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('outcome_reason', 'text')
+    .addColumn('ended_at', 'text')
+    .execute();
+  await schema.createIndex('dispute_of_scan').on('dispute').column('scan_id').execute();
 }

@@ -7,6 +7,7 @@ import { listAllowedSources, putAllowedSource, removeAllowedSource } from './all
 import { listConflicts, putConflicts, removeConflicts } from './conflicts.ts';
 import { type CatalogueDatabase, connect, type Database } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
+import { listDisputes, putDispute } from './disputes.ts';
 import { listExclusions, putExclusions, removeExclusions } from './exclusions.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
@@ -100,6 +101,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
         return listSightings(database, scanIds);
       }),
     allowedSources: () => guard(listAllowedSources(database)),
+    disputes: () => guard(listDisputes(database)),
     unscanned: () => guard(listUnscanned(database)),
     exclusions: () => guard(listExclusions(database)),
     conflicts: () => guard(listConflicts(database)),
@@ -175,6 +177,7 @@ function writerOf(transaction: Database): CatalogueWriter {
       checkKey('id', id);
       return removeAllowedSource(transaction, id);
     },
+    putDispute: (dispute) => putDispute(transaction, dispute),
     putUnscanned: (files) => putUnscanned(transaction, files),
     removeUnscanned: (paths) => removeUnscanned(transaction, paths),
     putExclusions: (exclusions) => putExclusions(transaction, exclusions),

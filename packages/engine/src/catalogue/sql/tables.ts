@@ -188,6 +188,29 @@ export interface ConflictTable {
   reason: string | null;
 }
 
+/** One counter-notice about a scan. */
+export interface DisputeTable {
+  /** Digest of scan, sender, ground and time. */
+  id: string;
+  scan_id: string;
+  /** Path and fingerprint of the scan: a touched file gets a new scan, and stays disputed. */
+  path: string;
+  fingerprint_sha256: string;
+  disputed_by: string;
+  ground: string;
+  /** The text of the notice, if it was given. */
+  notice: string | null;
+  /** ISO 8601, UTC. */
+  received_at: string;
+  deadline: string;
+  recorded_at: string;
+  /** `upheld`, `rejected` or `withdrawn`; null while it is open. */
+  outcome: string | null;
+  outcome_reason: string | null;
+  /** ISO 8601, UTC. */
+  ended_at: string | null;
+}
+
 /** One enrolled disc. */
 export interface DiscTable {
   id: string;
@@ -312,6 +335,7 @@ export interface Tables {
   unscanned_file: UnscannedFileTable;
   exclusion: ExclusionTable;
   conflict: ConflictTable;
+  dispute: DisputeTable;
   disc: DiscTable;
   disc_feature: DiscFeatureTable;
   disc_clip: DiscClipTable;

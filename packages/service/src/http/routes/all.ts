@@ -2,6 +2,7 @@ import type { Routes } from '../fastify.ts';
 import { accountRoutes } from './accounts.ts';
 import { allowedSourceRoutes } from './allowed-sources.ts';
 import { auditRoutes } from './audit.ts';
+import { disputeRoutes } from './disputes.ts';
 import { documentRoutes } from './document.ts';
 import { enrollRoutes } from './enroll.ts';
 import { eventRoutes } from './events.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Routes[] = [
   documentRoutes,
   healthRoutes,
   uploadRoutes,
+  disputeRoutes,
   sendUploadRoutes,
   resumableRoutes,
   signalRoutes,

@@ -1,0 +1,54 @@
+import type { LedgerEvent } from './entry.ts';
+
+/** An event about what verdicts are by, or a letter. */
+export type WordedEvent = Extract<LedgerEvent, { kind: 'exclusion' | 'conflict' | 'allowed-source' | 'promo' | 'dispute' | 'letter' }>;
+
+/** What changed, in a sentence for people: also what it was before, and why. */
+export function changeInWords(event: WordedEvent): string {
+  if (event.kind === 'letter') {
+    const copies = event.copies.map(({ location }) => location).join(', ');
+    return `the letter ${event.template} for ${event.host} was written, about ${copies}.`;
+  }
+  const { was, now, reason } = event;
+  const state = (value: typeof now): string => (value === null ? 'nothing' : stateInWords({ ...event, now: value } as WordedEvent));
+  const why = reason === undefined ? '' : ` Why: ${reason}.`;
+  return `${SUBJECTS[event.kind](event as never)} was ${state(was)} and is ${state(now)}.${why}`;
+}
+
+const SUBJECTS: { readonly [Kind in Exclude<WordedEvent['kind'], 'letter'>]: (event: Extract<WordedEvent, { kind: Kind }>) => string } = {
+  exclusion: ({ exclusionId }) => `the exclusion ${exclusionId}`,
+  conflict: ({ conflictId }) => `the conflict ${conflictId}`,
+  'allowed-source': ({ sourceId }) => `the allowed source ${sourceId}`,
+  promo: ({ referenceId }) => `the promo ${referenceId}`,
+  dispute: ({ disputeId }) => `the dispute ${disputeId}`,
+};
+
+function stateInWords(event: WordedEvent): string {
+  switch (event.kind) {
+    case 'exclusion': {
+      const { referenceId, start, end, reason } = event.now!;
+      return `${start}–${end} s of ${referenceId} (${reason})`;
+    }
+    case 'conflict': {
+      const { decision, referenceId, otherReferenceId, reason } = event.now!;
+      return `${decision}, of ${referenceId} and ${otherReferenceId}${reason === undefined ? '' : ` (${reason})`}`;
+    }
+    case 'allowed-source': {
+      const { host, account, titleId, from, until, reason } = event.now!;
+      const parts = [account === undefined ? host : `${account} at ${host}`, titleId, from && `from ${from}`, until && `until ${until}`];
+      return `${parts.filter((part) => part !== undefined && part !== '').join(', ')}${reason === undefined ? '' : ` (${reason})`}`;
+    }
+    case 'promo': {
+      const { titleId, form, publications } = event.now!;
+      const when = publications.map(({ territory, opensAt, timeZone }) => `${territory} ${opensAt}${timeZone ? `@${timeZone}` : ''}`);
+      return `a ${form ?? 'promo'} of ${titleId}, published ${when.join(', ') || 'nowhere'}`;
+    }
+    case 'dispute': {
+      const { ground, receivedAt, deadline, outcome, outcomeReason } = event.now!;
+      const end = outcome === undefined ? `open until ${deadline}` : `${outcome} (${outcomeReason})`;
+      return `${end}, received ${receivedAt}, on the ground “${ground}”`;
+    }
+    case 'letter':
+      return '';
+  }
+}

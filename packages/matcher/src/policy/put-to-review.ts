@@ -1,0 +1,42 @@
+import type { Dispute } from './dispute.ts';
+import type { NeedsReviewVerdict, ReviewReason, Verdict } from './verdict.ts';
+import { list } from './wording.ts';
+
+/** Verdicts by which somebody may act against a copy. The others are lawful already, and a dispute does not make them worse. */
+const MAY_BE_ACTED_ON = new Set<Verdict['kind']>(['pre-release-leak', 'needs-review', 'released-copy']);
+
+/**
+ * Puts a verdict to review while somebody disputes it, and for good where a dispute was upheld. One that was rejected or withdrawn changes
+ * nothing. What the verdict would be otherwise is named: nothing is hidden.
+ */
+export function putToReview(verdict: Verdict, disputes: readonly Dispute[]): Verdict {
+  const upheld = disputes.filter(({ outcome }) => outcome === 'upheld');
+  const open = disputes.filter(({ outcome }) => outcome === undefined);
+  const standing = [...upheld, ...open];
+  if (standing.length === 0 || !MAY_BE_ACTED_ON.has(verdict.kind)) return verdict;
+  const before = verdict as Extract<Verdict, { kind: 'pre-release-leak' | 'needs-review' | 'released-copy' }>;
+  const sentences = [
+    ...(upheld.length > 0 ? [`Its use was disputed, and the dispute was upheld: ${list(upheld.map(wordsOf))}.`] : []),
+    ...(open.length > 0 ? [`Its use is disputed, and nobody has decided yet: ${list(open.map(wordsOf))}.`] : []),
+  ];
+  const reasons: ReviewReason[] = [
+    ...(upheld.length > 0 ? (['dispute-upheld'] as const) : []),
+    ...(open.length > 0 ? (['disputed'] as const) : []),
+    ...(before.kind === 'needs-review' ? before.reasons : []),
+  ];
+  const reviewed: NeedsReviewVerdict = {
+    kind: 'needs-review',
+    summary: `${sentences.join(' ')} Otherwise: ${before.summary}`,
+    explain: [...sentences.map((sentence) => ({ speaks: 'against' as const, sentence })), ...before.explain],
+    reasons,
+    disputes: standing,
+    otherwise: before.kind,
+    ...('unpublished' in before && before.unpublished && { unpublished: before.unpublished }),
+  };
+  return reviewed;
+}
+
+/** Such as `“fair use” (dispute 0123456789ab, received 2026-03-01)`. */
+function wordsOf({ id, ground, receivedAt }: Dispute): string {
+  return `“${ground}” (dispute ${id}, received ${receivedAt.slice(0, 10)})`;
+}
