@@ -4,6 +4,7 @@
  */
 
 export { refineSegment } from './align/refine-segment.ts';
+export { FEATURE_VIEW } from './align/views.ts';
 export { isEqual } from './equal-values.ts';
 export { answerInGroup, type GroupAnswer, type GroupQuestion } from './groups/group-questions.ts';
 export { mergeFromAfar, type RemoteGroups } from './groups/merge-from-afar.ts';

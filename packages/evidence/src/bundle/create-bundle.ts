@@ -20,7 +20,7 @@ import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
 import { BUNDLE_FORMAT, type CaseFile, type CaseMatch, type CaseScan } from './case-file.ts';
 import { custodyOf } from './custody.ts';
 import { type EnclosedServer, findServers, proveFiles } from './enclose-servers.ts';
-import { encloseInterval, matchIntervals } from './interval-match.ts';
+import { encloseInterval, marginOf, matchIntervals } from './interval-match.ts';
 import { SERVER_PROOFS } from './server-proofs.ts';
 import { STATEMENT_TYPE, statementOf } from './statement.ts';
 import { readVerifyPage } from './verify-page.ts';
@@ -142,6 +142,7 @@ async function describeScan(
       await load(stored.fingerprintSha256),
       starts,
       segments.map(({ referenceEnd }) => referenceEnd),
+      marginOf(match),
     );
     matches.push({
       title,

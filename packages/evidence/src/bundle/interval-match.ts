@@ -1,9 +1,17 @@
 import { spliceFingerprints } from '@streetdate/core/internal';
 import { decodeFingerprint, encodeFingerprint, type Fingerprint } from '@streetdate/core/portable';
 import { findMatches, LinearIndex, type Match } from '@streetdate/matcher';
+import { FEATURE_VIEW } from '@streetdate/matcher/internal';
 
 /** Seconds before and after the segments that a bundle encloses: the matcher weighs an alignment against other moments. */
 const MARGIN = 10;
+/** The same of a reference that was found by its keypoints. They are weighed against other shots, which are further away. */
+const MARGIN_OF_KEYPOINTS = 90;
+
+/** Seconds to enclose around the segments of a reference. */
+export function marginOf({ segments }: Pick<Match, 'segments'>): number {
+  return segments.some(({ queryView }) => queryView === FEATURE_VIEW) ? MARGIN_OF_KEYPOINTS : MARGIN;
+}
 
 /** An interval of a film with its fingerprint. */
 export interface EnclosedInterval {
@@ -15,10 +23,18 @@ export interface EnclosedInterval {
   readonly bytes: Uint8Array;
 }
 
-/** The interval around all segments of a match, on one side, in whole seconds. */
-export function encloseInterval(fingerprint: Fingerprint, starts: readonly number[], ends: readonly number[]): EnclosedInterval {
-  const start = Math.max(0, Math.floor(Math.min(...starts) - MARGIN));
-  const end = Math.min(fingerprint.duration, Math.ceil(Math.max(...ends) + MARGIN));
+/**
+ * The interval around all segments of a match, on one side, in whole seconds.
+ * @param margin - Seconds enclosed before and after them. @defaultValue 10
+ */
+export function encloseInterval(
+  fingerprint: Fingerprint,
+  starts: readonly number[],
+  ends: readonly number[],
+  margin = MARGIN,
+): EnclosedInterval {
+  const start = Math.max(0, Math.floor(Math.min(...starts) - margin));
+  const end = Math.min(fingerprint.duration, Math.ceil(Math.max(...ends) + margin));
   return { start, end, bytes: encodeFingerprint(spliceFingerprints([{ fingerprint, start, end }])) };
 }
 
