@@ -17,11 +17,11 @@ export default defineConfig({
     execArgv: ['--conditions=development', '--import', new URL('test/tools/threads-on-sources.js', import.meta.url).href],
     tags: TAGS,
     projects: [
-      // A process runs many files of the first three sets: they share the modules under test, which take longer to load than most files run.
+      // A process runs many files of a set: they share the modules under test, which take longer to load than most files run.
       { extends: true, test: { name: 'fast', include: sets.fast, setupFiles: ['test/tools/no-processes.ts'], isolate: false } },
       { extends: true, test: { name: 'process', include: sets.process, setupFiles: ['test/tools/no-servers.ts'], isolate: false } },
       { extends: true, test: { name: 'servers', include: sets.servers, isolate: false } },
-      { extends: true, test: { name: 'slow', include: sets.slow, setupFiles: ['test/tools/no-servers.ts'] } },
+      { extends: true, test: { name: 'slow', include: sets.slow, setupFiles: ['test/tools/no-servers.ts'], isolate: false } },
     ],
     coverage: {
       provider: 'v8',

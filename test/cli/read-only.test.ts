@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from '../tools/sqlite-file.ts';
-import { type ProcessOptions, runBuilt } from './tools/built-command.ts';
+import { runBuilt } from './tools/built-command.ts';
 import { writeCopy, writeReference } from './tools/prints.ts';
 import { mountReadOnly, protect, STRANGER } from './tools/read-only.ts';
-import { streetdate, temporaryFolder } from './tools/streetdate.ts';
+import { type Run, streetdate, streetdateIn, temporaryFolder } from './tools/streetdate.ts';
 
 /** A library with a film and a scan, and a file that was not scanned. */
 async function setUp() {
@@ -33,8 +33,17 @@ async function setUp() {
 
 const leftCopies = async (folder: string) => (await readdir(folder)).filter((name) => name.startsWith('streetdate-read-'));
 
+/** Runs the command: built, as a process of its own, or in this one. */
+type Runner = (argv: readonly string[], env: Readonly<Record<string, string>>) => Promise<Run>;
+
+/** As another user, whom permissions bind. */
+const asStranger: Runner = (argv, env) => runBuilt(argv, { ...STRANGER, env });
+
+/** In this process, which may write wherever the disk lets it. */
+const inThisProcess: Runner = (argv, env) => streetdateIn(argv, { env });
+
 /** Every command that only reads gives what it gave before, and leaves nothing behind. */
-async function readsAll(home: string, was: string, copy: string, options: ProcessOptions): Promise<void> {
+async function readsAll(home: string, was: string, copy: string, runner: Runner): Promise<void> {
   const out = await temporaryFolder();
   await chmod(out, 0o777);
   const temporary = join(out, 'tmp');
@@ -49,39 +58,33 @@ async function readsAll(home: string, was: string, copy: string, options: Proces
     ['ledger', 'show', '--json'],
     ['case', 'report'],
   ];
+  const reads = (argv: readonly string[]) => runner([...argv, '--home', home], { TMPDIR: temporary });
   for (const argv of ways) {
-    const before = await runBuilt([...argv, '--home', was]);
-    const run = await runBuilt([...argv, '--home', home], { ...options, env: { TMPDIR: temporary } });
+    const before = await streetdate([...argv, '--home', was]);
+    const run = await reads(argv);
     expect(run, argv.join(' ')).toEqual(before);
     expect([0, 1]).toContain(run.status);
   }
   const page = join(out, 'report.html');
-  expect(await runBuilt(['report', '-o', page, '--home', home], { ...options, env: { TMPDIR: temporary } })).toMatchObject({
-    status: 0,
-    stderr: '',
-  });
+  expect(await reads(['report', '-o', page])).toMatchObject({ status: 0, stderr: '' });
   expect(await readFile(page, 'utf8')).toContain('Film');
   const exported = join(out, 'export');
-  expect(await runBuilt(['export', exported, '--home', home], { ...options, env: { TMPDIR: temporary } })).toMatchObject({ status: 0 });
+  expect(await reads(['export', exported])).toMatchObject({ status: 0 });
   expect(JSON.parse(await readFile(join(exported, 'library.json'), 'utf8')).titles).toHaveLength(1);
   for (const argv of [
     ['backup', join(out, 'backup')],
     ['db', 'check'],
     ['db', 'copy', '--to-home', join(out, 'copied')],
   ]) {
-    const run = await runBuilt([...argv, '--home', home], { ...options, env: { TMPDIR: temporary } });
-    expect(run, argv.join(' ')).toMatchObject({ status: 0, stderr: '' });
+    expect(await reads(argv), argv.join(' ')).toMatchObject({ status: 0, stderr: '' });
   }
   expect(await leftCopies(temporary)).toEqual([]);
 }
 
 /** A command that stores says why it cannot, before it opens a file. */
-async function refusesToScan(home: string, file: string, options: ProcessOptions, reason: RegExp): Promise<void> {
-  const scan = await runBuilt(['scan', file, '--home', home, '--json'], {
-    ...options,
-    // A decoder would be missed first.
-    env: { FFMPEG_PATH: '/nowhere', FFPROBE_PATH: '/nowhere' },
-  });
+async function refusesToScan(home: string, file: string, runner: Runner, reason: RegExp): Promise<void> {
+  // A decoder would be missed first.
+  const scan = await runner(['scan', file, '--home', home, '--json'], { FFMPEG_PATH: '/nowhere', FFPROBE_PATH: '/nowhere' });
   expect(scan).toMatchObject({ status: 3, stdout: '' });
   expect(scan.stderr).toMatch(reason);
   expect(scan.stderr.split('\n')).toHaveLength(2);
@@ -93,19 +96,19 @@ test.skipIf(process.platform === 'win32')('a library without permission to write
   await streetdate(['backup', join(folder, 'backup'), '--home', home]);
   await streetdate(['restore', join(folder, 'backup'), '--home', same]);
   await protect(home);
-  await readsAll(home, same, copy, STRANGER);
-  await refusesToScan(home, late, STRANGER, /this library can only be read: there is no permission to write in this folder$/m);
+  await readsAll(home, same, copy, asStranger);
+  await refusesToScan(home, late, asStranger, /this library can only be read: there is no permission to write in this folder$/m);
 });
 
 test('a library on a read-only disk is read as before, and not scanned into', async ({ skip }) => {
   const { home, copy, late } = await setUp();
   const place = await mountReadOnly(home);
   if (place === undefined) return skip('mounting is not permitted here');
-  await readsAll(place, home, copy, {});
-  await refusesToScan(place, late, {}, /this library can only be read: its disk is read-only$/m);
+  await readsAll(place, home, copy, inThisProcess);
+  await refusesToScan(place, late, inThisProcess, /this library can only be read: its disk is read-only$/m);
   // A lock that a killed process left there cannot be taken over.
   await writeFile(join(home, 'writer.lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: (await import('node:os')).hostname() }));
-  await refusesToScan(place, late, {}, /this library can only be read: its disk is read-only$/m);
+  await refusesToScan(place, late, inThisProcess, /this library can only be read: its disk is read-only$/m);
 });
 
 test('a reader on a read-only disk sees what a writer elsewhere has committed', async ({ skip }) => {

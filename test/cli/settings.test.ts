@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { loadSettings, type SettingsPlaces } from '../../packages/cli/src/settings/load-settings.ts';
 import { runBuilt } from './tools/built-command.ts';
 import { writeCopy, writeReference } from './tools/prints.ts';
-import { records, streetdate, temporaryFolder } from './tools/streetdate.ts';
+import { records, streetdate, streetdateIn, temporaryFolder } from './tools/streetdate.ts';
 
 /** A project with a folder deep in it, and the folder of a user's settings. */
 async function project() {
@@ -85,7 +85,7 @@ describe('a file that is wrong', () => {
     const { deep, root, projectFile, env } = await project();
     await writeFile(projectFile, text);
     await streetdate(['init', '--home', join(root, '.streetdate')]);
-    const run = await runBuilt(['title', 'list', '--home', join(root, '.streetdate')], { cwd: deep, env });
+    const run = await streetdateIn(['title', 'list', '--home', join(root, '.streetdate')], { cwd: deep, env });
     expect(run).toMatchObject({ status: 2, stdout: '' });
     expect(run.stderr).toMatch(/^streetdate: [^\n]+\n$/);
     expect(run.stderr.trim()).toContain(projectFile);
@@ -95,9 +95,9 @@ describe('a file that is wrong', () => {
   test('is a problem that doctor reports, and no matter to completion', async () => {
     const { deep, projectFile, env } = await project();
     await writeFile(projectFile, '{"hoem":"x"}');
-    const doctor = await runBuilt(['doctor'], { cwd: deep, env });
+    const doctor = await streetdateIn(['doctor'], { cwd: deep, env });
     expect(doctor.stdout).toContain(`problem     ${projectFile}: "hoem": there is no such setting`);
-    expect(await runBuilt(['completion', 'bash'], { cwd: deep, env })).toMatchObject({ status: 0, stderr: '' });
+    expect(await streetdateIn(['completion', 'bash'], { cwd: deep, env })).toMatchObject({ status: 0, stderr: '' });
   });
 });
 
@@ -117,24 +117,24 @@ test('a setting stands in for an option, and the option goes before it', async (
   const enrolled = await runBuilt(['enroll', film, '--title', 'Film', '--street-date', '2026-03-10', '--json'], at);
   expect(enrolled).toMatchObject({ status: 0, stderr: '' });
   expect(records(enrolled)).toMatchObject([{ territory: 'DE' }]);
-  const [title] = records(await runBuilt(['title', 'list', '--json', '--home', join(root, 'library')], { env }));
+  const [title] = records(await streetdateIn(['title', 'list', '--json', '--home', join(root, 'library')], { env }));
   expect(title).toMatchObject({ windows: [{ territory: 'DE', channel: 'disc' }] });
   const scanned = records(await runBuilt(['scan', copy, '--json'], at));
   expect(scanned).toMatchObject([{ sighting: { territory: 'DE' } }]);
-  const elsewhere = records(await runBuilt(['scan', copy, '--json', '--territory', 'FR', '--rescan'], at));
+  const elsewhere = records(await streetdateIn(['scan', copy, '--json', '--territory', 'FR', '--rescan'], at));
   expect(elsewhere).toMatchObject([{ sighting: { territory: 'FR' } }]);
   // What a scan was stored with is not replaced by what is usual here.
-  expect(records(await runBuilt(['judge', '--json'], at))).toMatchObject([{ sighting: { territory: 'FR' } }]);
+  expect(records(await streetdateIn(['judge', '--json'], at))).toMatchObject([{ sighting: { territory: 'FR' } }]);
 });
 
 test('STREETDATE_HOME names the library, before the files and after --home', async () => {
   const { folder, deep, projectFile, env } = await project();
   await writeFile(projectFile, '{"home":"nowhere"}');
   const [named, given] = [join(folder, 'named'), join(folder, 'given')];
-  await runBuilt(['enroll', await writeReference(folder, 'film.sdfp', 1), '--title', 'Film', '--home', named], { env });
-  await runBuilt(['init', '--home', given], { env });
+  await streetdateIn(['enroll', await writeReference(folder, 'film.sdfp', 1), '--title', 'Film', '--home', named], { env });
+  await streetdateIn(['init', '--home', given], { env });
   const listed = async (...argv: string[]) =>
-    records(await runBuilt(['title', 'list', '--json', ...argv], { cwd: deep, env: { ...env, STREETDATE_HOME: named } })).length;
+    records(await streetdateIn(['title', 'list', '--json', ...argv], { cwd: deep, env: { ...env, STREETDATE_HOME: named } })).length;
   expect(await listed()).toBe(1);
   expect(await listed('--home', given)).toBe(0);
 });
@@ -145,7 +145,7 @@ describe('config show', () => {
     await writeFile(projectFile, '{"home":"films"}');
     await writeFile(userFile, '{"home":"/other","territory":"fr"}');
     const at = { cwd: deep, env: { ...env, NO_COLOR: '1' } };
-    const text = await runBuilt(['config', 'show', '-q'], at);
+    const text = await streetdateIn(['config', 'show', '-q'], at);
     expect(text).toMatchObject({ status: 0, stderr: '' });
     expect(text.stdout).toBe(
       [
@@ -159,7 +159,7 @@ describe('config show', () => {
         '',
       ].join('\n'),
     );
-    const [record] = records(await runBuilt(['config', 'show', '--json', '--home', 'here'], at));
+    const [record] = records(await streetdateIn(['config', 'show', '--json', '--home', 'here'], at));
     expect(configRecord.parse(record)).toEqual(record);
     expect(record).toMatchObject({
       settings: {
@@ -177,7 +177,7 @@ describe('config show', () => {
 
   test('says which file of the user is not there', async () => {
     const { deep, userFile, env } = await project();
-    const { stdout } = await runBuilt(['config', 'show'], { cwd: deep, env });
+    const { stdout } = await streetdateIn(['config', 'show'], { cwd: deep, env });
     expect(stdout).toContain(`user file    ${userFile}  (there is none)`);
     expect(stdout).not.toContain('project file');
   });

@@ -1,5 +1,6 @@
 // @module-tag process
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { createBundle, Ledger, recordScans, signerOf, verifyBundle } from '@streetdate/evidence';
@@ -8,6 +9,7 @@ import { Parser, type Quad, Store } from 'n3';
 import Validator from 'rdf-validate-shacl';
 import { describe, expect, test } from 'vitest';
 import { streetdate } from '../cli/tools/streetdate.ts';
+import { clipFolder } from '../tools/clips.ts';
 import { sharedData } from '../tools/footage.ts';
 import { madeBundle, newKeys, PICTURES, recordedCase } from './tools/case.ts';
 import { resigned } from './tools/forge.ts';
@@ -16,11 +18,21 @@ interface Graph {
   readonly '@graph': readonly Readonly<Record<string, unknown>>[];
 }
 
-async function custody() {
-  const made = await madeBundle({ picturesOf: PICTURES });
+const folder = clipFolder();
+
+async function makeCustody() {
+  await mkdir(folder('case'));
+  const made = await madeBundle({ picturesOf: PICTURES }, folder('case'));
   const text = Buffer.from(made.bundle.files.get('data/custody.jsonld')!).toString();
   return { ...made, text, graph: JSON.parse(text) as Graph };
 }
+
+/** A bundle that no test changes. */
+let made: ReturnType<typeof makeCustody> | undefined;
+const custody = () => {
+  made ??= makeCustody();
+  return made;
+};
 
 /** The same of a library with a server that has the copy. */
 async function custodyOfServer() {

@@ -31,7 +31,7 @@ beforeAll(async () => {
       ...pieces.flatMap(([file]) => ['-i', file]),
       '-filter_complex',
       [
-        ...pieces.map(([, start, end], at) => `[${at}:v]trim=${start}:${end},setpts=PTS-STARTPTS,scale=640:272,setsar=1,fps=24[v${at}]`),
+        ...pieces.map(([, start, end], at) => `[${at}:v]trim=${start}:${end},setpts=PTS-STARTPTS,scale=320:136,setsar=1,fps=24[v${at}]`),
         `${pieces.map((_, at) => `[v${at}]`).join('')}concat=n=${pieces.length}[v]`,
       ].join(';'),
       ...['-map', '[v]', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p'],

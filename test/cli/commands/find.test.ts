@@ -1,22 +1,33 @@
 // @module-tag slow
-import { appendFile, copyFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, copyFile, cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isccCodeOfUnits, isccOfBytes, openLibrary } from '@streetdate/engine';
 import { scanRecord } from '@streetdate/engine/records';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
+import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 import { makeOlder } from '../tools/older-library.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
-import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+import { type Run, records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
-/** A library with ten seconds of Sintel, which has sound. */
-async function setUp(options: readonly string[] = []) {
-  const folder = await temporaryFolder();
-  const [home, film] = [join(folder, 'library'), join(folder, 'sintel.ts')];
+const path = clipFolder();
+/** Ten seconds of Sintel, which has sound. */
+const film = path('sintel.ts');
+const enrollIn = (home: string) => ['enroll', film, '--home', home, '--title', 'Sintel', '--json'];
+
+let enrolled: Run;
+beforeAll(async () => {
   await copyFile(FOOTAGE.sintel, film);
-  const enroll = ['enroll', film, '--home', home, '--title', 'Sintel', '--json'];
-  return { folder, home, film, enroll, enrolled: await streetdate([...enroll, ...options]) };
+  enrolled = await streetdate(enrollIn(path('library')));
+});
+
+/** A library with the film, for one test: it is a copy, since enrolling decodes the film. */
+async function setUp() {
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  await cp(path('library'), home, { recursive: true });
+  return { folder, home, film, enroll: enrollIn(home), enrolled };
 }
 
 const unitsOf = async (path: string) => {
@@ -83,8 +94,10 @@ test('a copy in another encoding is found by its Audio-Code alone, and its scan 
 });
 
 test('a file that shows nothing is not read again: its scan has the code of its sound alone', async () => {
-  const { home } = await setUp();
-  const [line] = records(await streetdate(['scan', FOOTAGE.bunny, '--home', home, '--json']));
+  const { folder, home } = await setUp();
+  const other = join(folder, 'other.mp4');
+  await runFfmpeg(['-i', FOOTAGE.bunny, '-t', '12', '-c', 'copy', other]);
+  const [line] = records(await streetdate(['scan', other, '--home', home, '--json']));
   expect(line?.matches).toEqual([]);
   expect(line?.iscc).toEqual({ audio: expect.any(String) });
 });
@@ -141,8 +154,10 @@ test('a Video-Code is computed on request, also of a film that was enrolled befo
 });
 
 test('codes of the bytes can be left out, and a fingerprint has none', async () => {
-  const { folder, home, film, enrolled } = await setUp(['--without-iscc']);
-  expect(records(enrolled)[0]?.iscc).toEqual({ audio: expect.any(String) });
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  const [record] = records(await streetdate([...enrollIn(home), '--without-iscc']));
+  expect(record?.iscc).toEqual({ audio: expect.any(String) });
   await streetdate(['enroll', await writeReference(folder, 'film.sdfp', 1), '--home', home, '--title', 'Film']);
   expect((await streetdate(['show', 'film.1', '--home', home])).stdout).toContain('it was enrolled from a fingerprint');
   const scanned = await streetdate(['scan', film, await writeCopy(folder, 'copy.sdfp', 1), '--without-iscc', '--home', home, '--json']);

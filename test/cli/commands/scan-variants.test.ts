@@ -1,5 +1,6 @@
 // @module-tag slow
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scanRecord } from 'streetdate';
 import { beforeAll, expect, test } from 'vitest';
@@ -18,7 +19,7 @@ const CLIPS = [
   { id: '00002', from: FOOTAGE.franck, start: 0, seconds: 6 },
   { id: '00003', from: FOOTAGE.sintel, start: 3.4, seconds: 6.5 },
   { id: '00005', from: FOOTAGE.franck, start: 60, seconds: 6 },
-  { id: '00004', from: 'mandelbrot=size=640x360:rate=24', start: 0, seconds: 6 },
+  { id: '00004', from: 'mandelbrot=size=480x270:rate=24', start: 0, seconds: 6 },
 ] as const;
 
 /** Times of the lines of a subtitle stream in the first clip, seconds. */
@@ -49,7 +50,7 @@ async function makeCopy(
     (start, at) => `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${1000 * start}\nEND=${1000 * (chapters[at + 1] ?? 21.5)}\n`,
   );
   await writeFile(path(`${name}.txt`), `;FFMETADATA1\n${marks.join('')}`);
-  const graph = `${clips.map((_, at) => `[${at}:v]setpts=PTS-STARTPTS[v${at}];`).join('')}${clips.map((_, at) => `[v${at}]`).join('')}concat=n=${clips.length},scale=480:270[v]`;
+  const graph = `${clips.map((_, at) => `[${at}:v]setpts=PTS-STARTPTS[v${at}];`).join('')}${clips.map((_, at) => `[v${at}]`).join('')}concat=n=${clips.length},scale=320:180[v]`;
   await writeSubRip(path(`${name}.srt`), standing(...lines));
   const texts = lines.length === 0 ? [] : [path(`${name}.srt`)];
   const inputs = [...clips.map(streamOf), path(`${name}.txt`), ...texts].flatMap((file) => ['-i', file]);
@@ -62,16 +63,24 @@ beforeAll(async () => {
   await mkdir(path('clips'), { recursive: true });
   for (const { id, from, start, seconds } of CLIPS) {
     // The rate first: where a film's end is cut off before, older ones of ffmpeg fill up to it with its last picture.
-    const shape = `fps=24,trim=${start}:${start + seconds},setpts=PTS-STARTPTS,scale=640:360,setsar=1`;
+    const shape = `fps=24,trim=${start}:${start + seconds},setpts=PTS-STARTPTS,scale=480:270,setsar=1`;
     const encode = ['-an', '-vf', shape, ...x264(18)];
     const drawn = from.includes('=') ? ['-f', 'lavfi'] : [];
     await runFfmpeg([...drawn, '-i', from, ...encode, '-f', 'mpegts', '-mpegts_m2ts_mode', '1', streamOf(id)]);
   }
 });
 
-/** A library with some batches of the disc. */
-async function libraryWith(...batches: readonly Batch[]): Promise<string> {
+/** A library with the first batch of the disc and another one. */
+async function libraryWithFirstAnd(batch: Batch): Promise<string> {
   const home = join(await temporaryFolder(), 'library');
+  if (!existsSync(path('library'))) await enroll(path('library'), 'batch-1');
+  await cp(path('library'), home, { recursive: true });
+  await enroll(home, batch);
+  return home;
+}
+
+/** Enrolls batches of the disc. */
+async function enroll(home: string, ...batches: readonly Batch[]): Promise<void> {
   for (const batch of batches) {
     const { clips, chapters, lines } = { lines: [], ...BATCHES[batch] };
     const played = CLIPS.filter(({ id }) => (clips as readonly string[]).includes(id));
@@ -108,7 +117,6 @@ async function libraryWith(...batches: readonly Batch[]): Promise<string> {
     ];
     expect(await streetdate(call)).toMatchObject({ status: 0 });
   }
-  return home;
 }
 
 async function variantsOf(home: string, copy: string) {
@@ -116,7 +124,7 @@ async function variantsOf(home: string, copy: string) {
 }
 
 test('a copy says which batch of a disc it was made from, by a take that was swapped', async () => {
-  const home = await libraryWith('batch-1', 'batch-2');
+  const home = await libraryWithFirstAnd('batch-2');
   const { clips, chapters } = BATCHES['batch-2'];
   expect(await variantsOf(home, await makeCopy('swapped', clips, chapters))).toMatchObject([
     { carries: ['film-disc-batch-2.00800'], excludes: ['film-disc-batch-1.00800'], points: 1, chance: 0.5 },
@@ -124,7 +132,7 @@ test('a copy says which batch of a disc it was made from, by a take that was swa
 });
 
 test('also where one man before one camera is in both takes', async () => {
-  const home = await libraryWith('batch-1', 'batch-6');
+  const home = await libraryWithFirstAnd('batch-6');
   const { clips, chapters } = BATCHES['batch-6'];
   expect(await variantsOf(home, await makeCopy('still', clips, chapters))).toMatchObject([
     { carries: ['film-disc-batch-6.00800'], excludes: ['film-disc-batch-1.00800'], points: 1, chance: 0.5 },
@@ -132,7 +140,7 @@ test('also where one man before one camera is in both takes', async () => {
 });
 
 test('and by chapters that were moved', async () => {
-  const home = await libraryWith('batch-1', 'batch-3');
+  const home = await libraryWithFirstAnd('batch-3');
   const { clips, chapters } = BATCHES['batch-3'];
   expect(await variantsOf(home, await makeCopy('moved', clips, chapters))).toMatchObject([
     { carries: ['film-disc-batch-3.00800'], excludes: ['film-disc-batch-1.00800'], points: 2, chance: 0.25 },
@@ -141,7 +149,8 @@ test('and by chapters that were moved', async () => {
 });
 
 test('and by lines of subtitles that were moved, where it kept them', async () => {
-  const home = await libraryWith('batch-4', 'batch-5');
+  const home = join(await temporaryFolder(), 'library');
+  await enroll(home, 'batch-4', 'batch-5');
   const { clips, lines } = BATCHES['batch-5'];
   expect(await variantsOf(home, await makeCopy('lines', clips, [], lines))).toMatchObject([
     { carries: ['film-disc-batch-5.00800'], excludes: ['film-disc-batch-4.00800'], points: 2, chance: 0.25 },
@@ -152,17 +161,17 @@ test('and by lines of subtitles that were moved, where it kept them', async () =
 test('and by subtitles in the picture that come at other moments', async () => {
   const home = join(await temporaryFolder(), 'library');
   const shots =
-    '[0:v]fps=24,scale=640:360,setsar=1[waves];[1:v]fps=24,trim=0:40,setpts=PTS-STARTPTS,scale=640:360,setsar=1[man];[waves][man]concat';
+    '[0:v]fps=24,scale=320:180,setsar=1[waves];[1:v]fps=24,trim=0:40,setpts=PTS-STARTPTS,scale=320:180,setsar=1[man];[waves][man]concat';
   const moments = { one: [2, 7, 12, 18, 25, 32, 40], other: [2, 7, 12, 19.5, 25, 33.5, 40] };
   for (const [id, starts] of Object.entries(moments)) {
     const shown = starts.map((start) => `between(t\\,${start}\\,${start}+2.5)`).join('+');
-    const graph = `${shots},drawbox=x=160:y=310:w=320:h=24:color=white:t=fill:enable='${shown}'[v]`;
+    const graph = `${shots},drawbox=x=80:y=155:w=160:h=12:color=white:t=fill:enable='${shown}'[v]`;
     const encode = ['-map', '[v]', ...x264(18)];
     await runFfmpeg(['-i', FOOTAGE.ocean, '-i', FOOTAGE.franck, '-filter_complex', graph, ...encode, path(`${id}.mkv`)]);
     const call = ['enroll', path(`${id}.mkv`), '--home', home, '--title', 'Film', '--id', id, '--kind', 'disc'];
     expect(await streetdate(call)).toMatchObject({ status: 0 });
   }
-  await runFfmpeg(['-i', path('other.mkv'), '-vf', 'scale=480:270', ...x264(26), path('burned.mkv')]);
+  await runFfmpeg(['-i', path('other.mkv'), '-vf', 'scale=240:136', ...x264(26), path('burned.mkv')]);
   const [reading, ...others] = (await variantsOf(home, path('burned.mkv'))) ?? [];
   expect(others).toEqual([]);
   expect(reading).toMatchObject({ carries: ['other'], excludes: ['one'] });

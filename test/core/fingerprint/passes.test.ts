@@ -20,7 +20,7 @@ const SECONDS = 90;
 /** A generated film, never twice the same picture, with a key frame every four seconds. */
 const encode = (path: string, output: readonly string[]) =>
   runFfmpeg([
-    ...['-f', 'lavfi', '-i', `testsrc2=s=320x180:r=24:d=${SECONDS}`, '-f', 'lavfi', '-i', `sine=frequency=440:duration=${SECONDS}`],
+    ...['-f', 'lavfi', '-i', `testsrc2=s=160x90:r=24:d=${SECONDS}`, '-f', 'lavfi', '-i', `sine=frequency=440:duration=${SECONDS}`],
     ...[
       '-map',
       '0:v',
@@ -95,7 +95,7 @@ test('an undecided interval is decoded, once, from the key frame before it on, a
 
 test('an interval may begin with a key frame that is shown between two milliseconds', async () => {
   const path = clip('between.mp4');
-  await encode(path, ['-g', '52']);
+  await encode(path, ['-g', '52', '-t', '40']);
   const { query } = await inPasses(path, [{ start: 7, end: 12 }]);
   // Three groups of 52 frames, 24 a second: 6.5 s; of four: 8.6667 s.
   expect(query.look).toEqual({ frames: 'key', closer: [{ start: 6.5, end: 12 }] });
@@ -112,7 +112,7 @@ test('a film of which most is undecided is decoded as a whole', async () => {
 
 test('a film with one key frame is decoded as a whole, without a question', async () => {
   const one = clip('one.mp4');
-  await encode(one, ['-g', '100000']);
+  await encode(one, ['-g', '100000', '-t', '30']);
   const { query, asked } = await inPasses(one, []);
   expect(query.look).toEqual({ frames: 'reference', closer: [] });
   expect(query.damage).toBeUndefined();

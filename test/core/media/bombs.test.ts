@@ -64,8 +64,8 @@ describe.each(['limits', 'best'])('confined by %s, a film that uses up a decoder
   });
 });
 
-test('a million pictures without times, in a file of 1 MB, are read, or stopped at their budget', async () => {
-  await writeFile(clip('laced.mkv'), lacedBomb(1e6));
+test('a hundred thousand pictures without times, in a file of 100 KB, are read, or stopped at their budget', async () => {
+  await writeFile(clip('laced.mkv'), lacedBomb(1e5));
   const error = await attempt('laced.mkv');
   expect([undefined, 'decoder-limit', 'nothing-to-fingerprint', 'decoder-failed']).toContain(error?.code);
 });
@@ -124,12 +124,12 @@ test('timestamps that jump by ten days end the film after a day, and its sound',
   expect((blocks * 1024) / 1000).toBeLessThanOrEqual(86_500);
 });
 
-test('an hour between two key frames is decoded once', async () => {
+test('twenty minutes between two key frames are decoded once', async () => {
   await runFfmpeg([
     '-f',
     'lavfi',
     '-i',
-    'testsrc=s=32x24:r=1:d=3600',
+    'testsrc=s=32x24:r=1:d=1200',
     '-c:v',
     'libx264',
     '-preset',
@@ -138,16 +138,16 @@ test('an hour between two key frames is decoded once', async () => {
     '100000',
     '-sc_threshold',
     '0',
-    clip('hour.mp4'),
+    clip('one-key-frame.mp4'),
   ]);
-  const { duration } = await fingerprintFile(clip('hour.mp4'));
-  expect(duration).toBeGreaterThan(3500);
+  const { duration } = await fingerprintFile(clip('one-key-frame.mp4'));
+  expect(duration).toBeGreaterThan(1150);
 });
 
 describe('a still', () => {
   test('of 16384 × 16384 pixels in a few kilobytes is read, and the process does not keep its memory', async () => {
     const blank = { width: 16_384, height: 16_384, channels: 3 as const, background: '#808080' };
-    await sharp({ create: blank, limitInputPixels: false }).png({ compressionLevel: 9 }).toFile(clip('large.png'));
+    await sharp({ create: blank, limitInputPixels: false }).png().toFile(clip('large.png'));
     const before = process.memoryUsage().rss;
     const { width, height } = await decodeStill(clip('large.png'));
     expect([width, height]).toEqual([256, 256]);
