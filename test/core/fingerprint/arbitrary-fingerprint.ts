@@ -6,6 +6,7 @@ import type {
   Fingerprint,
   HashTrack,
   InsetSpan,
+  LocalFeatures,
   Look,
   LumaSeries,
   PictureArea,
@@ -31,10 +32,11 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       subtitles: fc.option(arbitrarySubtitles(), { nil: undefined }),
       brightness: fc.option(arbitraryBrightness(), { nil: undefined }),
       average: fc.option(arbitraryAverage(), { nil: undefined }),
+      localFeatures: fc.option(arbitraryLocalFeatures(), { nil: undefined }),
       look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ insets, thumbnails, details, blending, subtitles, brightness, average, look, damage, ...rest }) => ({
+    .map(({ insets, thumbnails, details, blending, subtitles, brightness, average, localFeatures, look, damage, ...rest }) => ({
       ...rest,
       ...(insets && { insets }),
       ...(thumbnails && { thumbnails }),
@@ -43,6 +45,7 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       ...(subtitles && { subtitles }),
       ...(brightness && { luma: brightness }),
       ...(average && { average }),
+      ...(localFeatures && { localFeatures }),
       ...(look && { look }),
       ...(damage && { damage }),
     }));
@@ -126,6 +129,22 @@ function arbitraryAverage(): fc.Arbitrary<AveragePicture> {
   return fc.record({ side: fc.integer({ min: 1, max: 9 }), pictures, seed: fc.nat() }).map(({ side, pictures, seed }) => {
     const shorts = (salt: number) => Uint16Array.from({ length: side * side }, (_, at) => Math.imul(seed + salt + at, 0x9e3779b1) >>> 16);
     return { side, pictures, means: shorts(0), spreads: shorts(99) };
+  });
+}
+
+function arbitraryLocalFeatures(): fc.Arbitrary<LocalFeatures> {
+  const picture = fc.record({ gap: fc.integer({ min: 1, max: 5000 }), keypoints: fc.nat(6) });
+  const pictures = fc.array(picture, { minLength: 1, maxLength: 6 });
+  return fc.record({ looks: fc.constantFrom(1, 4), pictures, seed: fc.nat() }).map(({ looks, pictures, seed }) => {
+    let [timeMs, end] = [-1, 0];
+    const ends = Uint32Array.from(pictures, ({ keypoints }) => (end += keypoints));
+    return {
+      timesMs: Uint32Array.from(pictures, ({ gap }) => (timeMs += gap)),
+      ends,
+      places: Uint8Array.from({ length: 4 * end }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24),
+      looks,
+      codes: Uint32Array.from({ length: 2 * looks * end }, (_, at) => Math.imul(seed + at, 0x9e3779b1)),
+    };
   });
 }
 

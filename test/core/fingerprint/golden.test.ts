@@ -13,7 +13,17 @@ const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
 
 /** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
-function toJson({ tracks, thumbnails, details, blending, subtitles, luma: brightness, average, ...rest }: Fingerprint): unknown {
+function toJson({
+  tracks,
+  thumbnails,
+  details,
+  blending,
+  subtitles,
+  luma: brightness,
+  average,
+  localFeatures,
+  ...rest
+}: Fingerprint): unknown {
   return {
     ...rest,
     ...(thumbnails && {
@@ -34,6 +44,15 @@ function toJson({ tracks, thumbnails, details, blending, subtitles, luma: bright
       },
     }),
     ...(average && { average: { ...average, means: [...average.means], spreads: [...average.spreads] } }),
+    ...(localFeatures && {
+      localFeatures: {
+        timesMs: [...localFeatures.timesMs],
+        ends: [...localFeatures.ends],
+        looks: localFeatures.looks,
+        places: Buffer.from(localFeatures.places).toString('hex'),
+        codes: hashToHex(localFeatures.codes, 0, localFeatures.codes.length),
+      },
+    }),
     tracks: tracks.map(({ timesMs, spansMs, quality, hashes, ...track }) => ({
       ...track,
       timesMs: [...timesMs],
@@ -53,7 +72,7 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     quality: Uint8Array.from(quality),
     hashes: Uint32Array.from(hashes.flatMap((hex) => [...hashFromHex(hex)])),
   }));
-  const { thumbnails, details, blending, subtitles, brightness, average, ...rest } = json;
+  const { thumbnails, details, blending, subtitles, brightness, average, localFeatures, ...rest } = json;
   const { side, timesMs = [], pixels = '' } = thumbnails ?? {};
   return {
     ...rest,
@@ -70,6 +89,15 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     ...(blending && { blending: { timesMs: Uint32Array.from(blending.timesMs), nearness: Uint8Array.from(blending.nearness) } }),
     ...(subtitles && { subtitles: subtitles.map(({ stream, timesMs }) => ({ stream, timesMs: Uint32Array.from(timesMs) })) }),
     ...(average && { average: { ...average, means: Uint16Array.from(average.means), spreads: Uint16Array.from(average.spreads) } }),
+    ...(localFeatures && {
+      localFeatures: {
+        timesMs: Uint32Array.from(localFeatures.timesMs),
+        ends: Uint32Array.from(localFeatures.ends),
+        looks: localFeatures.looks,
+        places: new Uint8Array(Buffer.from(localFeatures.places, 'hex')),
+        codes: hashFromHex(localFeatures.codes),
+      },
+    }),
     ...(details && {
       details: {
         ...details,
@@ -112,6 +140,14 @@ interface GoldenAverage {
   readonly spreads: readonly number[];
 }
 
+interface GoldenFeatures {
+  readonly timesMs: readonly number[];
+  readonly ends: readonly number[];
+  readonly looks: number;
+  readonly places: string;
+  readonly codes: string;
+}
+
 interface GoldenBrightness {
   readonly timesMs: readonly number[];
   readonly means: readonly number[];
@@ -121,7 +157,7 @@ interface GoldenBrightness {
 }
 
 interface GoldenFingerprint
-  extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'details' | 'blending' | 'subtitles' | 'brightness' | 'average'> {
+  extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'details' | 'blending' | 'subtitles' | 'brightness' | 'average' | 'localFeatures'> {
   readonly tracks: readonly GoldenTrack[];
   readonly thumbnails?: GoldenThumbnails;
   readonly details?: GoldenDetails;
@@ -129,6 +165,7 @@ interface GoldenFingerprint
   readonly subtitles?: readonly { readonly stream: number; readonly timesMs: readonly number[] }[];
   readonly brightness?: GoldenBrightness;
   readonly average?: GoldenAverage;
+  readonly localFeatures?: GoldenFeatures;
 }
 
 function parseGolden(name: string): GoldenFingerprint {
@@ -142,6 +179,7 @@ test('there are golden files of every version', () => {
     'brightness',
     'cells',
     'details',
+    'features',
     'film',
     'insets',
     'parts',
