@@ -21,6 +21,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'kernels',
     'luma',
     'hash',
+    'features',
     'audio',
     'media',
     'fingerprint',

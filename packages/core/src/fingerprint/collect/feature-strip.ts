@@ -28,8 +28,10 @@ const FIRST_MS = 60_000;
 const FEWEST_KEYPOINTS = 6;
 /** Length of an interval whose pictures are described or not, milliseconds. */
 const INTERVAL_MS = 12_000;
-/** Steps of a scale byte in one octave, and of a direction byte in one turn. */
-export const [SCALE_STEPS, DIRECTION_STEPS] = [32, 256];
+/** Steps of a scale byte in one octave. */
+export const SCALE_STEPS = 32;
+/** Steps of a direction byte in one turn. */
+export const DIRECTION_STEPS = 256;
 
 /** Describes pictures of one film by local features, in order of time. When there are too many, every second interval is dropped, and so on. */
 export class FeatureStrip {
