@@ -78,12 +78,21 @@ export function differingBits(codes: Uint32Array, look: number, plain: Uint32Arr
   return popcount32((codes[2 * look]! ^ plain[0]!) >>> 0) + popcount32((codes[2 * look + 1]! ^ plain[1]!) >>> 0);
 }
 
+const described = new WeakMap<LumaFrame, DescribedKeypoint[]>();
+
+/** The keypoints of a picture that many changes are compared with. */
+function keypointsOf(picture: LumaFrame): DescribedKeypoint[] {
+  const keypoints = described.get(picture) ?? describePicture(picture, WHOLE_PICTURE, KEYPOINTS);
+  described.set(picture, keypoints);
+  return keypoints;
+}
+
 /** How many keypoints of a plain picture are still in a changed one, and how many of these are found there by place and code. */
 export function foundAgain(plain: LumaFrame, { picture, place }: Changed, look = 0): { readonly of: number; readonly found: number } {
   const { width, height } = picture;
   const now = describePicture(picture, WHOLE_PICTURE, KEYPOINTS).map((keypoint) => ({ ...keypoint, codes: codesOf(keypoint) }));
   let [of, found] = [0, 0];
-  for (const keypoint of describePicture(plain, WHOLE_PICTURE, KEYPOINTS)) {
+  for (const keypoint of keypointsOf(plain)) {
     const [x, y] = place([keypoint.x, keypoint.y]);
     if (x < MARGIN || y < MARGIN || x > width - MARGIN || y > height - MARGIN) continue;
     of++;

@@ -49,7 +49,7 @@ describe('the courses through pairs of pictures', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 

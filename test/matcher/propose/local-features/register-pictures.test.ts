@@ -149,7 +149,7 @@ describe('keypoints that are read under a look', () => {
     for (let look = 0; look < 4; look++) {
       const { count, x, y, scale, angle, codes: own } = keypointsUnder({ places, codes }, 4, look, { mirrored: false, inverted: false });
       expect(count).toBe(2);
-      expect([...x, ...y, ...scale]).toEqual([100, 10, 40, 20, 2, 1]);
+      expect([x, y, scale].flatMap((each) => Array.from(each))).toEqual([100, 10, 40, 20, 2, 1]);
       expect(angle[0]).toBeCloseTo(Math.PI / 4, 5);
       expect(angle[1]).toBeCloseTo((3 * Math.PI) / 2, 5);
       expect([...own]).toEqual([2 * look, 2 * look + 1, 8 + 2 * look, 9 + 2 * look]);
@@ -158,7 +158,7 @@ describe('keypoints that are read under a look', () => {
 
   test('are where and how the plain picture has them', () => {
     const mirrored = keypointsUnder({ places, codes }, 4, 1, { mirrored: true, inverted: false });
-    expect([...mirrored.x, ...mirrored.y]).toEqual([156, 246, 40, 20]);
+    expect([mirrored.x, mirrored.y].flatMap((each) => Array.from(each))).toEqual([156, 246, 40, 20]);
     expect(mirrored.angle[0]).toBeCloseTo((3 * Math.PI) / 4, 5);
     const inverted = keypointsUnder({ places, codes }, 4, 2, { mirrored: false, inverted: true });
     expect(inverted.angle[0]).toBeCloseTo((5 * Math.PI) / 4, 5);
