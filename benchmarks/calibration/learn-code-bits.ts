@@ -2,8 +2,8 @@
  * Learns packages/core/src/features/code-bits.ts from the footage of the test packages, and says how near the committed file is. With
  * `--write` it writes the file. Stored codes depend on it: a change of it makes every enrolled local feature useless.
  *
- * With the sources of commit 1bb18376 it gives the committed file to the last byte. Since then blurs are computed in vectors, which round
- * otherwise. Principal axes of nearly the same variance turn at that, but all of them together span the same.
+ * With the sources of commit 1bb18376 it gives the committed file to the last byte. Since then blurs and directions are computed faster, and
+ * round otherwise. Principal axes of nearly the same variance turn at that, but all of them together span the same.
  *
  *     npx tsx --conditions=development benchmarks/calibration/learn-code-bits.ts
  */
