@@ -1,0 +1,47 @@
+import type { SetName } from '../film-sets.ts';
+import type { PredictedSegment } from '../metrics/prediction.ts';
+import type { TruthSegment } from '../truth.ts';
+import type { QueryKind } from './draw-query.ts';
+
+/** One reference that the search named. */
+export interface Found {
+  readonly referenceId: string;
+  readonly score: number;
+  readonly strong: boolean;
+  readonly segments: readonly PredictedSegment[];
+}
+
+/** One query with its chain, its truth and what the search said: a line of the result. */
+export interface QueryResult {
+  readonly queryId: string;
+  readonly number: number;
+  readonly kind: QueryKind;
+  /** The film that it shows. */
+  readonly film: string;
+  /** Strength of the chain, 0 to 1. */
+  readonly strength: number;
+  readonly chain: readonly { readonly operator: string; readonly strength: number }[];
+  /** Seconds. */
+  readonly duration: number;
+  /** Where the film is; empty for one that is not enrolled. */
+  readonly truth: readonly TruthSegment[];
+  /** Best first. */
+  readonly found: readonly Found[];
+  /** Time that the search took, milliseconds. */
+  readonly matchMs: number;
+}
+
+/** A run. */
+export interface RandomEdits {
+  readonly set: SetName;
+  /** Where the clips came from, without a machine's paths. */
+  readonly clips: string;
+  /** Number of the first query. */
+  readonly first: number;
+  readonly references: number;
+  /** Films that copies are made of. */
+  readonly copied: number;
+  /** Whether references keep thumbnails. */
+  readonly thumbnails: boolean;
+  readonly results: readonly QueryResult[];
+}
