@@ -1,5 +1,5 @@
 import type { Asset } from './assets/asset.ts';
-import { type Cut, cutSeconds, rearrangeTruth } from './cut-list.ts';
+import { type Cut, cutSeconds, onFrames, rearrangeTruth } from './cut-list.ts';
 import type { Film } from './film.ts';
 import type { TruthSegment } from './truth.ts';
 
@@ -200,27 +200,25 @@ export class CopyDraft {
   rearrange(cuts: readonly Cut[], other?: readonly string[]): this {
     this.mute();
     const { frameRate } = this;
-    const onFrame = (time: number) => Math.round(Math.min(time, this.duration) * frameRate) / frameRate;
-    const exact = cuts
-      .map((cut) => ('otherSeconds' in cut ? cut : { ...cut, start: onFrame(cut.start), end: onFrame(cut.end) }))
-      // A part of one frame has no length that ffmpeg could know.
-      .filter((cut) => ('otherSeconds' in cut ? cut.otherSeconds : cut.end - cut.start) * frameRate > 1.5);
+    const { exact, frames } = onFrames(cuts, frameRate, this.duration);
     const parts = exact.map(() => this.#label());
     const joined = this.#label();
-    const own = exact.flatMap((cut, at) => ('otherSeconds' in cut ? [] : [{ ...cut, part: parts[at]!, from: this.#label() }]));
+    const own = exact.flatMap((cut, at) => ('otherSeconds' in cut ? [] : [{ ...cut, at, from: this.#label() }]));
     this.#graph.push(`[${this.#picture}]split=${own.length}${own.map(({ from }) => `[${from}]`).join('')}`);
-    for (const { start, end, speed, part, from } of own) {
-      const frames = `trim=start_frame=${Math.round(start * frameRate)}:end_frame=${Math.round(end * frameRate)}`;
-      this.#graph.push(`[${from}]${frames}${speed < 0 ? ',reverse' : ''},setpts=(PTS-STARTPTS)/${Math.abs(speed)}[${part}]`);
+    for (const { start, end, speed, at, from } of own) {
+      const span = `trim=start_frame=${Math.round(start * frameRate)}:end_frame=${Math.round(end * frameRate)}`;
+      const timed = `${span}${speed < 0 ? ',reverse' : ''},setpts=(PTS-STARTPTS)/${Math.abs(speed).toFixed(6)}`;
+      // The end is filled up, since builds of ffmpeg differ in how long they show the last frame.
+      const filled = `fps=${frameRate}:start_time=0,tpad=stop=${frames[at]}:stop_mode=clone,trim=end_frame=${frames[at]}`;
+      this.#graph.push(`[${from}]${timed},${filled}[${parts[at]}]`);
     }
     let shown = 0;
     for (const [at, cut] of exact.entries()) {
       if (!('otherSeconds' in cut)) continue;
       if (other === undefined) throw new TypeError('other must be given where a part shows another film');
-      const frames = Math.round(cut.otherSeconds * frameRate);
       const input = `[${this.#addInput(other)}:v]fps=${frameRate}:start_time=0,${fill(this)}`;
-      this.#graph.push(`${input},trim=start_frame=${shown}:end_frame=${shown + frames},setpts=PTS-STARTPTS[${parts[at]}]`);
-      shown += frames;
+      this.#graph.push(`${input},trim=start_frame=${shown}:end_frame=${shown + frames[at]!},setpts=PTS-STARTPTS[${parts[at]}]`);
+      shown += frames[at]!;
     }
     const ins = parts.map((part) => `[${part}]`).join('');
     this.#graph.push(`${ins}concat=n=${parts.length}:v=1:a=0,fps=${frameRate}[${joined}]`);

@@ -20,6 +20,30 @@ export function cutSeconds(cut: Cut): number {
   return 'otherSeconds' in cut ? cut.otherSeconds : (cut.end - cut.start) / Math.abs(cut.speed);
 }
 
+/**
+ * Parts that begin and end with a frame, before and after. Those of less than two frames, whose length ffmpeg cannot know, are left out.
+ * @param duration - Of the film so far, seconds.
+ * @returns The parts, and how many frames each lasts.
+ */
+export function onFrames(cuts: readonly Cut[], frameRate: number, duration: number): { readonly exact: Cut[]; readonly frames: number[] } {
+  const exact: Cut[] = [];
+  const frames: number[] = [];
+  const onFrame = (time: number) => Math.round(Math.min(time, duration) * frameRate);
+  for (const cut of cuts) {
+    const shown = Math.round(cutSeconds(cut) * frameRate);
+    if ('otherSeconds' in cut) {
+      if (shown < 2) continue;
+      exact.push({ otherSeconds: shown / frameRate });
+    } else {
+      const [start, end] = [onFrame(cut.start), onFrame(cut.end)];
+      if (shown < 2 || end - start < 2) continue;
+      exact.push({ start: start / frameRate, end: end / frameRate, speed: (Math.sign(cut.speed) * (end - start)) / shown });
+    }
+    frames.push(shown);
+  }
+  return { exact, frames };
+}
+
 /** Where segments are after their film was rearranged. Segments that play backwards have a negative speed, and reference times that rise. */
 export function rearrangeTruth(segments: readonly TruthSegment[], cuts: readonly Cut[]): TruthSegment[] {
   let time = 0;

@@ -17,6 +17,11 @@ import { drawQuery, type QueryKind, type RandomQuery } from './draw-query.ts';
 import { makeHosts } from './hosts.ts';
 import type { Found, QueryResult, RandomEdits } from './result.ts';
 
+/** Expected false matches up to which a pair is kept that is not reported. */
+const DOUBTFUL = 1e6;
+/** So many of them are kept. */
+const MOST_DOUBTFUL = 3;
+
 /** Options of {@link benchRandomEdits}. */
 export interface RandomEditsOptions {
   /** Folder of clips, every media file a film of its own. @defaultValue the footage of npm packages */
@@ -71,6 +76,10 @@ export async function benchRandomEdits(options: RandomEditsOptions = {}): Promis
       const matches = fingerprint === undefined ? [] : findMatches(fingerprint, indexFor(query), match);
       const matchMs = Math.round(performance.now() - start);
       const { queryId, film, chain } = query;
+      const next =
+        fingerprint === undefined || matches.length > 0
+          ? []
+          : findMatches(fingerprint, indexFor(query), { ...match, reportBelow: DOUBTFUL });
       const result: QueryResult = {
         ...{ queryId, number, kind, film: film.id, strength: chain.strength },
         chain: chain.links.map(({ operator, strength }) => ({ operator: operator.name, strength })),
@@ -79,6 +88,7 @@ export async function benchRandomEdits(options: RandomEditsOptions = {}): Promis
           const { referenceId, score, strong, segments } = predictionOf(queryId, one);
           return { referenceId, score, strong, segments: segments.map(placesOf) };
         }),
+        doubtful: next.slice(0, MOST_DOUBTFUL).map(({ referenceId, score }) => ({ referenceId, score })),
       };
       onResult?.(result);
       onProgress?.(`searched ${++done} of ${all.length}: ${lineOf(result)}`);

@@ -166,7 +166,11 @@ export const PHOTOMETRIC: readonly Operator[] = [
     family: 'photometric',
     most: 'each frame the mean of 12',
     apply: (draft, strength) => {
-      draft.filter(`tmix=frames=${Math.round(at(strength, 2, 12))}`);
+      const frames = Math.round(at(strength, 2, 12));
+      const around = `tpad=start=${frames}:stop=${frames}:start_mode=clone:stop_mode=clone`;
+      // Builds of ffmpeg differ in whether a frame is mixed with those before or after it.
+      const whole = `trim=start=${((frames - 0.5) / draft.frameRate).toFixed(4)},setpts=PTS-STARTPTS`;
+      draft.filter(`${around},tmix=frames=${frames},${whole},trim=end_frame=${Math.round(draft.duration * draft.frameRate)}`);
     },
   },
 ];

@@ -27,6 +27,8 @@ export interface QueryResult {
   readonly truth: readonly TruthSegment[];
   /** Best first. */
   readonly found: readonly Found[];
+  /** Of a query for which nothing is reported: what would be next, best first. Their scores tell how near a false match is. */
+  readonly doubtful: readonly Pick<Found, 'referenceId' | 'score'>[];
   /** Time that the search took, milliseconds. */
   readonly matchMs: number;
 }

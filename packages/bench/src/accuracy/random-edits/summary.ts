@@ -55,10 +55,21 @@ export function rightOf({ found, film, kind }: QueryResult): Found | undefined {
   return kind === 'copy' ? found.find(({ referenceId }) => referenceId === film) : undefined;
 }
 
+/** Scores of references that a query does not show, reported or not. */
+function wrongScores({ truth, found, doubtful }: QueryResult): number[] {
+  const shown = new Set(truth.map(({ referenceId }) => referenceId));
+  return [...found, ...doubtful].flatMap(({ referenceId, score }) => (shown.has(referenceId) ? [] : [score]));
+}
+
+/** The score of the film that a copy shows, reported or not. */
+function rightScore({ film, found, doubtful }: QueryResult): number {
+  return [...found, ...doubtful].find(({ referenceId }) => referenceId === film)?.score ?? Number.NEGATIVE_INFINITY;
+}
+
 /** Summarises the results of a run. */
 export function summarise(results: readonly QueryResult[]): RandomEditsSummary {
   const copies = results.filter(({ kind }) => kind === 'copy');
-  const highestWrong = Math.max(Number.NEGATIVE_INFINITY, ...results.flatMap((result) => wrongOf(result).map(({ score }) => score)));
+  const highestWrong = Math.max(Number.NEGATIVE_INFINITY, ...results.flatMap(wrongScores));
   const recall = (some: readonly QueryResult[]) => recallOf(some, highestWrong);
   const has = ({ chain }: QueryResult, name: string) => chain.some(({ operator }) => operator === name);
   const bin = ({ strength }: QueryResult) => Math.min(STRENGTH_BINS - 1, Math.floor(strength * STRENGTH_BINS));
@@ -97,10 +108,7 @@ function recallOf(copies: readonly QueryResult[], highestWrong: number): Recall 
   const iou = (axis: Axis) => mean(found.map(({ copy, right }) => intervalIou(spans(copy.truth, axis), spans(right.segments, axis))));
   return {
     copies: copies.length,
-    noFalse: bootstrap(
-      copies,
-      (drawn) => drawn.filter((copy) => (rightOf(copy)?.score ?? Number.NEGATIVE_INFINITY) > highestWrong).length / drawn.length,
-    ),
+    noFalse: bootstrap(copies, (drawn) => drawn.filter((copy) => rightScore(copy) > highestWrong).length / drawn.length),
     strong: share(found.filter(({ right }) => right.strong).length),
     reported: share(found.length),
     queryIou: iou('query'),
