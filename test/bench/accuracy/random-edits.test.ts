@@ -1,21 +1,18 @@
-// @module-tag process
-import { readFile } from 'node:fs/promises';
+// @module-tag slow
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Cache } from '../../../packages/bench/src/accuracy/cache.ts';
 import { CopyDraft, type Recipe } from '../../../packages/bench/src/accuracy/copy-draft.ts';
-import { rearrangeTruth } from '../../../packages/bench/src/accuracy/cut-list.ts';
 import type { Film } from '../../../packages/bench/src/accuracy/film.ts';
 import { makeRecipe } from '../../../packages/bench/src/accuracy/make-recipe.ts';
-import { drawChain, drawQuery, MOST_OPERATORS, STRENGTH_BINS } from '../../../packages/bench/src/accuracy/random-edits/draw-query.ts';
-import { FAMILIES } from '../../../packages/bench/src/accuracy/random-edits/operator.ts';
+import { benchRandomEdits, writeRandomQuery } from '../../../packages/bench/src/accuracy/random-edits/bench-random-edits.ts';
 import { OPERATORS } from '../../../packages/bench/src/accuracy/random-edits/operators.ts';
-import { randomEditsText } from '../../../packages/bench/src/accuracy/random-edits/report.ts';
-import type { QueryResult } from '../../../packages/bench/src/accuracy/random-edits/result.ts';
-import { intervalIou, summarise } from '../../../packages/bench/src/accuracy/random-edits/summary.ts';
+import { writeRandomEdits } from '../../../packages/bench/src/accuracy/random-edits/report.ts';
+import type { RandomEdits } from '../../../packages/bench/src/accuracy/random-edits/result.ts';
 import { Random } from '../../../packages/bench/src/accuracy/seeded-random.ts';
-import type { TruthSegment } from '../../../packages/bench/src/accuracy/truth.ts';
+import { runFacts } from '../../../packages/bench/src/results/run-facts.ts';
 import { clipFolder, countedFilm } from '../../tools/clips.ts';
-import { runFfmpeg } from '../../tools/footage.ts';
+import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 
 const place = clipFolder();
 const RATE = 24;
@@ -33,41 +30,6 @@ beforeAll(async () => {
   await countedFilm(cache.resolve(counted.path), COUNTED);
   await runFfmpeg([...source(`color=c=white:s=64x48:r=${RATE}:d=${COUNTED}`), cache.resolve(white.path)]);
   await runFfmpeg([...source(`testsrc2=s=128x96:r=${RATE}:d=${COUNTED}`), cache.resolve(card.path)]);
-});
-
-describe('a chain', () => {
-  test('is a function of set and number', () => {
-    expect(drawChain('reported', 7)).toEqual(drawChain('reported', 7));
-    expect(drawChain('reported', 7)).not.toEqual(drawChain('tuning', 7));
-  });
-
-  test('has one to five operators, none twice, whose strengths are its strength shared out', () => {
-    for (let number = 1; number <= 200; number++) {
-      const { strength, links } = drawChain('tuning', number);
-      expect(new Set(links.map(({ operator }) => operator)).size).toBe(links.length);
-      expect(Math.hypot(...links.map((link) => link.strength))).toBeCloseTo(strength, 2);
-      expect(strength).toBeLessThanOrEqual(1);
-    }
-  });
-
-  test('of 25 numbers in sequence has each length at each strength once', () => {
-    const cells = Array.from({ length: 25 }, (_, at) => drawChain('tuning', 26 + at)).map(
-      ({ strength, links }) => `${links.length} ${Math.floor(strength * STRENGTH_BINS)}`,
-    );
-    expect(new Set(cells).size).toBe(MOST_OPERATORS * STRENGTH_BINS);
-  });
-});
-
-test('a query is a function of set, number, kind and footage', () => {
-  const draw = (number: number, kind: 'copy' | 'other' = 'copy') => drawQuery({ set: 'tuning', number, kind }, [counted, card], [white]);
-  for (const number of [1, 2, 3, 40]) expect(draw(number).draft.finish()).toEqual(draw(number).draft.finish());
-  expect(draw(3).draft.finish()).not.toEqual(draw(4).draft.finish());
-  expect(draw(3).chain).toEqual(draw(3, 'other').chain);
-});
-
-test('operators have names of their own, and each family has ten and more', () => {
-  expect(new Set(OPERATORS.map(({ name }) => name)).size).toBe(OPERATORS.length);
-  for (const family of FAMILIES) expect(OPERATORS.filter((each) => each.family === family).length, family).toBeGreaterThanOrEqual(10);
 });
 
 test.each(OPERATORS.map((operator) => [operator.name, operator] as const))(
@@ -121,65 +83,53 @@ describe('the truth about time', () => {
       'chain 3',
     );
   });
-
-  test('of what is played backwards twice runs forwards', () => {
-    const segment: TruthSegment = {
-      ...{ referenceId: 'a', queryStart: 0, queryEnd: 10, referenceStart: 20, referenceEnd: 30, speed: 1 },
-      ...{ mirrored: false, channel: 'picture' },
-    };
-    const backwards = rearrangeTruth([segment], [{ start: 2, end: 6, speed: -2 }]);
-    expect(backwards).toEqual([{ ...segment, queryStart: 0, queryEnd: 2, referenceStart: 22, referenceEnd: 26, speed: -2 }]);
-    const again = rearrangeTruth(backwards, [{ otherSeconds: 1 }, { start: 0, end: 1, speed: -0.5 }]);
-    expect(again).toEqual([{ ...segment, queryStart: 1, queryEnd: 3, referenceStart: 24, referenceEnd: 26, speed: 1 }]);
-  });
 });
 
-describe('the summary', () => {
-  const segment = { queryStart: 0, queryEnd: 10, referenceStart: 5, referenceEnd: 15 };
-  const truth: TruthSegment = { ...segment, referenceId: 'a', speed: 1, mirrored: false, channel: 'picture' };
-  const copy: QueryResult = {
-    ...{ queryId: 'copy-1', number: 1, kind: 'copy', film: 'a', strength: 0.3, chain: [{ operator: 'crop', strength: 0.3 }] },
-    ...{ duration: 10, truth: [truth], matchMs: 1, doubtful: [] },
-    found: [{ referenceId: 'a', score: 5, strong: true, segments: [{ ...segment, queryEnd: 5, referenceEnd: 10 }] }],
-  };
-  const missed: QueryResult = { ...copy, queryId: 'copy-2', strength: 1, found: [], doubtful: [{ referenceId: 'a', score: 0.5 }] };
-  const other: QueryResult = {
-    ...copy,
-    queryId: 'other-1',
-    kind: 'other',
-    truth: [],
-    found: [],
-    doubtful: [{ referenceId: 'b', score: 0.7 }],
-  };
+describe('a tiny run', () => {
+  const options = { clips: place('clips'), keep: place('keep'), set: 'tuning', first: 11 } as const;
+  let run: RandomEdits;
 
-  test('counts a copy as above every wrong pair by scores, reported or not', () => {
-    const { all, byStrength, highestWrong } = summarise([copy, missed, other]);
-    expect(highestWrong).toBe(0.7);
-    expect(all).toMatchObject({ copies: 2, noFalse: { value: 0.5 }, strong: 0.5, reported: 0.5, queryIou: 0.5, referenceIou: 0.5 });
-    expect(byStrength.map(({ recall }) => recall.copies)).toEqual([0, 1, 0, 0, 1]);
-    expect(summarise([copy, missed]).all.noFalse.value).toBe(1);
+  beforeAll(async () => {
+    await mkdir(place('clips'));
+    // Four films to copy and four too short for it, of which each set gets half.
+    const cut = (film: string, name: string, start: number, seconds: number) => {
+      const part = ['-ss', String(start), '-i', film, '-t', String(seconds), '-vf', 'scale=160:-2', '-pix_fmt', 'yuv420p', '-an'];
+      return runFfmpeg([...part, '-c:v', 'libx264', '-preset', 'veryfast', place(`clips/${name}.mp4`)]);
+    };
+    await cut(FOOTAGE.sintel, 'sintel', 0, 10);
+    await cut(FOOTAGE.ocean, 'ocean', 0, 10);
+    await cut(FOOTAGE.franck, 'franck', 20, 10);
+    await cut(FOOTAGE.cap12, 'cap12_edit', 5, 10);
+    for (const [at, name] of ['cap13_edit2', 'cap13-b', 'cap13-c', 'cap13-d'].entries()) await cut(FOOTAGE.cap13, name, 7 * at, 6);
+    run = await benchRandomEdits({ ...options, copies: 2, others: 1 });
+  }, 600_000);
+
+  test('asks for copies and for films that are not enrolled', () => {
+    expect(run.results.map(({ queryId }) => queryId)).toEqual(['copy-11', 'other-11', 'copy-12']);
+    const [copy, other] = run.results;
+    expect(copy!.chain).toEqual(other!.chain);
+    expect(copy!.truth.every(({ referenceId }) => referenceId === copy!.film)).toBe(true);
+    expect(copy!.truth.length).toBeGreaterThan(0);
+    expect(other!.truth).toEqual([]);
+    expect(other!.found.map(({ referenceId }) => referenceId)).not.toContain(other!.film);
   });
 
-  test('tells copies with an operator from those without, and names wrong answers', () => {
-    const wrong = { ...other, found: [{ ...copy.found[0]!, referenceId: 'b' }] };
-    const { byOperator, wrongStrong } = summarise([copy, { ...missed, chain: [{ operator: 'blur', strength: 1 }] }, wrong]);
-    expect(byOperator.find(({ operator }) => operator === 'blur')).toMatchObject({ having: { strong: 0 }, lacking: { strong: 1 } });
-    expect(wrongStrong).toEqual([wrong]);
-    const run = { set: 'tuning', clips: 'some', first: 1, references: 2, copied: 1, thumbnails: false } as const;
-    expect(randomEditsText({ ...run, results: [copy, wrong] })).toContain('- other-1, a, 0.30 (crop 0.30): **strongly** b 5.00');
+  test('writes a line for each query', async () => {
+    const [page, lines] = await writeRandomEdits(place('out'), await runFacts(), run);
+    expect(await readFile(page!, 'utf8')).toContain('of 2 copies above every wrong pair');
+    const written = (await readFile(lines!, 'utf8')).trim().split('\n');
+    expect(written.map((line) => JSON.parse(line))).toEqual(run.results);
   });
 
-  test('compares the time that intervals cover, however they are cut', () => {
-    expect(
-      intervalIou(
-        [
-          [0, 4],
-          [4, 10],
-        ],
-        [[5, 10]],
-      ),
-    ).toBe(0.5);
-    expect(intervalIou([[0, 1]], [])).toBe(0);
+  test('makes any query again, and says what was done to it', async () => {
+    const again = await writeRandomQuery('copy', 12, place('copy-12.mp4'), { ...options, keep: place('other-keep') });
+    const { film, strength, chain } = run.results[2]!;
+    expect(again).toContain(`copy-12 of ${film}, strength ${strength}`);
+    for (const { operator, strength: share } of chain) expect(again).toContain(`  ${operator} ${share}: `);
+    const made = new Set((await readdir(place('keep/queries'))).filter((name) => name.endsWith('.mp4')));
+    const [name] = (await readdir(place('other-keep/queries'))).filter((file) => file.endsWith('.mp4'));
+    expect(made).toContain(name);
+    expect(await readFile(place('copy-12.mp4'))).toEqual(await readFile(place(`keep/queries/${name}`)));
   });
 });
 

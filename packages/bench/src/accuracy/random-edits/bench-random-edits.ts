@@ -15,6 +15,7 @@ import { enroll, indexOf } from '../scan/scan.ts';
 import { readScenario } from '../scenario.ts';
 import { drawQuery, type QueryKind, type RandomQuery } from './draw-query.ts';
 import { makeHosts } from './hosts.ts';
+import { askPeers } from './peers.ts';
 import type { Found, QueryResult, RandomEdits } from './result.ts';
 
 /** Expected false matches up to which a pair is kept that is not reported. */
@@ -36,6 +37,8 @@ export interface RandomEditsOptions {
   readonly others?: number | undefined;
   /** Whether references keep thumbnails. @defaultValue false */
   readonly thumbnails?: boolean | undefined;
+  /** Whether to ask other programs too. @defaultValue false */
+  readonly peers?: boolean | undefined;
   /** Folder that keeps films, queries and fingerprints between runs. @defaultValue a temporary folder, removed at the end */
   readonly keep?: string | undefined;
   /** Passed to the matcher; empty for what the product ships with. */
@@ -65,12 +68,17 @@ export async function benchRandomEdits(options: RandomEditsOptions = {}): Promis
       without.set(film.id, rest);
       return rest;
     };
-    const numbers = (count: number, kind: QueryKind) => Array.from({ length: count }, (_, at) => ({ kind, number: first + at }));
     let done = 0;
-    const all = [...numbers(copies, 'copy'), ...numbers(others, 'other')];
+    const paths = new Map<string, string>();
+    // Copies and others in turn, so that the lines of a run that was stopped can be used.
+    const all = Array.from({ length: Math.max(copies, others) }, (_, at) => [
+      ...(at < copies ? [{ kind: 'copy' as const, number: first + at }] : []),
+      ...(at < others ? [{ kind: 'other' as const, number: first + at }] : []),
+    ]).flat();
     const results = await inOrder(all, 2, async ({ kind, number }) => {
       const query = stock.draw(kind, number);
       const { path, recipe } = await makeRecipe(query.draft, 'queries', stock.cache);
+      paths.set(query.queryId, path);
       const fingerprint = await fingerprints.get(path, 'query');
       const start = performance.now();
       const matches = fingerprint === undefined ? [] : findMatches(fingerprint, indexFor(query), match);
@@ -94,9 +102,10 @@ export async function benchRandomEdits(options: RandomEditsOptions = {}): Promis
       onProgress?.(`searched ${++done} of ${all.length}: ${lineOf(result)}`);
       return result;
     });
+    const peers = options.peers ? await askPeers(results, paths, stock.entries, stock.cache, onProgress) : [];
     const { clips } = options;
     const where = clips === undefined ? 'footage of npm packages' : basename(resolve(clips));
-    return { set, clips: where, first, references: references.size, copied: stock.copied.length, thumbnails, results };
+    return { set, clips: where, first, references: references.size, copied: stock.copied.length, thumbnails, results, peers };
   });
 }
 

@@ -41,6 +41,7 @@ export function randomEditsText(run: RandomEdits): string {
       'film',
       byFilm.map(({ film, recall }) => [film, recall] as const),
     ),
+    ...peerLines(run),
     'With and without each operator: copies whose chains have it, and those whose chains lack it. Nothing is searched anew.',
     '',
     row(['operator', 'family', 'copies with it', 'above every wrong pair', 'strong', 'without it: above', 'strong']),
@@ -68,6 +69,31 @@ export async function writeRandomEdits(folder: string, facts: RunFacts, run: Ran
   await writeFile(`${stem}.jsonl`, run.results.map((result) => `${JSON.stringify(result)}\n`).join(''));
   await writeFile(`${stem}.md`, `# Results of ${facts.date.slice(0, 10)}\n\n${factsText(facts)}\n\n${randomEditsText(run)}\n`);
   return [`${stem}.md`, `${stem}.jsonl`];
+}
+
+/** The share of copies above every wrong pair, by strength, for each program. */
+function peerLines({ results, peers }: RandomEdits): string[] {
+  if (peers.length === 0) return [];
+  const systems = [{ name: 'Streetdate', setting: 'as shipped', results }, ...peers].map((system) => ({
+    ...system,
+    ...summarise(system.results),
+  }));
+  const bins = systems[0]!.byStrength.map(({ from, to }) => `${from.toFixed(1)} to ${to.toFixed(1)}`);
+  const lengths = systems[0]!.byLength.map(({ operators }) => `${operators} operator${operators === 1 ? '' : 's'}`);
+  return [
+    'Copies above every wrong pair, for each program. The setting of the others is the one that finds most here.',
+    '',
+    row(['program', 'setting', 'all', ...bins, ...lengths]),
+    row(['---', '---', ...['all', ...bins, ...lengths].map(() => '---:')]),
+    ...systems.map(({ name, setting, all, byStrength, byLength }) =>
+      row([
+        name,
+        setting,
+        ...[all, ...[...byStrength, ...byLength].map(({ recall }) => recall)].map(({ noFalse }) => percent(noFalse.value)),
+      ]),
+    ),
+    '',
+  ];
 }
 
 function cells({ copies, noFalse, strong, reported, queryIou, referenceIou }: Recall): (string | number)[] {

@@ -33,6 +33,13 @@ export interface QueryResult {
   readonly matchMs: number;
 }
 
+/** What another program found, at its best setting. */
+export interface PeerResult {
+  readonly name: string;
+  readonly setting: string;
+  readonly results: readonly QueryResult[];
+}
+
 /** A run. */
 export interface RandomEdits {
   readonly set: SetName;
@@ -46,4 +53,6 @@ export interface RandomEdits {
   /** Whether references keep thumbnails. */
   readonly thumbnails: boolean;
   readonly results: readonly QueryResult[];
+  /** Other programs on the same queries, if they were asked. */
+  readonly peers: readonly PeerResult[];
 }
