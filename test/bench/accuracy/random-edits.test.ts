@@ -118,7 +118,7 @@ describe('a tiny run', () => {
     const [page, lines] = await writeRandomEdits(place('out'), await runFacts(), run);
     expect(await readFile(page!, 'utf8')).toContain('of 2 copies above every wrong pair');
     const written = (await readFile(lines!, 'utf8')).trim().split('\n');
-    expect(written.map((line) => JSON.parse(line))).toEqual(run.results);
+    expect(written).toEqual(run.results.map((result) => JSON.stringify(result)));
   });
 
   test('makes any query again, and says what was done to it', async () => {
