@@ -172,6 +172,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'index.ts',
     'command-line.ts',
     'hash-command.ts',
+    'random-edits-command.ts',
     'run-measurements.ts',
     'measurements.ts',
     'main.ts',

@@ -6,6 +6,7 @@ import { hashCommand } from './hash-command.ts';
 import type { LawfulOptions } from './lawful/bench-lawful.ts';
 import { UsageError } from './measure/usage-error.ts';
 import { type Flags, MEASUREMENTS, type Measurement } from './measurements.ts';
+import type { RandomEditsFlags } from './random-edits-command.ts';
 import type { RecipientsOptions } from './recipients/bench-recipients.ts';
 import { NAME_PARTS, type NamePart } from './release-names/name-parts.ts';
 import { runFacts } from './results/run-facts.ts';
@@ -80,11 +81,19 @@ function addAccuracy(): void {
     .option('--prioritised', 'prioritise the references, as titles are that are not out yet')
     .option('--peers', 'run the peers too, on the same queries')
     .option('--ablation [name,name]', 'leave out each proposer and evidence channel in turn, or these, on both sets')
+    .option('--random-edits', 'random chains of one to five simple edits instead of attacks: recall by strength')
+    .option('--copies <n>', 'copies under random edits (default: 60)', wholeNumber)
+    .option('--others <n>', 'queries of films that are not enrolled, under the same edits (default: as many)', wholeNumber)
+    .option('--first <n>', 'number of the first random query (default: 1)', wholeNumber)
+    .option('--query <n>', 'write only this random copy, such as 7, or query of another film, such as other-7, to --out FILE')
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
-    .action(async ({ ablation, ...flags }: AccuracyOptions & { readonly ablation?: string | true }) => {
+    .action(async ({ ablation, randomEdits, ...flags }: AccuracyOptions & RandomEditsFlags & { readonly ablation?: string | true }) => {
       const options = { ...flags, onProgress: console.error };
-      if (ablation) {
+      if (randomEdits) {
+        const { runRandomEdits } = await import('./random-edits-command.ts');
+        await runRandomEdits(options);
+      } else if (ablation) {
         const { ablationMarkdown, runAblation } = await import('./accuracy/ablation/index.ts');
         console.log(ablationMarkdown(await runAblation({ ...options, ...(ablation !== true && { leaveOut: ablation.split(',') }) })));
       } else {

@@ -1,4 +1,5 @@
 import type { Asset } from './assets/asset.ts';
+import { type Cut, cutSeconds, onFrames, rearrangeTruth } from './cut-list.ts';
 import type { Film } from './film.ts';
 import type { TruthSegment } from './truth.ts';
 
@@ -75,6 +76,7 @@ export class CopyDraft {
   #picture: string;
   #sound: string | undefined;
   #speed = 1;
+  readonly #rearrangements: (readonly Cut[])[] = [];
   #mirrored = false;
   #channel: TruthSegment['channel'] = 'picture';
   #encoder: readonly string[] = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23'];
@@ -181,12 +183,48 @@ export class CopyDraft {
 
   /** Plays it `speed` times as fast; the sound rises in pitch, or keeps it when `keepPitch`. */
   retime(speed: number, frameRate: number, options: { readonly keepPitch?: boolean } = {}): this {
-    this.#speed *= speed;
+    if (this.#rearrangements.length === 0) this.#speed *= speed;
+    else this.#rearrangements.push([{ start: 0, end: this.duration, speed }]);
     this.duration /= speed;
     this.frameRate = frameRate;
     this.filter(`setpts=PTS/${speed},fps=${frameRate}`);
     const pitchRate = Math.round(SOUND_RATE * speed);
     this.filterSound(options.keepPitch ? `atempo=${speed}` : `asetrate=${pitchRate},aresample=${SOUND_RATE}`);
+    return this;
+  }
+
+  /**
+   * Shows parts of the film so far, in any order and at any speed, and drops the sound. Parts begin and end with a frame.
+   * @param other - What shows the parts of another film, as ffmpeg input arguments. It must be as long as they are together.
+   */
+  rearrange(cuts: readonly Cut[], other?: readonly string[]): this {
+    this.mute();
+    const { frameRate } = this;
+    const { exact, frames } = onFrames(cuts, frameRate, this.duration);
+    const parts = exact.map(() => this.#label());
+    const joined = this.#label();
+    const own = exact.flatMap((cut, at) => ('otherSeconds' in cut ? [] : [{ ...cut, at, from: this.#label() }]));
+    this.#graph.push(`[${this.#picture}]split=${own.length}${own.map(({ from }) => `[${from}]`).join('')}`);
+    for (const { start, end, speed, at, from } of own) {
+      const span = `trim=start_frame=${Math.round(start * frameRate)}:end_frame=${Math.round(end * frameRate)}`;
+      const timed = `${span}${speed < 0 ? ',reverse' : ''},setpts=(PTS-STARTPTS)/${Math.abs(speed).toFixed(6)}`;
+      // The end is filled up, since builds of ffmpeg differ in how long they show the last frame.
+      const filled = `fps=${frameRate}:start_time=0,tpad=stop=${frames[at]}:stop_mode=clone,trim=end_frame=${frames[at]}`;
+      this.#graph.push(`[${from}]${timed},${filled}[${parts[at]}]`);
+    }
+    let shown = 0;
+    for (const [at, cut] of exact.entries()) {
+      if (!('otherSeconds' in cut)) continue;
+      if (other === undefined) throw new TypeError('other must be given where a part shows another film');
+      const input = `[${this.#addInput(other)}:v]fps=${frameRate}:start_time=0,${fill(this)}`;
+      this.#graph.push(`${input},trim=start_frame=${shown}:end_frame=${shown + frames[at]!},setpts=PTS-STARTPTS[${parts[at]}]`);
+      shown += frames[at]!;
+    }
+    const ins = parts.map((part) => `[${part}]`).join('');
+    this.#graph.push(`${ins}concat=n=${parts.length}:v=1:a=0,fps=${frameRate}[${joined}]`);
+    this.#picture = joined;
+    this.#rearrangements.push(exact);
+    this.duration = exact.reduce((sum, cut) => sum + cutSeconds(cut), 0);
     return this;
   }
 
@@ -310,7 +348,7 @@ export class CopyDraft {
         channel: this.#channel,
       });
     }
-    return segments;
+    return this.#rearrangements.reduce<TruthSegment[]>(rearrangeTruth, segments);
   }
 
   #addPiece({ film, start, duration }: Piece, withSound: boolean): { readonly picture: string; readonly sound: string | undefined } {

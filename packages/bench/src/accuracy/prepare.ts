@@ -39,20 +39,8 @@ export interface PreparedSet {
 /** Cuts the films, builds the library and makes the queries. Existing files of the cache are reused. */
 export async function prepare(options: PrepareOptions, cache: Cache): Promise<PreparedSet> {
   const { set, seed, perAttack, only, scenario, onProgress } = options;
-  const { clips, leftOut, neverCopied } = await readFootage(options.clips, scenario);
-  const plans = planFilms(clips, set, neverCopied);
-  onProgress?.(`${plans.length} films of ${clips.length} clips`);
-  const films = await inOrder(plans, 2, async (plan) => ({ ...(await makeMaster(plan, cache)), role: plan.role }));
-  const ofRole = (role: FilmPlan['role']) => films.filter((film) => film.role === role);
-  const [copied, bystanders, unenrolled] = [ofRole('copied'), ofRole('bystander'), ofRole('unenrolled')];
-  if (copied.length < 2 || unenrolled.length < 1) {
-    throw new RangeError(
-      `clips must give at least two films to copy and one that is not enrolled in each set, got ${copied.length} and ${unenrolled.length}`,
-    );
-  }
   const root = `${set}/${seed}`;
-  const library = await buildLibrary(copied, bystanders, root, cache);
-  onProgress?.(`${library.entries.length} references, ${copied.length} of them copied`);
+  const { library, films, copied, unenrolled, leftOut } = await prepareFilms(options, root, cache);
   const queries = await makeQueries(
     {
       seed: root,
@@ -65,6 +53,40 @@ export async function prepare(options: PrepareOptions, cache: Cache): Promise<Pr
     cache,
   );
   return { library, queries, films, leftOut };
+}
+
+/** Films that are cut and enrolled, without queries. */
+export interface PreparedFilms extends Omit<PreparedSet, 'queries'> {
+  /** Those that are copied: enrolled. */
+  readonly copied: readonly Film[];
+  /** Those that are not enrolled. */
+  readonly unenrolled: readonly Film[];
+}
+
+/**
+ * Cuts the films and builds the library.
+ * @param root - Seed of the library's draws.
+ * @throws RangeError when the clips are too few.
+ */
+export async function prepareFilms(
+  { clips: folder, set, scenario, onProgress }: Pick<PrepareOptions, 'clips' | 'set' | 'scenario' | 'onProgress'>,
+  root: string,
+  cache: Cache,
+): Promise<PreparedFilms> {
+  const { clips, leftOut, neverCopied } = await readFootage(folder, scenario);
+  const plans = planFilms(clips, set, neverCopied);
+  onProgress?.(`${plans.length} films of ${clips.length} clips`);
+  const films = await inOrder(plans, 2, async (plan) => ({ ...(await makeMaster(plan, cache)), role: plan.role }));
+  const ofRole = (role: FilmPlan['role']) => films.filter((film) => film.role === role);
+  const [copied, bystanders, unenrolled] = [ofRole('copied'), ofRole('bystander'), ofRole('unenrolled')];
+  if (copied.length < 2 || unenrolled.length < 1) {
+    throw new RangeError(
+      `clips must give at least two films to copy and one that is not enrolled in each set, got ${copied.length} and ${unenrolled.length}`,
+    );
+  }
+  const library = await buildLibrary(copied, bystanders, root, cache);
+  onProgress?.(`${library.entries.length} references, ${copied.length} of them copied`);
+  return { library, films, copied, unenrolled, leftOut };
 }
 
 /** The films of which another part of the production, or another clip of the scene, is in the library. */
