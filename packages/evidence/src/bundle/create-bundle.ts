@@ -4,6 +4,7 @@ import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdat
 import { VERSION as ENGINE_VERSION, type Library, type StoredScan, type StoredSighting } from '@streetdate/engine';
 import { factsOf, readRecords } from '@streetdate/engine/internal';
 import { judge, type Match, type Reference, type Sighting } from '@streetdate/matcher';
+import { FEATURE_VIEW } from '@streetdate/matcher/internal';
 import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
 import { writeZip } from '../bag/write-zip.ts';
 import { toBytes, toHex } from '../bytes/bytes.ts';
@@ -20,7 +21,7 @@ import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
 import { BUNDLE_FORMAT, type CaseFile, type CaseMatch, type CaseScan } from './case-file.ts';
 import { custodyOf } from './custody.ts';
 import { type EnclosedServer, findServers, proveFiles } from './enclose-servers.ts';
-import { encloseInterval, marginOf, matchIntervals } from './interval-match.ts';
+import { encloseInterval, MARGIN, matchIntervals } from './interval-match.ts';
 import { SERVER_PROOFS } from './server-proofs.ts';
 import { STATEMENT_TYPE, statementOf } from './statement.ts';
 import { readVerifyPage } from './verify-page.ts';
@@ -189,6 +190,14 @@ async function describeScan(
   function enclose({ start, end, bytes }: ReturnType<typeof encloseInterval>, folder: string, extension: string) {
     return { start, end, file: keep(bytes, folder, extension) };
   }
+}
+
+/** The same of a reference that was found by its keypoints. They are weighed against other shots, which are further away. */
+const MARGIN_OF_KEYPOINTS = 90;
+
+/** Seconds to enclose around the segments of a reference. */
+function marginOf({ segments }: Pick<Match, 'segments'>): number {
+  return segments.some(({ queryView }) => queryView === FEATURE_VIEW) ? MARGIN_OF_KEYPOINTS : MARGIN;
 }
 
 /** What of a reference may leave the house: not where its media lies. */

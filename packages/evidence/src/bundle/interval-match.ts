@@ -1,18 +1,9 @@
 import { spliceFingerprints } from '@streetdate/core/internal';
 import { decodeFingerprint, encodeFingerprint, type Fingerprint } from '@streetdate/core/portable';
 import { findMatches, LinearIndex, type Match } from '@streetdate/matcher';
-import { FEATURE_VIEW } from '@streetdate/matcher/internal';
 
 /** Seconds before and after the segments that a bundle encloses: the matcher weighs an alignment against other moments. */
-const MARGIN = 10;
-/** The same of a reference that was found by its keypoints. They are weighed against other shots, which are further away. */
-const MARGIN_OF_KEYPOINTS = 90;
-
-/** Seconds to enclose around the segments of a reference. */
-export function marginOf({ segments }: Pick<Match, 'segments'>): number {
-  return segments.some(({ queryView }) => queryView === FEATURE_VIEW) ? MARGIN_OF_KEYPOINTS : MARGIN;
-}
-
+export const MARGIN = 10;
 /** An interval of a film with its fingerprint. */
 export interface EnclosedInterval {
   /** Seconds into the film. */

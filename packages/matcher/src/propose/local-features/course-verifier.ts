@@ -19,7 +19,7 @@ const AROUND = 1.1;
 /** Longest time between two pictures of the query over which a course is followed beyond what voted, seconds. */
 const LONGEST_GAP = 2.1;
 /** Other moments of a reference that each picture of a course is compared with, and pictures of a course that are. */
-const BACKGROUND = { moments: 16, fewest: 4, pictures: 24, rank: 2 } as const;
+const BACKGROUND = { moments: 48, fewest: 4, pictures: 24 } as const;
 /** Seconds around the moment of a course that are no other moment. */
 const SAME_MOMENT = 3;
 /** Evidence of pictures, as the logarithm of a chance, from which on they tell the moment by themselves. */
@@ -180,7 +180,7 @@ export class CourseVerifier {
   }
 
   /**
-   * The pictures of a course with the places in which they agree with their moment more than with other moments of the reference. Before a
+   * The pictures of a course with the places in which they agree with their moment more than with any other of the reference. Before a
    * fixed camera another take agrees as well as the film itself: the room is the same in all moments.
    */
   #besideBackground({ map, pictures }: Course<FeaturePair>): FeaturePair[] {
@@ -196,10 +196,8 @@ export class CourseVerifier {
     return spreadOver(compared, BACKGROUND.pictures).map((pair) => {
       const picture = lastUpTo(features.timesMs, Math.round(1000 * pair.queryTime), 0);
       const query = queryPicture(features, picture, this.#lookNumber, stays);
-      const background = spreadOver(otherMoments(pair), BACKGROUND.moments)
-        .map((at) => registerPictures(query, referencePicture(other, at))?.places ?? 0)
-        .sort((one, another) => another - one);
-      return { ...pair, places: pair.places - background[Math.min(BACKGROUND.rank, background.length - 1)]! };
+      const agreeing = spreadOver(otherMoments(pair), BACKGROUND.moments).map((at) => registerPictures(query, referencePicture(other, at)));
+      return { ...pair, places: pair.places - Math.max(0, ...agreeing.map((registered) => registered?.places ?? 0)) };
     });
   }
 
