@@ -35,9 +35,17 @@ export { measureBlending } from './fingerprint/collect/blend-strip.ts';
 export { DIRECTION_STEPS, SCALE_STEPS } from './fingerprint/collect/feature-strip.ts';
 export { INSET_VIEWS, MIDDLE_HALF, shareOfMiddle, TILTED_VIEWS } from './fingerprint/collect/views.ts';
 export { fingerprintFault } from './fingerprint/file/fingerprint-fault.ts';
+export { sectionKindsOf } from './fingerprint/file/section-kinds.ts';
 export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './fingerprint/fingerprint.ts';
 export { SHORTEST_REFERENCE } from './fingerprint/fingerprint-frames.ts';
-export { type DataRequest, haveEqualHashes, lackingData, type RequestedData, withData, withoutData } from './fingerprint/requested-data.ts';
+export {
+  type DataRequest,
+  haveEqualHashes,
+  lackingData,
+  type RequestedData,
+  withData,
+  withLessData,
+} from './fingerprint/requested-data.ts';
 export { keypointsOf } from './fingerprint/sections/local-features.ts';
 export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
 export { joinSpans, secondsIn, subtractSpans } from './fingerprint/time-spans.ts';

@@ -29,4 +29,5 @@ export { type Backup, type BackupOptions, backUp, restoreBackup } from './upkeep
 export { type BadBlob, type CheckLibraryOptions, checkLibrary, type LibraryCheck } from './upkeep/check-library.ts';
 export type { BadRow } from './upkeep/check-rows.ts';
 export { copyLibrary, type LibraryCopy, type LibraryPlace, migrateLibrary } from './upkeep/copy-library.ts';
+export { lackLocalFeatures } from './upkeep/lack-local-features.ts';
 export type { TableDigest } from './upkeep/table-rows.ts';

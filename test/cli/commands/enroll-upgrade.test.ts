@@ -1,8 +1,12 @@
 // @module-tag process
-import { copyFile, readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadFingerprint } from '@streetdate/core';
+import { fingerprintFile, loadFingerprint } from '@streetdate/core';
+import { encodeFingerprint } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
+import { sqliteDatabase } from '../../../packages/engine/src/catalogue/sql/database.ts';
+import { openSqlCatalogue } from '../../../packages/engine/src/catalogue/sql/sql-catalogue.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
@@ -30,8 +34,9 @@ test('an enrolled film gets the sections that it lacks, and stored scans of it a
   await enroll();
   const before = await referenceOf(home);
   expect(before.fingerprint.thumbnails).toBeUndefined();
-  const missed = await streetdate(['scan', upright, '--home', home, '--json']);
-  expect(records(missed).find(({ type }) => type === 'scan')).toMatchObject({ matches: [] });
+  // By its keypoints alone.
+  const unsure = await streetdate(['scan', upright, '--home', home, '--json']);
+  expect(records(unsure).find(({ type }) => type === 'scan')).toMatchObject({ matches: [{ strength: 'weak' }] });
 
   const upgraded = await enroll('--thumbnails');
   expect(upgraded.status).toBe(0);
@@ -51,7 +56,7 @@ test('an enrolled film gets the sections that it lacks, and stored scans of it a
   expect(records(none)[0]).not.toHaveProperty('upgraded');
   expect(none.stderr).toContain('no details can be made of it');
   const found = await streetdate(['scan', upright, '--home', home, '--json']);
-  expect(records(found).find(({ type }) => type === 'scan')).toMatchObject({ matches: [{ referenceId: 'sintel.1' }] });
+  expect(records(found).find(({ type }) => type === 'scan')).toMatchObject({ matches: [{ referenceId: 'sintel.1', strength: 'strong' }] });
 });
 
 test('another copy of an enrolled film upgrades it in place, and --search-again finds what a scan had missed', {
@@ -87,3 +92,41 @@ test('one section is added beside another, and neither changes', { timeout: 180_
   expect(details).toMatchObject({ width: 84, height: 48 });
   expect(rest).toEqual(before);
 });
+
+test('a film that an earlier version enrolled gets local features on request, and by another copy of it', {
+  timeout: 180_000,
+}, async () => {
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  const enroll = (film: string, ...options: string[]) =>
+    streetdate(['enroll', film, '--home', home, '--title', 'Ocean', '--without-iscc', '--json', ...options]);
+  await enroll(FOOTAGE.ocean);
+  const { fingerprint: whole } = await referenceOf(home);
+  expect(whole.localFeatures).toMatchObject({ looks: 1 });
+
+  await forgetLocalFeatures(home);
+  // Nothing is decoded again unless it is asked for.
+  expect(records(await enroll(FOOTAGE.ocean))[0]).not.toHaveProperty('upgraded');
+  expect(records(await streetdate(['doctor', '--home', home, '--json']))[0]).toMatchObject({ library: { lackLocalFeatures: 1 } });
+  expect((await streetdate(['doctor', '--home', home])).stdout).toContain('1 reference has no local features');
+  expect(records(await enroll(FOOTAGE.ocean, '--local-features'))).toMatchObject([{ upgraded: ['localFeatures'] }]);
+  expect((await referenceOf(home)).fingerprint).toEqual(whole);
+  expect(records(await streetdate(['doctor', '--home', home, '--json']))[0]).toMatchObject({ library: { lackLocalFeatures: 0 } });
+
+  await forgetLocalFeatures(home);
+  const copy = join(folder, 'copy.mp4');
+  await copyFile(FOOTAGE.ocean, copy);
+  expect(records(await enroll(copy))).toMatchObject([{ id: 'ocean.1', upgraded: ['localFeatures'] }]);
+  expect((await referenceOf(home)).fingerprint).toEqual(whole);
+});
+
+/** Makes the only fingerprint of a library one of an earlier version. */
+async function forgetLocalFeatures(home: string): Promise<void> {
+  const { reference } = await referenceOf(home);
+  const bytes = encodeFingerprint(await fingerprintFile(reference.media!.path, { role: 'reference', localFeatures: false }));
+  const fingerprintSha256 = createHash('sha256').update(bytes).digest('hex');
+  await writeFile(join(home, 'fingerprints', `${fingerprintSha256}.sdfp`), bytes);
+  const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite')));
+  await catalogue.write((writer) => writer.putReference({ ...reference, fingerprintSha256 }));
+  await catalogue.close();
+}

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type DecoderReport, inspectDecoder, StreetdateError } from '@streetdate/core';
 import { isLibrary, openLibrary } from '@streetdate/engine';
-import { findSqlite } from '@streetdate/engine/internal';
+import { findSqlite, lackLocalFeatures } from '@streetdate/engine/internal';
 import type { doctor } from '../definitions/setup.ts';
 import { EXIT } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
@@ -119,15 +119,27 @@ async function inspectLibrary(
   try {
     await using library = await openLibrary(home, { access: 'read', now: io.now });
     const [titles, references] = [await library.titles(), await library.references()];
-    return { library: { ...found, titles: titles.length, references: references.length } };
+    const lacking = await lackLocalFeatures(home, references);
+    return { library: { ...found, titles: titles.length, references: references.length, lackLocalFeatures: lacking.length } };
   } catch (error) {
     return { library: found, fault: worldsFault(error).message };
   }
 }
 
-function libraryLine({ folder, exists, access: how, titles = 0, references = 0, nearest }: DoctorRecord['library']): string {
+function libraryLine({
+  folder,
+  exists,
+  access: how,
+  titles = 0,
+  references = 0,
+  lackLocalFeatures: lacking = 0,
+  nearest,
+}: DoctorRecord['library']): string {
   if (!exists) return `library     none in ${folder}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`;
-  return `library     ${folder}  ${count(titles, 'title')}, ${count(references, 'reference')}${how === 'read' ? ', to be read only' : ''}`;
+  const held = `library     ${folder}  ${count(titles, 'title')}, ${count(references, 'reference')}${how === 'read' ? ', to be read only' : ''}`;
+  if (lacking === 0) return held;
+  const has = lacking === 1 ? 'has' : 'have';
+  return `${held}\n            ${count(lacking, 'reference')} ${has} no local features: \`streetdate enroll FILE --title NAME --local-features\` adds them`;
 }
 
 function settingsLine(files: DoctorRecord['settings']): string {

@@ -15,7 +15,7 @@ export const enroll = define({
   summary: 'add films or stills to the library as references of a title',
   details:
     'A new title is made when it does not exist. A file that is already enrolled is not decoded again; its title and windows are updated.\n' +
-    'Only --thumbnails and --details that it lacks are made of it, and added to the same reference. Stored scans are searched again on request.\n' +
+    'Only what it lacks of --thumbnails, --details and --local-features is made of it, and added to the same reference. Stored scans are searched again on request.\n' +
     'If a file is called disc, write ./disc.',
   operand: { usage: '<file...>', description: 'films, stills or .sdfp fingerprints' },
   options: {

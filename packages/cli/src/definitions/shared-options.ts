@@ -22,6 +22,10 @@ export const ENROLLMENT_OPTIONS = {
     'store thumbnails too, 3.7 MB an hour: they find portrait crops, small crops and half-covered pictures, and show the film to whoever opens them',
   ),
   details: flag('--details', 'store patches at full resolution too, 1.2 MB a film: they tell which release a copy was made from'),
+  localFeatures: flag(
+    '--local-features',
+    'add local features, up to 4 MB an hour, to references that an earlier version enrolled without: decodes their media once more; new ones have them',
+  ),
   searchAgain: flag('--search-again', 'then search stored scans again that this may change, without decoding, and print what they find'),
   by: RECORDED_BY(),
 };

@@ -50,6 +50,10 @@ export const doctorRecord = z.object({
       access: z.enum(['write', 'read']).optional().describe('Whether it can only be read; absent if there is none'),
       titles: z.number().optional().describe('Absent if it cannot be opened'),
       references: z.number().optional(),
+      lackLocalFeatures: z
+        .number()
+        .optional()
+        .describe('References of an earlier version without local features; `enroll --local-features` adds them'),
       nearest: z.string().optional().describe('Another library that may be meant, where this one does not exist'),
       from: z.enum(['option', 'environment', 'project-file', 'user-file', 'default']).describe('Where its name comes from'),
     })

@@ -43,7 +43,8 @@ export function referenceText(reference: ReferenceRecord, { style = PLAIN, verbo
   for (const { referenceId, foundSeconds, promoSeconds, pieces } of reference.inFilms ?? []) {
     lines.push(`  ${foundSeconds.toFixed(1)} s of ${promoSeconds.toFixed(1)} s are in ${referenceId}, in ${count(pieces, 'piece')}`);
   }
-  if (reference.upgraded) lines.push(`  ${reference.upgraded.join(' and ')} added`);
+  if (reference.upgraded)
+    lines.push(`  ${reference.upgraded.map((name) => (name === 'localFeatures' ? 'local features' : name)).join(' and ')} added`);
   if (reference.manifestSha256 !== undefined) lines.push('  C2PA manifest kept, for copies that lost it');
   for (const { why, reason, ...span } of reference.provesNothing ?? []) lines.push(`  ${why} ${spanInWords(span)}: ${reason}`);
   for (const { spans } of reference.notCarried ?? []) {

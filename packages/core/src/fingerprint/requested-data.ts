@@ -1,7 +1,10 @@
 import type { Fingerprint } from './fingerprint.ts';
 
-/** Data that a reference has only if it was asked for. `details` brings its `blending` with it. */
-export const REQUESTED_DATA = ['thumbnails', 'details'] as const;
+/**
+ * Data that a reference may lack: thumbnails and details have to be asked for, and local features are not in fingerprints of earlier versions.
+ * `details` brings its `blending` with it.
+ */
+export const REQUESTED_DATA = ['thumbnails', 'details', 'localFeatures'] as const;
 
 /** One of {@link REQUESTED_DATA}. */
 export type RequestedData = (typeof REQUESTED_DATA)[number];
@@ -19,17 +22,23 @@ export function lackingData(fingerprint: Fingerprint, request: DataRequest): Req
 
 /** The fingerprint with data from another one of the same film, which was made with it. Its own data stays as it is. */
 export function withData(fingerprint: Fingerprint, fresh: Fingerprint, names: readonly RequestedData[]): Fingerprint {
-  const { thumbnails, details, blending } = fresh;
+  const { thumbnails, details, blending, localFeatures } = fresh;
   return {
     ...fingerprint,
     ...(names.includes('thumbnails') && thumbnails && { thumbnails }),
     ...(names.includes('details') && details && { details, ...(blending && { blending }) }),
+    ...(names.includes('localFeatures') && localFeatures && { localFeatures }),
   };
 }
 
-/** The fingerprint as it is without the data: equal for equal films, whatever was asked for. */
-export function withoutData({ thumbnails: _, details: __, blending: ___, ...fingerprint }: Fingerprint): Fingerprint {
-  return fingerprint;
+/**
+ * The fingerprints as it would be if the media had been enrolled with less: without what has to be asked for, and as an earlier version made it.
+ * Each differs from the one before.
+ */
+export function withLessData(fingerprint: Fingerprint): Fingerprint[] {
+  const { thumbnails, details, blending: _, ...usual } = fingerprint;
+  const { localFeatures, ...bare } = usual;
+  return [...(thumbnails || details ? [usual] : []), ...(localFeatures ? [bare] : [])];
 }
 
 /** Whether two fingerprints have equal hashes at equal times, on the first track. */

@@ -22,6 +22,7 @@ export function readEnrollOptions(options: EnrollOptions): EnrollOptions {
     territory: readTerritory,
     thumbnails: checkBoolean,
     details: checkBoolean,
+    localFeatures: checkBoolean,
     iscc: checkBoolean,
     videoCode: checkBoolean,
     variant: checkStorable,

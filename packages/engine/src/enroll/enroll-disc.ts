@@ -17,7 +17,7 @@ import { anglesOf, clipsPlayed, continuityOf, type FeatureAngle, fingerprintOf, 
 import { type EnrolledDisc, type EnrolledReference, type EnrollOptions, nameOfTitle } from './enrollment.ts';
 import { type ReadClips, readClipsOf } from './read-clips.ts';
 import { readDiscFacts } from './read-disc-facts.ts';
-import { sha256WithoutData, upgradeReference } from './upgrade-reference.ts';
+import { broughtBy, referenceWithLess, upgradeReference } from './upgrade-reference.ts';
 
 /** Facts to enroll beside the pictures: options, and `disc.json` beside the disc. */
 interface DiscEnrollment {
@@ -33,6 +33,7 @@ interface DiscEnrollment {
   readonly mainTitle: string | undefined;
   readonly thumbnails: boolean;
   readonly details: boolean;
+  readonly localFeatures: boolean;
   /** Names of single features; undefined for those under the film's name. */
   readonly nameOf: (titleId: string) => string | undefined;
   readonly isRefused: (titleId: string) => boolean;
@@ -99,6 +100,7 @@ function enrollmentOf(disc: Disc, facts: DiscFacts, options: EnrollOptions, enro
     ],
     thumbnails: options.thumbnails ?? false,
     details: options.details ?? false,
+    localFeatures: options.localFeatures ?? false,
     mainTitle: options.mainTitle ?? facts.mainTitle,
     nameOf: (titleId) => facts.features?.[titleId]?.title,
     isRefused: (titleId) => facts.features?.[titleId]?.enroll === false,
@@ -121,7 +123,8 @@ async function* enrollOpened(
   };
   let chosen = choose();
   const teller = new ProgressTeller(clipsPlayed(disc, anglesOf(chosen.features)).length, onProgress);
-  const reading = { signal, teller, thumbnails: enrollment.thumbnails, details: enrollment.details };
+  const { thumbnails, details, localFeatures } = enrollment;
+  const reading = { signal, teller, thumbnails, details, localFeatures };
   await readClipsOf(stores, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
   const continuity = continuityOf(disc, clips);
   if (continuity) {
@@ -217,7 +220,7 @@ async function enrollFeature(
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
   const id = `${discId}.${angle.feature}`;
   const lacking = await referenceThatLacks(stores, id, place.path, fingerprint);
-  const { upgraded = [] } = lacking ? await upgradeReference(stores, lacking, fingerprint, enrollment) : {};
+  const { upgraded = [] } = lacking ? await upgradeReference(stores, lacking, fingerprint, broughtBy(fingerprint)) : {};
   const iscc = isccOfFingerprint(fingerprint);
   const titleName =
     enrollment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrollment.titleName : `${enrollment.titleName}, extra ${angle.titleId}`);
@@ -273,11 +276,9 @@ async function referenceThatLacks(
   const own = await catalogue.reference(id);
   if (own?.media?.path === discPath) {
     const stored = await loadStored(blobs, own.fingerprintSha256).catch(() => undefined);
-    const has = { thumbnails: fingerprint.thumbnails !== undefined, details: fingerprint.details !== undefined };
-    if (stored && haveEqualHashes(stored, fingerprint) && lackingData(stored, has).length > 0) return own;
+    if (stored && haveEqualHashes(stored, fingerprint) && lackingData(stored, broughtBy(fingerprint)).length > 0) return own;
   }
-  const sha256 = sha256WithoutData(fingerprint);
-  return sha256 === undefined ? undefined : catalogue.referenceOfContent(sha256);
+  return referenceWithLess({ catalogue }, fingerprint);
 }
 
 /** The existing id of a disc with this place and variant, or a free one that describes it. */

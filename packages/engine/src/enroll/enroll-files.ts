@@ -16,7 +16,7 @@ import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { type EnrolledReference, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enrollment.ts';
 import { checkPublications, refuseWholeFilm } from './match-promos.ts';
-import { sha256WithoutData, upgradeReference } from './upgrade-reference.ts';
+import { broughtBy, referenceWithLess, upgradeReference } from './upgrade-reference.ts';
 
 /** A file to enroll, or an unreadable place. */
 export type FileToEnroll = { readonly file: FileState } | { readonly path: string; readonly error: StreetdateError };
@@ -116,16 +116,19 @@ interface Lacking {
   readonly stored: Fingerprint;
 }
 
+/** The data of a reference in words. */
+const NAMES_OF_DATA = { thumbnails: 'thumbnails', details: 'details', localFeatures: 'local features' } as const;
+
 /** Reads enrolled files for what their references lack, and adds it to them. */
 async function* upgradeFiles(
   stores: Stores,
   lacking: readonly Lacking[],
   enrollment: Enrollment,
 ): AsyncGenerator<EnrolledReference | NotEnrolled> {
-  const { thumbnails, details, concurrency, signal, onProgress, onNote } = enrollment;
+  const { thumbnails, details, localFeatures, concurrency, signal, onProgress, onNote } = enrollment;
   const byPlace = new Map(lacking.map((each) => [placeOf(each.file), each]));
   const inputs = lacking.map(({ file }) => file.stream ?? placeOf(file));
-  const how = { role: 'reference', isBrief: true, thumbnails, details, concurrency, signal, onProgress } as const;
+  const how = { role: 'reference', isBrief: true, thumbnails, details, localFeatures, concurrency, signal, onProgress } as const;
   for await (const reading of readMedia(inputs, how)) {
     const { file, met, stored } = byPlace.get(reading.path)!;
     const { path } = file;
@@ -141,7 +144,7 @@ async function* upgradeFiles(
     }
     const { reference, upgraded } = await upgradeReference(stores, met.reference, fingerprint, enrollment);
     const missing = lackingData(stored, enrollment).filter((name) => !upgraded.includes(name));
-    if (missing.length > 0) onNote?.(`${path}: no ${missing.join(' and ')} can be made of it`);
+    if (missing.length > 0) onNote?.(`${path}: no ${missing.map((name) => NAMES_OF_DATA[name]).join(' and ')} can be made of it`);
     yield { ...met, reference, ...(upgraded.length > 0 && { upgraded }) };
   }
 }
@@ -165,11 +168,10 @@ async function enrollOne(
   if (fingerprint.kind === 'sound') {
     throw new StreetdateError('no-video', `${path} has sound only, and a reference needs a picture, since films share music`, { path });
   }
-  const lackingSha256 = sha256WithoutData(fingerprint);
-  const without = lackingSha256 === undefined ? undefined : await catalogue.referenceOfContent(lackingSha256);
-  if (without) {
-    const met = await meetAgain(stores, file, without, enrollment);
-    const { reference, upgraded } = await upgradeReference(stores, met.reference, fingerprint, enrollment);
+  const withLess = await referenceWithLess(stores, fingerprint);
+  if (withLess) {
+    const met = await meetAgain(stores, file, withLess, enrollment);
+    const { reference, upgraded } = await upgradeReference(stores, met.reference, fingerprint, broughtBy(fingerprint));
     return { ...met, reference, ...(upgraded.length > 0 && { upgraded }) };
   }
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);

@@ -30,6 +30,11 @@ export interface EnrollOptions {
   /** Keeps small areas of frames at full resolution, 1.2 MB a film, which tell the source release of a copy. @defaultValue false */
   readonly details?: boolean | undefined;
   /**
+   * Whether references that were enrolled by an earlier version, without local features, get them: their media is decoded once more. New
+   * references have them in any case. @defaultValue false
+   */
+  readonly localFeatures?: boolean | undefined;
+  /**
    * Whether to compute the ISCC of files, which reads each once more, at some 27 MB a second. The Audio-Code takes no reading and is always
    * stored. @defaultValue true
    */
@@ -72,7 +77,7 @@ export interface EnrolledReference extends HeldBackOfNew {
   /** Whether it existed before. Then its title and windows were updated, and its media was read again only for what it lacked. */
   readonly wasThere: boolean;
   /** What was added to its fingerprint, since it existed without. Absent if nothing was. */
-  readonly upgraded?: readonly ('thumbnails' | 'details')[];
+  readonly upgraded?: readonly ('thumbnails' | 'details' | 'localFeatures')[];
 }
 
 /** An enrolled disc. It follows its references. */

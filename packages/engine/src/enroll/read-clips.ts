@@ -32,6 +32,8 @@ export interface ReadClipsOptions {
   readonly thumbnails: boolean;
   /** Whether to keep details. */
   readonly details: boolean;
+  /** Whether clips that an earlier version read are read again for their local features. */
+  readonly localFeatures: boolean;
 }
 
 /**
@@ -113,7 +115,7 @@ const CLIP_FAULTS = new Set([
 async function decodeClip(
   source: DiscSource,
   clip: DiscClip,
-  { signal, teller, thumbnails, details }: ReadClipsOptions,
+  { signal, teller, thumbnails, details, localFeatures }: ReadClipsOptions,
 ): Promise<Fingerprint | StreetdateError> {
   const name = nameOf(source, clip);
   const clock = new SubtitleClock(clip);
@@ -125,7 +127,14 @@ async function decodeClip(
   };
   try {
     const onProgress = ({ seconds }: { readonly seconds: number }) => teller.reached(name, seconds, clip.duration);
-    const fingerprint = await fingerprintFile(media, { role: 'reference', thumbnails, details, signal, onProgress });
+    const fingerprint = await fingerprintFile(media, {
+      role: 'reference',
+      thumbnails,
+      details,
+      ...(localFeatures && { localFeatures }),
+      signal,
+      onProgress,
+    });
     const subtitles = clock.tracks();
     return subtitles.length === 0 ? fingerprint : { ...fingerprint, subtitles };
   } catch (error) {

@@ -8,7 +8,7 @@ export async function scansToSearchAgain(catalogue: CatalogueReader, enrolled?: 
   if (enrolled === undefined) return outdated.map(({ id }) => id);
   const changed = enrolled.filter((each): each is EnrolledReference => each.kind === 'reference' && (!each.wasThere || !!each.upgraded));
   if (changed.length === 0) return [];
-  if (changed.some(({ upgraded }) => !upgraded || upgraded.includes('thumbnails'))) return outdated.map(({ id }) => id);
+  if (changed.some(({ upgraded }) => !upgraded || upgraded.some((name) => name !== 'details'))) return outdated.map(({ id }) => id);
   const titles = new Map((await catalogue.references()).map(({ id, titleId }) => [id, titleId]));
   const detailed = new Set(changed.map(({ reference }) => reference.titleId));
   return outdated.flatMap(({ id, matches }) =>

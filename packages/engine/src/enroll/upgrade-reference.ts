@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core';
-import { type DataRequest, lackingData, type RequestedData, withData, withoutData } from '@streetdate/core/internal';
+import { type DataRequest, lackingData, type RequestedData, withData, withLessData } from '@streetdate/core/internal';
 import { encodeFingerprint } from '@streetdate/core/portable';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import { sha256Of } from '../blobs/sha256.ts';
@@ -39,8 +39,19 @@ export async function upgradeReference(stores: Stores, known: StoredReference, f
   return isOurs ? { reference: now, upgraded } : upgradeReference(stores, now, fresh, request);
 }
 
-/** The name of the fingerprint of the same media that was enrolled without data; undefined if this one has none. */
-export function sha256WithoutData(fingerprint: Fingerprint): string | undefined {
-  const { thumbnails, details } = fingerprint;
-  return thumbnails || details ? sha256Of(encodeFingerprint(withoutData(fingerprint))) : undefined;
+/** The reference of the same media that was enrolled with less data; undefined if there is none. */
+export async function referenceWithLess(
+  { catalogue }: Pick<Stores, 'catalogue'>,
+  fingerprint: Fingerprint,
+): Promise<StoredReference | undefined> {
+  for (const less of withLessData(fingerprint)) {
+    const found = await catalogue.referenceOfContent(sha256Of(encodeFingerprint(less)));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What a fingerprint brings to a reference that has less: also what was not asked for. */
+export function broughtBy({ thumbnails, details, localFeatures }: Fingerprint): DataRequest {
+  return { thumbnails: thumbnails !== undefined, details: details !== undefined, localFeatures: localFeatures !== undefined };
 }

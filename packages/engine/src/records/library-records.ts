@@ -117,7 +117,7 @@ export const referenceRecord = z.object({
   enrolledAt: z.string().describe('ISO 8601, UTC'),
   alreadyEnrolled: z.boolean().optional().describe('Present if it was already enrolled'),
   upgraded: z
-    .array(z.enum(['thumbnails', 'details']))
+    .array(z.enum(['thumbnails', 'details', 'localFeatures']))
     .optional()
     .describe('What was added to an enrolled reference, for which its media was decoded again; absent if nothing was'),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),

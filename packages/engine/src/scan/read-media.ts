@@ -34,6 +34,8 @@ export interface ReadMediaOptions {
   readonly thumbnails?: boolean | undefined;
   /** Whether references keep details. @defaultValue that of core */
   readonly details?: boolean | undefined;
+  /** Whether local features are kept. @defaultValue that of core */
+  readonly localFeatures?: boolean | undefined;
   /** Whether only hashes of whole pictures are made beside thumbnails and details: no sound, no further views. @defaultValue false */
   readonly isBrief?: boolean | undefined;
   /**
@@ -59,7 +61,19 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, thumbnails, details, isBrief = false, undecided, fingerprints, concurrency, pool: given, signal, onProgress }: ReadMediaOptions,
+  {
+    role,
+    thumbnails,
+    details,
+    localFeatures,
+    isBrief = false,
+    undecided,
+    fingerprints,
+    concurrency,
+    pool: given,
+    signal,
+    onProgress,
+  }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const teller = new ProgressTeller(inputs.length, onProgress);
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && (fingerprints?.has(input) ?? isFingerprintName(input));
@@ -83,6 +97,7 @@ export async function* readMedia(
       role,
       thumbnails,
       details,
+      localFeatures,
       ...(isBrief && { audio: false, views: false, secondOpinion: false as const }),
       signal: stopping,
       onProgress: ({ seconds, duration }) => {
