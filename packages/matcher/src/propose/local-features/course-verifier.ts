@@ -22,6 +22,11 @@ const LONGEST_GAP = 2.1;
 const BACKGROUND = { moments: 48, fewest: 4, pictures: 24 } as const;
 /** Seconds around the moment of a course that are no other moment. */
 const SAME_MOMENT = 3;
+/**
+ * Places that count in a reference of a few seconds: nobody can tell its moments from its room, so that another take would agree as well. It
+ * is enough for a person to look, and no more.
+ */
+const MOST_ALONE = 10.5;
 /** Evidence of pictures, as the logarithm of a chance, from which on they tell the moment by themselves. */
 const TELLS_MOMENT = -3;
 /** Seconds by which a course may be off, in steps that the comparison of luma reaches. */
@@ -190,9 +195,11 @@ export class CourseVerifier {
       const shown = toReference(map, queryTime);
       return [...other.timesMs.keys()].filter((at) => Math.abs(other.timesMs[at]! / 1000 - shown) > SAME_MOMENT);
     };
-    // Of a film of a few seconds nobody can tell its moments from its room: it counts as one picture.
     const compared = pictures.filter((pair) => otherMoments(pair).length >= BACKGROUND.fewest);
-    if (compared.length === 0) return [pictures.reduce((most, pair) => (pair.places > most.places ? pair : most))];
+    if (compared.length === 0) {
+      const surest = pictures.reduce((most, pair) => (pair.places > most.places ? pair : most));
+      return [{ ...surest, places: Math.min(surest.places, MOST_ALONE) }];
+    }
     return spreadOver(compared, BACKGROUND.pictures).map((pair) => {
       const picture = lastUpTo(features.timesMs, Math.round(1000 * pair.queryTime), 0);
       const query = queryPicture(features, picture, this.#lookNumber, stays);
