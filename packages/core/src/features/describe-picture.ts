@@ -5,16 +5,16 @@ import { DESCRIPTOR_LENGTH, describeKeypoint } from './describe-keypoint.ts';
 import { directionsOf, findKeypoints } from './find-keypoints.ts';
 import { gaussianPyramid } from './gaussian-pyramid.ts';
 
-/** Pixels of the longer side of a described picture: that of decoded pictures. */
+/** Pixels of the longer side that places are counted in: that of decoded pictures. Larger pictures are made smaller. */
 const LONG_SIDE = 256;
 
 /** The surroundings of one keypoint, before they become bits. */
 export interface DescribedKeypoint {
-  /** Pixels from the left edge. */
+  /** From the left edge, in pixels of a picture whose longer side has 256. */
   readonly x: number;
-  /** Pixels from the top edge. */
+  /** From the top edge, in the same pixels. */
   readonly y: number;
-  /** Sigma of the blur at which it stands out most, pixels. */
+  /** Sigma of the blur at which it stands out most, in the same pixels. */
   readonly scale: number;
   /** Its direction, radians from −π to π, clockwise from the right. */
   readonly angle: number;
@@ -31,7 +31,8 @@ const OFF_EDGE = 3;
  * @param most - Most keypoints; a keypoint with two directions counts twice.
  */
 export function describePicture(frame: LumaFrame, area: PictureArea, most: number): DescribedKeypoint[] {
-  const { width, height, pixels } = withLongSide(frame);
+  const { width, height, pixels } = reduced(frame);
+  const pixel = LONG_SIDE / Math.max(width, height);
   const [left, right] = [area.left * width + OFF_EDGE, area.right * width - OFF_EDGE];
   const [top, bottom] = [area.top * height + OFF_EDGE, area.bottom * height - OFF_EDGE];
   const inside = findKeypoints(gaussianPyramid(pixels, width, height)).filter(
@@ -43,17 +44,17 @@ export function describePicture(frame: LumaFrame, area: PictureArea, most: numbe
       if (described.length === most) return described;
       const values = new Float32Array(DESCRIPTOR_LENGTH);
       describeKeypoint(keypoint, angle, values);
-      described.push({ x: keypoint.x, y: keypoint.y, scale: keypoint.scale, angle, values });
+      described.push({ x: pixel * keypoint.x, y: pixel * keypoint.y, scale: pixel * keypoint.scale, angle, values });
     }
   }
   return described;
 }
 
-/** The picture with a longer side of {@link LONG_SIDE} pixels. */
-function withLongSide(frame: LumaFrame): LumaFrame {
+/** The picture with a longer side of at most {@link LONG_SIDE} pixels. */
+function reduced(frame: LumaFrame): LumaFrame {
   const { width, height } = frame;
   const longer = Math.max(width, height);
-  if (longer === LONG_SIDE) return frame;
+  if (longer <= LONG_SIDE) return frame;
   const scaled = (side: number) => Math.max(1, Math.round((side * LONG_SIDE) / longer));
   return scaleArea(frame, WHOLE_PICTURE, scaled(width), scaled(height));
 }

@@ -5,7 +5,7 @@ import type { FingerprintRole } from '../sections/facts.ts';
 import { type LocalFeatures, packFeatures } from '../sections/local-features.ts';
 
 /** Which pictures of a film are described. */
-interface FeatureSampling {
+export interface FeatureSampling {
   /** The first picture of each slot of this length is described, milliseconds: at the film's beginning, and after it. */
   readonly intervalMs: { readonly first: number; readonly later: number };
   /** Most pictures. */
@@ -41,8 +41,9 @@ export class FeatureStrip {
   #kept: { readonly timeMs: number; readonly places: Uint8Array; readonly codes: Uint32Array }[] = [];
   #lastSlot = -1;
 
-  constructor(role: FingerprintRole) {
-    this.#sampling = FEATURES[role];
+  /** @param sampling - Which pictures are described. */
+  constructor(sampling: FeatureSampling) {
+    this.#sampling = sampling;
   }
 
   /** Takes a decoded frame. Describes it when it is the first of its slot. */

@@ -19,7 +19,7 @@ import { AveragePictureBuilder } from './average-picture.ts';
 import { BlendStrip } from './blend-strip.ts';
 import { DetailStrip } from './detail-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
-import { FeatureStrip } from './feature-strip.ts';
+import { FEATURES, FeatureStrip } from './feature-strip.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 import { type KeptFineGrid, LumaSeriesBuilder } from './luma-series.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
@@ -122,7 +122,7 @@ export class FilmCollector {
       options.lumaIntervalMs === undefined
         ? undefined
         : new LumaSeriesBuilder(options.lumaIntervalMs, options.fineGrid, options.expectedLuma);
-    this.#features = options.features && new FeatureStrip(options.features);
+    this.#features = options.features && new FeatureStrip(FEATURES[options.features]);
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 

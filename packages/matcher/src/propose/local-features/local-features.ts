@@ -1,6 +1,7 @@
 import { CODE_WORDS, DIRECTION_STEPS, SCALE_STEPS } from '@streetdate/core/internal';
 import type { LocalFeatures } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../../align/alignment.ts';
+import type { Segment } from '../../match.ts';
 import { secondsOfReferences } from '../../reference-index/reference-seconds.ts';
 import { spreadOver } from '../../spread-over.ts';
 import type { Proposer, SearchContext } from '../proposer.ts';
@@ -25,6 +26,8 @@ const USUAL_PLACES = 3;
 const WORTH_FOLLOWING = 4;
 /** Courses in one reference. */
 const MOST_COURSES = 12;
+/** Courses of one reference that are no evidence, one after the other, before the others are given up: a scene has many. */
+const MOST_IN_VAIN = 3;
 /** Keypoints of a reference in a second, about. */
 const CODES_A_SECOND = 80;
 /** Comparisons of two codes for a look-up, about: keys grow with the library. */
@@ -64,8 +67,12 @@ export const localFeatures: Proposer = {
         look,
         search,
       );
+      let inVain = 0;
       for (const course of findCourses(pairs, MOST_COURSES)) {
-        if (sumOf(course.pictures) - USUAL_PLACES * course.pictures.length >= WORTH_FOLLOWING) yield* alignmentsOf(verifier, course);
+        if (sumOf(course.pictures) - USUAL_PLACES * course.pictures.length < WORTH_FOLLOWING) continue;
+        const isFound = yield* proposeCourse(verifier, course);
+        inVain = isFound ? 0 : inVain + 1;
+        if (inVain === MOST_IN_VAIN) break;
       }
     }
   },
@@ -143,14 +150,15 @@ function mostVoted(query: Keypoints, table: CodeTable): number[] {
     .map(([picture]) => picture);
 }
 
-/** Proposes a course: as plain pictures first, whose hashes say more, and as keypoints. */
-function* alignmentsOf(verifier: CourseVerifier, course: Course<FeaturePair>): Generator<PictureAlignment> {
+/** Proposes a course: as plain pictures first, whose hashes say more, and as keypoints. @returns Whether it is evidence. */
+function* proposeCourse(verifier: CourseVerifier, course: Course<FeaturePair>): Generator<PictureAlignment, boolean, Segment | undefined> {
   const { referenceId, look } = verifier;
   const followed = verifier.follow(course);
   const [first, last] = [followed.pictures[0]!.queryTime, followed.pictures.at(-1)!.queryTime];
   const alignment = { kind: 'picture' as const, referenceId, map: followed.map, queryStart: first, queryEnd: Math.max(last, first + 0.5) };
-  if (isWholePicture(followed)) yield { ...alignment, orientation: { ...look, rotation: 0 } };
-  yield { ...alignment, verifier: { verify: (_, trials) => verifier.verify(followed, trials) } };
+  const ofHashes = isWholePicture(followed) ? yield { ...alignment, orientation: { ...look, rotation: 0 } } : undefined;
+  const ofKeypoints = yield { ...alignment, verifier: { verify: (_, trials) => verifier.verify(followed, trials) } };
+  return ofHashes !== undefined || ofKeypoints !== undefined;
 }
 
 /** Whether most of a course shows the whole picture, nearly as it is. */

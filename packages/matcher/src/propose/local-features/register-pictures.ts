@@ -42,6 +42,8 @@ export interface RegisteredPictures {
 const FARTHEST = 16;
 /** Pixels by which a place may be off, of 256. */
 const TOLERANCE = 5;
+/** The same under the map that one pair gives. */
+const ROUGH = 2.5 * TOLERANCE;
 /** Most octaves, and radians, by which scale and direction of a place may be off. */
 const SCALE_OFF = 1;
 const ANGLE_OFF = Math.PI / 5;
@@ -58,19 +60,21 @@ const MOST_GUESSES = 80;
 export function registerPictures(query: Keypoints, reference: Keypoints): RegisteredPictures | undefined {
   const pairs = nearestPairs(query, reference);
   if (pairs.length < FEWEST) return undefined;
-  let best: { map: AffineMap; agreeing: Pair[] } | undefined;
+  const places = placesOf(query, reference, pairs);
+  let best: { readonly guess: Guess; readonly count: number } | undefined;
   for (const pair of pairs.slice(0, MOST_GUESSES)) {
     const guess = mapOfPair(query, reference, pair);
     if (guess === undefined) continue;
-    const agreeing = agreeingWith(guess, query, reference, pairs);
-    if (best === undefined || agreeing.length > best.agreeing.length) best = { map: guess.map, agreeing };
+    const count = countAgreeing(guess, places, best?.count ?? FEWEST - 1);
+    if (count > (best?.count ?? FEWEST - 1)) best = { guess, count };
   }
-  if (best === undefined || best.agreeing.length < FEWEST) return undefined;
-  let { map, agreeing } = best;
+  if (best === undefined) return undefined;
+  let { map } = best.guess;
+  let agreeing = pairs.filter((_, at) => agrees(best.guess, places, at));
   for (let round = 0; round < 2; round++) {
     const fitted = fitAffine(query, reference, agreeing);
     if (fitted === undefined) break;
-    const again = pairs.filter((pair) => distanceUnder(fitted, query, reference, pair) <= TOLERANCE && best.agreeing.length > 0);
+    const again = pairs.filter((_, at) => squareOff(fitted, places, at) <= TOLERANCE * TOLERANCE);
     if (again.length < agreeing.length) break;
     map = fitted;
     agreeing = again;
@@ -127,19 +131,51 @@ function mapOfPair(query: Keypoints, reference: Keypoints, pair: Pair): Guess | 
   return { map, scale, angle };
 }
 
-function agreeingWith({ map, scale, angle }: Guess, query: Keypoints, reference: Keypoints, pairs: readonly Pair[]): Pair[] {
-  // Scale and direction of one pair are rough: places far from it may be further off.
-  return pairs.filter((pair) => {
-    if (Math.abs(reference.scale[pair.reference]! - query.scale[pair.query]! - scale) > SCALE_OFF) return false;
-    const turn = reference.angle[pair.reference]! - query.angle[pair.query]! - angle;
-    if (Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn))) > ANGLE_OFF) return false;
-    return distanceUnder(map, query, reference, pair) <= 2.5 * TOLERANCE;
-  });
+/** What pairs of keypoints say of a map, side by side: the hot loop reads nothing else. */
+interface Places {
+  readonly count: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly toX: Float32Array;
+  readonly toY: Float32Array;
+  /** Change of scale, octaves. */
+  readonly scale: Float32Array;
+  /** Change of direction, radians. */
+  readonly angle: Float32Array;
 }
 
-function distanceUnder({ a, b, c, d, e, f }: AffineMap, query: Keypoints, reference: Keypoints, pair: Pair): number {
-  const [x, y] = [query.x[pair.query]!, query.y[pair.query]!];
-  return Math.hypot(a * x + b * y + e - reference.x[pair.reference]!, c * x + d * y + f - reference.y[pair.reference]!);
+function placesOf(query: Keypoints, reference: Keypoints, pairs: readonly Pair[]): Places {
+  const of = (value: (pair: Pair) => number) => Float32Array.from(pairs, value);
+  return {
+    count: pairs.length,
+    x: of((pair) => query.x[pair.query]!),
+    y: of((pair) => query.y[pair.query]!),
+    toX: of((pair) => reference.x[pair.reference]!),
+    toY: of((pair) => reference.y[pair.reference]!),
+    scale: of((pair) => reference.scale[pair.reference]! - query.scale[pair.query]!),
+    angle: of((pair) => reference.angle[pair.reference]! - query.angle[pair.query]!),
+  };
+}
+
+/** How many pairs agree with a guess; it may be too small where more than `least` cannot be reached. */
+function countAgreeing(guess: Guess, places: Places, least: number): number {
+  let count = 0;
+  for (let at = 0; at < places.count && count + places.count - at > least; at++) if (agrees(guess, places, at)) count++;
+  return count;
+}
+
+/** Scale and direction of one pair are rough: places far from it may be further off than under a fitted map. */
+function agrees({ map, scale, angle }: Guess, places: Places, at: number): boolean {
+  if (Math.abs(places.scale[at]! - scale) > SCALE_OFF) return false;
+  if (squareOff(map, places, at) > ROUGH * ROUGH) return false;
+  const turns = (places.angle[at]! - angle) / (2 * Math.PI);
+  return Math.abs(turns - Math.round(turns)) * 2 * Math.PI <= ANGLE_OFF;
+}
+
+function squareOff({ a, b, c, d, e, f }: AffineMap, { x, y, toX, toY }: Places, at: number): number {
+  const across = a * x[at]! + b * y[at]! + e - toX[at]!;
+  const down = c * x[at]! + d * y[at]! + f - toY[at]!;
+  return across * across + down * down;
 }
 
 /** The affine map of least squares, by the normal equations; undefined if the places lie on a line. */
