@@ -27,11 +27,18 @@ const now = () => new Date();
 const addOrganisation = (database: ServiceDatabase) =>
   database.insertInto('organisation').values({ id: ORGANISATION, name: 'One', created_at: '' }).execute();
 
+/** Why a worker of this test gave up, if one did: what waits for its work then fails at once. */
+let fault: unknown;
+
 /** A worker that runs until the test ends or it is stopped. */
 function startWorker({ database, dispatcher }: Place, handler: Handler, holdMs = 1000) {
   const stopping = new AbortController();
   const service = { database, dispatcher, now } as Service;
   const working = runWorker(service, { signal: stopping.signal, handlers: [handler], idleMs: 20, holdMs });
+  fault = undefined;
+  working.catch((error) => {
+    fault = error;
+  });
   const stop = async () => {
     stopping.abort();
     await working;
@@ -44,7 +51,10 @@ const add = ({ database }: Place, payload: unknown, more: { lane?: Lane; priorit
   addJob(database, { organisationId: ORGANISATION, kind: 'test', lane: 'short', key: randomUUID(), payload, ...more }, now());
 
 async function until(isSo: () => boolean | Promise<boolean>, seconds = 100) {
-  for (const last = performance.now() + 1000 * seconds; performance.now() < last; await sleep(20)) if (await isSo()) return;
+  for (const last = performance.now() + 1000 * seconds; performance.now() < last; await sleep(20)) {
+    if (await isSo()) return;
+    if (fault !== undefined) throw fault;
+  }
   expect(await isSo()).toBe(true);
 }
 

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { checkObject } from '@streetdate/core/internal';
+import { checkFunction, checkObject } from '@streetdate/core/internal';
 import { LANES, type Lane } from '../queue/lanes.ts';
 import { forgetDeliveries } from '../queue/outbox.ts';
 import type { Service } from '../service.ts';
-import { checkService } from '../store/check-database.ts';
+import { checkDatabase } from '../store/check-database.ts';
 import { asOrganisation } from '../store/scope.ts';
 import type { Tracing } from '../tracing.ts';
 import type { Handler } from './handler.ts';
@@ -61,7 +61,9 @@ interface JobOptions {
 
 /** Does jobs until the signal aborts. Any number of workers may share a database. */
 export async function runWorker(service: Service, options: WorkerOptions): Promise<void> {
-  checkService(service);
+  checkObject('service', service);
+  checkDatabase('service.database', service.database);
+  checkFunction('service.now', service.now);
   checkObject('options', options);
   const { concurrency = 2, signal, idleMs = 200, holdMs = 30_000, handlers = HANDLERS, tracing, onFault = () => {} } = options;
   const { database, dispatcher, now } = service;
