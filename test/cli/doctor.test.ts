@@ -50,7 +50,7 @@ test('doctor names what provides SQLite, the library that is used, and the files
   expect(record).toMatchObject({
     fit: true,
     sqlite: expect.stringMatching(/^(?:node:sqlite|better-sqlite3)$/),
-    library: { folder: home, exists: true, access: 'write', titles: 1, references: 1, from: 'project-file' },
+    library: { folder: home, exists: true, access: 'write', titles: 1, references: 1, lackLocalFeatures: 1, from: 'project-file' },
     settings: [
       { from: 'project-file', path: settings, exists: true },
       { from: 'user-file', exists: false },

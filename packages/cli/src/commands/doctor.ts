@@ -126,7 +126,7 @@ async function inspectLibrary(
   }
 }
 
-function libraryLine({
+function libraryLines({
   folder,
   exists,
   access: how,
@@ -134,12 +134,13 @@ function libraryLine({
   references = 0,
   lackLocalFeatures: lacking = 0,
   nearest,
-}: DoctorRecord['library']): string {
-  if (!exists) return `library     none in ${folder}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`;
+}: DoctorRecord['library']): string[] {
+  if (!exists) return [`library     none in ${folder}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`];
   const held = `library     ${folder}  ${count(titles, 'title')}, ${count(references, 'reference')}${how === 'read' ? ', to be read only' : ''}`;
-  if (lacking === 0) return held;
+  if (lacking === 0) return [held];
   const has = lacking === 1 ? 'has' : 'have';
-  return `${held}\n            ${count(lacking, 'reference')} ${has} no local features: \`streetdate enroll FILE --title NAME --local-features\` adds them`;
+  const advice = `${count(lacking, 'reference')} ${has} no local features: \`streetdate enroll FILE --title NAME --local-features\` adds them`;
+  return [held, `            ${advice}`];
 }
 
 function settingsLine(files: DoctorRecord['settings']): string {
@@ -157,7 +158,7 @@ function textOf({ version, node, sqlite, decoder, library, settings, stills, opt
       ? [`ffmpeg      ${decoder.version}  ${decoder.ffmpegPath}`, `ffprobe     ${decoder.probeVersion}  ${decoder.ffprobePath}`]
       : ['ffmpeg      not found']),
     ...(decoder ? confinementLines(decoder.confinement) : []),
-    libraryLine(library),
+    ...libraryLines(library),
     settingsLine(settings),
     `stills      ${stills.readable.join(', ') || 'none'}`,
     ...optionalLines(optional),

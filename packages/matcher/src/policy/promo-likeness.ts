@@ -1,3 +1,4 @@
+import { FEATURE_VIEW } from '../align/views.ts';
 import type { Match } from '../match.ts';
 import type { UnpublishedFootage } from './footage.ts';
 
@@ -5,6 +6,9 @@ import type { UnpublishedFootage } from './footage.ts';
 const LONGEST_PREVIEW = 600;
 /** Most that two pieces may be off one timeline of the film, and farthest that they may be apart, to be one piece, seconds. */
 const ONE_PIECE = { off: 0.6, apart: 4 } as const;
+
+/** Seconds by which each end of a segment that keypoints found may be too far: they go on over a cut into the same scene. */
+const UNSURE_BY_KEYPOINTS = 1.5;
 
 /** A lognormal distribution of lengths. */
 export interface PieceLengths {
@@ -53,10 +57,11 @@ export function oddsOfPieces(longest: number, count: number, ofTrailers: PieceLe
 /** Lengths of the pieces that go on in the reference as they do in the query, seconds. */
 export function continuousPieces({ segments }: Match, { intervals }: UnpublishedFootage): number[] {
   const pieces: { start: number; end: number; offset: number; speed: number }[] = [];
-  for (const { queryStart, queryEnd, referenceStart, referenceEnd, speed } of segments) {
+  for (const { queryStart, queryEnd, referenceStart, referenceEnd, speed, queryView } of segments) {
     const offset = (speed < 0 ? referenceEnd : referenceStart) - speed * queryStart;
+    const unsure = queryView === FEATURE_VIEW ? UNSURE_BY_KEYPOINTS : 0;
     for (const span of intervals) {
-      const [start, end] = [Math.max(span.start, queryStart), Math.min(span.end, queryEnd)];
+      const [start, end] = [Math.max(span.start, queryStart + unsure), Math.min(span.end, queryEnd - unsure)];
       if (start >= end) continue;
       const last = pieces.at(-1);
       const isOne =

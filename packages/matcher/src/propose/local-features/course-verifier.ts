@@ -165,7 +165,7 @@ export class CourseVerifier {
   #placeByLuma(course: Course<FeaturePair>): MotionEvidence | undefined {
     const { map, pictures } = course;
     const [first, last] = [pictures[0]!.queryTime, pictures.at(-1)!.queryTime];
-    if (map.speed <= 0 || last - first < SHORTEST_COMPARED) return undefined;
+    if (map.speed <= 0 || last - first < SHORTEST_COMPARED || !isSteady(pictures)) return undefined;
     const warped = this.#warped(course);
     if (warped === undefined) return undefined;
     const placed = OFFSETS.flatMap((offset) => {
@@ -221,4 +221,16 @@ export class CourseVerifier {
     const frames = { query: frameOf(query), reference: frameOf(reference), referenceEnd: reference.duration };
     return segmentOfCourse({ ...this.look, map, pictures, ...ends, ...frames }, logFalseMatches);
   }
+}
+
+/** Pixels of 256 within which the middle of a steady picture stays, and the share of pictures in which it does. */
+const STEADY = { pixels: 8, share: 0.8 } as const;
+
+/** Whether the geometry of a course stays. Under a crop that moves, what brightens and darkens is the crop's own motion. */
+function isSteady(pictures: readonly FeaturePair[]): boolean {
+  const middles = pictures.map(({ map: { a, b, c, d, e, f } }) => ({ x: 128 * a + 72 * b + e, y: 128 * c + 72 * d + f }));
+  const medianOf = (values: number[]) => values.sort((one, other) => one - other)[values.length >> 1]!;
+  const [x, y] = [medianOf(middles.map((middle) => middle.x)), medianOf(middles.map((middle) => middle.y))];
+  const near = middles.filter((middle) => Math.hypot(middle.x - x, middle.y - y) <= STEADY.pixels);
+  return near.length >= STEADY.share * middles.length;
 }
