@@ -33,7 +33,9 @@ test('a film that was enrolled with thumbnails is surely found in an upright cut
   expect(plain.scan).toMatchObject({ matches: [{ strength: 'weak' }] });
   const { reference, scan, home } = await scanWith('pictures', '--thumbnails');
   expect(reference.thumbnails).toMatchObject({ side: 32 });
-  expect(scan).toMatchObject({ matches: [{ referenceId: 'sintel.1', strength: 'strong', segments: [{ queryView: 'solved', mirrored: false }] }] });
+  expect(scan).toMatchObject({
+    matches: [{ referenceId: 'sintel.1', strength: 'strong', segments: [{ queryView: 'solved', mirrored: false }] }],
+  });
   const [segment] = scanRecord.parse(scan).matches[0]!.segments;
   const { cutOut, referenceStart, queryStart } = segment!;
   expect(Math.abs(cutOut!.left - 0.65)).toBeLessThan(0.04);
