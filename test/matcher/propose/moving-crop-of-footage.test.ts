@@ -35,8 +35,7 @@ describe('a man before a fixed camera, enrolled with thumbnails', () => {
     expect(match!.segments.some(({ motion }) => motion?.seenIn === 'pictures')).toBe(true);
   });
 
-  test('is not surely found in another take of him through that window', () => {
-    // By keypoints a person may have to look.
-    expect(findMatches(otherTake, library).filter(({ strength }) => strength === 'strong')).toEqual([]);
+  test('is not found in another take of him through that window', () => {
+    expect(findMatches(otherTake, library)).toEqual([]);
   });
 });

@@ -20,6 +20,11 @@ const AROUND = 1.1;
 const LONGEST_GAP = 2.1;
 /** Other moments of a reference that each picture of a course is compared with, and pictures of a course that are. */
 const BACKGROUND = { moments: 48, fewest: 4, pictures: 24 } as const;
+/**
+ * Places in which another moment of the reference agrees with a picture, from which on it shows the same room, so that only motion tells the
+ * moment. Below 10 pictures of takes in one room counted, and another take was reported (moving-crop-of-footage.test.ts).
+ */
+const SAME_ROOM = 10;
 /** Seconds around the moment of a course that are no other moment. */
 const SAME_MOMENT = 3;
 /**
@@ -204,7 +209,8 @@ export class CourseVerifier {
       const picture = lastUpTo(features.timesMs, Math.round(1000 * pair.queryTime), 0);
       const query = queryPicture(features, picture, this.#lookNumber, stays);
       const agreeing = spreadOver(otherMoments(pair), BACKGROUND.moments).map((at) => registerPictures(query, referencePicture(other, at)));
-      return { ...pair, places: pair.places - Math.max(0, ...agreeing.map((registered) => registered?.places ?? 0)) };
+      const most = Math.max(0, ...agreeing.map((registered) => registered?.places ?? 0));
+      return { ...pair, places: most >= SAME_ROOM ? 0 : pair.places - most };
     });
   }
 
