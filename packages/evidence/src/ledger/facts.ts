@@ -140,12 +140,16 @@ function isFact(event: LedgerEvent): event is FactEvent {
 }
 
 function keyOf(event: FactEvent): string {
-  const id = {
-    exclusion: 'exclusionId',
-    conflict: 'conflictId',
-    'allowed-source': 'sourceId',
-    promo: 'referenceId',
-    dispute: 'disputeId',
-  }[event.kind];
-  return `${event.kind} ${(event as unknown as Record<string, string>)[id]}`;
+  switch (event.kind) {
+    case 'exclusion':
+      return `exclusion ${event.exclusionId}`;
+    case 'conflict':
+      return `conflict ${event.conflictId}`;
+    case 'allowed-source':
+      return `allowed-source ${event.sourceId}`;
+    case 'promo':
+      return `promo ${event.referenceId}`;
+    case 'dispute':
+      return `dispute ${event.disputeId}`;
+  }
 }

@@ -31,10 +31,7 @@ export async function recordScans(
   names?: string | readonly string[],
   options: RecordOptions = {},
 ): Promise<readonly LedgerEntry[]> {
-  checkObject('ledger', ledger);
-  checkObject('library', library);
-  checkString('by', by);
-  checkObject('options', options);
+  checkRecording(ledger, library, by, options);
   const { scans, verdicts } = await readRecorded(ledger);
   const references = await library.references();
   const digests = new Map(references.map(({ id, fingerprintSha256 }) => [id, fingerprintSha256]));
@@ -64,10 +61,7 @@ export async function recordVerdicts(
   names?: string | readonly string[],
   options: RecordOptions = {},
 ): Promise<readonly LedgerEntry[]> {
-  checkObject('ledger', ledger);
-  checkObject('library', library);
-  checkString('by', by);
-  checkObject('options', options);
+  checkRecording(ledger, library, by, options);
   const { verdicts } = await readRecorded(ledger);
   const events: LedgerEvent[] = [];
   for await (const outcome of library.judgeAgain(names)) {
@@ -79,6 +73,13 @@ export async function recordVerdicts(
     if (last !== undefined) events.push(...newVerdict(outcome, last, options));
   }
   return events.length === 0 ? [] : ledger.append(by, events);
+}
+
+function checkRecording(ledger: Ledger, library: Library, by: string, options: RecordOptions): void {
+  checkObject('ledger', ledger);
+  checkObject('library', library);
+  checkString('by', by);
+  checkObject('options', options);
 }
 
 /** A verdict, and where the ledger has it. */

@@ -54,7 +54,7 @@ interface Valued {
  * Odds against a film played backwards. Its alignments are tested beside all others, and its evidence has to outweigh that such copies are
  * rare: in a static scene both directions fit.
  */
-const ODDS_AGAINST_BACKWARDS = 100;
+export const ODDS_AGAINST_BACKWARDS = 100;
 /** Seconds by which an interval of frames moves where it is reversed: its start is inclusive. */
 const FIRST_INCLUDED = 0.001;
 

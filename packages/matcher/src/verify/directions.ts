@@ -1,5 +1,6 @@
 import type { TimeSpan } from '@streetdate/core/portable';
 import { NEUTRAL_SHARE } from '../align/distances.ts';
+import { FEATURE_VIEW } from '../align/views.ts';
 import type { Segment } from '../match.ts';
 import { logUpperTail } from '../statistics/p-values.ts';
 
@@ -21,7 +22,13 @@ const SAME_FRAME = 0.3;
 export function nearerBackwards(segment: Segment, forward: readonly Segment[]): TimeSpan | undefined {
   const beside = forward.filter((other) => other.queryStart < segment.queryEnd && other.queryEnd > segment.queryStart);
   const { frameTimes, queryStart, queryEnd } = segment;
-  if (beside.length === 0) return { start: queryStart, end: queryEnd };
+  const whole = { start: queryStart, end: queryEnd };
+  if (beside.length === 0) return whole;
+  const isOfKeypoints = ({ queryView }: Segment) => queryView === FEATURE_VIEW;
+  if (beside.some((other) => isOfKeypoints(other) !== isOfKeypoints(segment))) {
+    // Bits of keypoints and of whole pictures are no measure of each other, and their scores are.
+    return segment.score >= Math.max(...beside.map(({ score }) => score)) + LEAST_LOG_ODDS ? whole : undefined;
+  }
   const others = forwardShares(beside, frameTimes);
   const gains = sharesOf(segment).map((share, at) => others[at]! - share);
   let [start, end, best, sum, from] = [0, 0, 0, 0, 0];

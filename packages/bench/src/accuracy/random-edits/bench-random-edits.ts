@@ -156,8 +156,8 @@ async function withStock<T>(
     );
     const hosts = [...unenrolled, ...(await makeHosts(cache))];
     // Films that are not enrolled are few in the packages: copied ones serve too, searched for without themselves.
-    const strangers = [...unenrolled, ...copied];
-    const draw = (kind: QueryKind, number: number) => drawQuery({ set, number, kind }, kind === 'copy' ? copied : strangers, hosts);
+    const notSearched = [...unenrolled, ...copied];
+    const draw = (kind: QueryKind, number: number) => drawQuery({ set, number, kind }, kind === 'copy' ? copied : notSearched, hosts);
     return await use({ cache, copied, entries: library.entries, draw });
   } finally {
     if (keep === undefined) await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { valueLumaChangeSigns } from '../../evidence/motion/luma-change-signs.ts
 import type { Segment } from '../../match.ts';
 import { lastUpTo } from '../../sorted-times.ts';
 import { spreadOver } from '../../spread-over.ts';
+import { ODDS_AGAINST_BACKWARDS } from '../../verify/alignment-verifier.ts';
 import { findByLumaChangeSigns } from '../motion/luma-change-signs.ts';
 import type { SearchContext } from '../proposer.ts';
 import { type Course, OFF_COURSE } from './courses.ts';
@@ -89,7 +90,8 @@ export class CourseVerifier {
 
   /** The segment of a course; undefined if it is no evidence. @param trials - Hypotheses at each place and speed. */
   verify(course: Course<FeaturePair>, trials: number): Segment | undefined {
-    const size = Math.log10(this.#search.hours) + Math.log10(trials);
+    const odds = course.map.speed < 0 ? ODDS_AGAINST_BACKWARDS : 1;
+    const size = Math.log10(this.#search.hours) + Math.log10(trials * odds);
     if (logChanceOf(course.pictures) + size >= 0) return undefined;
     const valued = this.#value(course);
     const best = valued.logChance > TELLS_MOMENT ? this.#surestMoment(course, valued) : valued;
