@@ -30,7 +30,7 @@ test('queries at once are timed in plain loops and on each number of threads, wh
 });
 
 test('so are fingerprints, and on each number of cores where a process can be bound to some', async () => {
-  const [threads, cores] = await benchFingerprintsAtOnce({ minutes: 1, rounds: 1 });
+  const [threads, cores] = await benchFingerprintsAtOnce({ minutes: 0.2, rounds: 1 });
   expect(threads!.figures.at(-1)!.name).toContain(`FingerprintPool, ${availableParallelism()} thread`);
   expect(threads!.notes[0]).toMatch(GAIN);
   const numbers = coresToRunOn();

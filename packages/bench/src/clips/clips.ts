@@ -107,7 +107,7 @@ export async function makeFullHdClip(
 const GLIDING = '0.3*sin(2*PI*t*(400+150*sin(0.7*t)))+0.1*sin(2*PI*t*(900+300*sin(1.9*t)))+0.05*random(0)';
 
 /**
- * Makes a generated film of whole minutes: one minute of a zoom into the Mandelbrot set at 24 frames a second, drawn small, scaled to so many rows
+ * Makes a generated film of whole minutes, or of a part of one: a minute of a zoom into the Mandelbrot set at 24 frames a second, drawn small, scaled to so many rows
  * of 16:9, with gliding tones, and repeated without encoding it again.
  */
 export async function makeLongFilm(minutes: number, rows: number, film: string): Promise<void> {
@@ -120,7 +120,7 @@ export async function makeLongFilm(minutes: number, rows: number, film: string):
       'mandelbrot=size=320x180:rate=24',
       ...['-f', 'lavfi', '-i', `aevalsrc=${GLIDING}:s=44100`],
       '-t',
-      '60',
+      String(60 * Math.min(1, minutes)),
       '-vf',
       `scale=-2:${rows}`,
       '-c:v',
@@ -132,6 +132,6 @@ export async function makeLongFilm(minutes: number, rows: number, film: string):
       ...['-c:a', 'aac', '-b:a', '128k'],
       minute,
     );
-    await ffmpeg('-stream_loop', String(minutes - 1), '-i', minute, '-c', 'copy', film);
+    await ffmpeg('-stream_loop', String(Math.ceil(minutes) - 1), '-i', minute, '-c', 'copy', film);
   });
 }

@@ -12,7 +12,7 @@ const POOLED = fileURLToPath(new URL(`./pooled-fingerprints${import.meta.url.sli
 
 /** Options for {@link benchFingerprintsAtOnce}. */
 export interface FingerprintsAtOnceOptions {
-  /** Length of the film, whole minutes. @defaultValue 2 */
+  /** Length of the film, minutes: whole ones, or a part of one. @defaultValue 2 */
   readonly minutes?: number;
   /** Timed rounds, after one that warms up. @defaultValue 3 */
   readonly rounds?: number;

@@ -1,4 +1,7 @@
 import { fromBase64 } from '../bytes/base64.ts';
+import { createPlainSigns } from '../kernels/signs/plain-signs.ts';
+import type { Projections, SignsKernel } from '../kernels/signs/signs-kernel.ts';
+import { createWasmSigns } from '../kernels/signs/wasm-signs.ts';
 import { CODE_BITS } from './code-bits.ts';
 import { DESCRIPTOR_LENGTH, MIRRORED, MIRRORED_NEGATIVE, NEGATIVE } from './describe-keypoint.ts';
 
@@ -12,7 +15,19 @@ export const LOOKS = ['plain', 'mirrored', 'negative', 'mirrored-negative'] as c
 
 const SOURCES: readonly (Uint8Array | undefined)[] = [undefined, MIRRORED, NEGATIVE, MIRRORED_NEGATIVE];
 
-const MATRIX = Float32Array.from(new Int8Array(fromBase64(CODE_BITS.matrix).buffer));
+/** What a value of 1 becomes: products with the rows stay in 32 bits, and rounding moves one code in ten thousand. */
+const ONE = 1 << 14;
+
+const PROJECTIONS: Projections = {
+  length: DESCRIPTOR_LENGTH,
+  matrix: Int16Array.from(new Int8Array(fromBase64(CODE_BITS.matrix).buffer)),
+  thresholds: Int32Array.from(CODE_BITS.thresholds, (threshold) => Math.floor(ONE * threshold)),
+};
+
+/** This thread's kernel, after the first code. */
+let kernel: SignsKernel | undefined;
+const whole = new Int16Array(DESCRIPTOR_LENGTH);
+const ordered = new Int16Array(DESCRIPTOR_LENGTH);
 
 /**
  * Writes the codes of a descriptor: one bit for each direction of {@link CODE_BITS}. Codes of one place in two copies differ in few bits,
@@ -23,28 +38,11 @@ const MATRIX = Float32Array.from(new Int8Array(fromBase64(CODE_BITS.matrix).buff
  * @param looks - 1 for the plain picture only, 4 for all {@link LOOKS}.
  */
 export function writeCodes(values: Float32Array, codes: Uint32Array, at: number, looks: number): void {
+  kernel ??= createWasmSigns(PROJECTIONS) ?? createPlainSigns(PROJECTIONS);
+  for (let value = 0; value < DESCRIPTOR_LENGTH; value++) whole[value] = Math.round(ONE * values[value]!);
   for (let look = 0; look < looks; look++) {
     const source = SOURCES[look];
-    const seen = source === undefined ? values : inOrder(values, source);
-    for (let bit = 0; bit < CODE_LENGTH; bit++) {
-      const row = bit * DESCRIPTOR_LENGTH;
-      // Four sums, which do not wait for each other.
-      let [one, two, three, four] = [0, 0, 0, 0];
-      for (let value = 0; value < DESCRIPTOR_LENGTH; value += 4) {
-        one += MATRIX[row + value]! * seen[value]!;
-        two += MATRIX[row + value + 1]! * seen[value + 1]!;
-        three += MATRIX[row + value + 2]! * seen[value + 2]!;
-        four += MATRIX[row + value + 3]! * seen[value + 3]!;
-      }
-      if (one + two + three + four > CODE_BITS.thresholds[bit]!) codes[at + look * CODE_WORDS + (bit >> 5)]! |= 1 << (bit & 31);
-    }
+    if (source !== undefined) for (let value = 0; value < DESCRIPTOR_LENGTH; value++) ordered[value] = whole[source[value]!]!;
+    kernel.signs(source === undefined ? whole : ordered, codes, at + look * CODE_WORDS);
   }
-}
-
-const ordered = new Float32Array(DESCRIPTOR_LENGTH);
-
-/** The values in another order, until the next call. */
-function inOrder(values: Float32Array, source: Uint8Array): Float32Array {
-  for (let at = 0; at < DESCRIPTOR_LENGTH; at++) ordered[at] = values[source[at]!]!;
-  return ordered;
 }

@@ -33,7 +33,8 @@ export function describeKeypoint({ octave, picture, x, y, scale }: Keypoint, ang
   const half = CELLS / 2;
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++) {
-      const [dx, dy] = [column - centreX, row - centreY];
+      const dx = column - centreX;
+      const dy = row - centreY;
       // In cells, turned into the keypoint's direction.
       const u = dx * cosine + dy * sine;
       const v = -dx * sine + dy * cosine;
@@ -50,8 +51,12 @@ export function describeKeypoint({ octave, picture, x, y, scale }: Keypoint, ang
       if (direction < 0) direction += DIRECTIONS;
       if (direction < 0) direction += DIRECTIONS;
       if (direction >= DIRECTIONS) direction -= DIRECTIONS;
-      const [x0, y0, d0] = [Math.floor(cellX), Math.floor(cellY), Math.floor(direction)];
-      const [fx, fy, fd] = [cellX - x0, cellY - y0, direction - d0];
+      const x0 = Math.floor(cellX);
+      const y0 = Math.floor(cellY);
+      const d0 = Math.floor(direction);
+      const fx = cellX - x0;
+      const fy = cellY - y0;
+      const fd = direction - d0;
       for (let j = 0; j < 2; j++) {
         const cy = y0 + j;
         if (cy < 0 || cy >= CELLS) continue;

@@ -3,7 +3,8 @@
  * @returns Radians from −π to π, clockwise from the right in a picture whose rows go down.
  */
 export function directionOf(across: number, down: number): number {
-  const [x, y] = [Math.abs(across), Math.abs(down)];
+  const x = Math.abs(across);
+  const y = Math.abs(down);
   const longer = Math.max(x, y);
   if (longer === 0) return 0;
   const slope = Math.min(x, y) / longer;
