@@ -39,7 +39,7 @@ const FURTHER_SIGMAS = Array.from({ length: INTERVALS + 2 }, (_, at) => {
  */
 export function gaussianPyramid(pixels: ArrayLike<number>, width: number, height: number): Octave[] {
   const octaves: Octave[] = [];
-  let base = blur(Float32Array.from(pixels), width, height, Math.sqrt(FIRST_SIGMA ** 2 - NATIVE_SIGMA ** 2));
+  let base = blur(new Float32Array(pixels), width, height, Math.sqrt(FIRST_SIGMA ** 2 - NATIVE_SIGMA ** 2));
   for (let step = 1; Math.min(width, height) >= SMALLEST_SIDE; step *= 2) {
     const blurred = [base];
     for (const sigma of FURTHER_SIGMAS) blurred.push(blur(blurred.at(-1)!, width, height, sigma));
