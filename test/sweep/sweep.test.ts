@@ -84,11 +84,11 @@ test('a sweep of the demo’s footage gives the matches of the online index, sou
     await Promise.all(names.map(async (name) => [FOOTAGE[name], await footageFingerprint(name, 'reference')] as const)),
   );
   const clips = [
-    ['-i', FOOTAGE.sintel, '-vf', 'scale=320:136', '-crf', '32'],
+    ['-i', FOOTAGE.sintel, '-vf', 'scale=320:136', '-crf', '32', '-t', '12'],
     ['-i', FOOTAGE.sintel, '-vf', 'hflip', '-t', '6'],
     // Other pictures with its sound.
-    ['-i', FOOTAGE.sintel, '-f', 'lavfi', '-i', 'testsrc2=size=320x136:rate=24', '-map', '1:v', '-map', '0:a', '-shortest', '-c:a', 'copy'],
-    ['-i', FOOTAGE.ocean, '-vf', 'scale=426:-2', '-an', '-ss', '2'],
+    ['-i', FOOTAGE.sintel, '-f', 'lavfi', '-i', 'testsrc2=size=320x136:rate=24', '-map', '1:v', '-map', '0:a', '-t', '15', '-c:a', 'copy'],
+    ['-i', FOOTAGE.ocean, '-vf', 'scale=426:-2', '-an', '-ss', '2', '-t', '8'],
     ['-f', 'lavfi', '-i', 'mandelbrot=size=320x240:rate=24', '-t', '8'],
   ];
   const queries: Fingerprint[] = [];
