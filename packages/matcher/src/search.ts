@@ -13,7 +13,6 @@ import { meanLuma } from './propose/mean-luma/mean-luma.ts';
 import { motion } from './propose/motion/motion-proposer.ts';
 import { movingCrop } from './propose/moving-crop/moving-crop.ts';
 import { negative } from './propose/negative.ts';
-import { pillarbox } from './propose/pillarbox/pillarbox.ts';
 import type { Proposer } from './propose/proposer.ts';
 import { registration } from './propose/registration/registration.ts';
 import { rotation } from './propose/rotation.ts';
@@ -38,7 +37,6 @@ export const PROPOSERS: readonly Proposer[] = [
   queryViews,
   motion,
   referenceViews,
-  pillarbox,
   crop,
   rotation,
   registration,
