@@ -15,7 +15,6 @@ import { movingCrop } from './propose/moving-crop/moving-crop.ts';
 import { negative } from './propose/negative.ts';
 import type { Proposer } from './propose/proposer.ts';
 import { registration } from './propose/registration/registration.ts';
-import { rotation } from './propose/rotation.ts';
 import { SearchState } from './propose/search-state.ts';
 import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
 import { still } from './propose/still.ts';
@@ -38,7 +37,6 @@ export const PROPOSERS: readonly Proposer[] = [
   motion,
   referenceViews,
   crop,
-  rotation,
   registration,
   movingCrop,
   insetCrops,

@@ -36,6 +36,7 @@ describe('by local features alone', () => {
     ['a corner, turned and with a caption', `${CORNER},${CAPTION}`, {}],
     ['the same in a mirror', `hflip,${CORNER},hflip,${CAPTION},hflip`, { mirrored: true }],
     ['a negative of a corner', `negate,${CORNER}`, { inverted: true }],
+    ['a crop on its side', 'crop=iw*0.7:ih*0.8:iw*0.1:ih*0.05,transpose=1', { rotation: 90 }],
   ])('%s is found at its moment', async (name, filter, shown) => {
     const [match] = findMatches(await fingerprintFile(await cut(name, FOOTAGE.bunny, 42, 20, filter)), index, only);
     expect(match).toMatchObject({ referenceId: 'bunny', strength: 'strong' });
