@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly url: string;
   /** An API key. @defaultValue none, for a service on this machine without accounts */
   readonly key?: string | undefined;
+  /** Further header fields of each request, asked for when it is sent: `x-csrf-token` of a browser's session. @defaultValue none */
+  readonly headers?: (() => Readonly<Record<string, string>>) | undefined;
   /** Sends requests. @defaultValue the global `fetch` */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
@@ -78,9 +80,15 @@ export class StreetdateClient {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    const { url, key, fetch } = options;
+    const { url, key, fetch, headers: further } = options;
     const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
     this.api = createClient<paths>({ baseUrl: url, headers, ...(fetch && { fetch: (request) => fetch(request) }) });
+    if (further === undefined) return;
+    this.api.use({
+      onRequest({ request }) {
+        for (const [name, value] of Object.entries(further())) request.headers.set(name, value);
+      },
+    });
   }
 
   /**
@@ -101,8 +109,8 @@ export class StreetdateClient {
 
   /** Sends a file in parts (tus 1.0): after a broken connection it goes on where it was. */
   async uploadInParts(bytes: Blob | Uint8Array, facts: UploadFacts, options: ResumableOptions = {}): Promise<Upload> {
-    const { url, key } = this.#options;
-    return this.getUpload(await sendInParts(bytes, present({ ...facts }), { ...options, url, key }));
+    const { url, key, headers } = this.#options;
+    return this.getUpload(await sendInParts(bytes, present({ ...facts }), { ...options, url, key, headers }));
   }
 
   /** The upload with that id, as it is now. */

@@ -18,9 +18,13 @@ export interface ResumableOptions {
 export async function sendInParts(
   bytes: Blob | Uint8Array,
   facts: Readonly<Record<string, string>> & { readonly name: string },
-  options: ResumableOptions & { readonly url: string; readonly key: string | undefined },
+  options: ResumableOptions & {
+    readonly url: string;
+    readonly key: string | undefined;
+    readonly headers: (() => Readonly<Record<string, string>>) | undefined;
+  },
 ): Promise<string> {
-  const { partBytes = 8 * 1024 ** 2, from, onAddress, onProgress, signal, url, key } = options;
+  const { partBytes = 8 * 1024 ** 2, from, onAddress, onProgress, signal, url, key, headers } = options;
   const { name: filename, ...sighting } = facts;
   const source = await sourceOf(bytes);
   return new Promise((resolve, reject) => {
@@ -31,6 +35,9 @@ export async function sendInParts(
       metadata: { filename, ...sighting },
       chunkSize: partBytes,
       headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+      onBeforeRequest: (request) => {
+        for (const [name, value] of Object.entries(headers?.() ?? {})) request.setHeader(name, value);
+      },
       onAfterResponse: (_request, response) => {
         uploadId ??= response.getHeader('streetdate-upload') ?? undefined;
       },
