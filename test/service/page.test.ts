@@ -1,44 +1,32 @@
-// @module-tag servers
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hasChromium, launchChromium } from '../tools/chromium.ts';
+import { expect, test } from 'vitest';
+import { PATHS } from '../../packages/console/src/paths.ts';
 import { startService } from './tools/running-service.ts';
 
-let chromium: Awaited<ReturnType<typeof launchChromium>>;
-beforeAll(async () => {
-  if (hasChromium) chromium = await launchChromium();
-});
-afterAll(() => chromium?.close());
-
-/** What the page shows of a verdict. The service's answers are given, since a part of a library cannot be lost in one process. */
-async function shownOf(partial: object | undefined): Promise<{ readonly text: string; readonly faults: readonly string[] }> {
+test('every address of the console gives its document, with a policy that allows no text as script or style', async () => {
   const { server } = await startService({ works: false });
-  const url = await server.listen({ host: '127.0.0.1', port: 0 });
-  const page = await chromium.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('favicon') && faults.push(message.text()));
-  const outcome = { matches: [], verdict: { kind: 'no-match', summary: 'Contains no enrolled footage.' }, ...(partial && { partial }) };
-  const upload = { id: 'one', state: 'done', verdict: { outcome } };
-  await page.route('**/v1/uploads?**', (route) => route.fulfill({ status: 202, json: { id: 'one', state: 'waiting' } }));
-  await page.route('**/v1/uploads/one/events', (route) =>
-    route.fulfill({ contentType: 'text/event-stream', body: `event: end\ndata: ${JSON.stringify(upload)}\n\n` }),
-  );
-  await page.goto(url);
-  await page.setInputFiles('#file', { name: 'copy.mp4', mimeType: 'video/mp4', buffer: Buffer.from('bytes') });
-  await page.click('button');
-  await page.waitForSelector('#verdict', { state: 'visible' });
-  // Not the text of hidden parts.
-  const text = await page.locator('#verdict > :not([hidden])').allTextContents();
-  await page.close();
-  return { text: text.join(' '), faults };
-}
+  for (const path of PATHS) {
+    const { statusCode, headers, body } = await server.inject(path.replace(/:\w+/, 'anything'));
+    expect([path, statusCode]).toEqual([path, 200]);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; /);
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['cache-control']).toBe('no-cache');
+    // Everything that it names is there, and may be kept for ever, since each name holds a hash.
+    const files = Array.from(body.matchAll(/(?:src|href)="(\/console\/[^"]+)"/g), ([, file]) => file!);
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) expect((await server.inject(file)).headers['cache-control'], file).toContain('immutable');
+  }
+});
 
-test.skipIf(!hasChromium)('the page says which part of the library was not searched yet', async () => {
-  const missing = [{ group: 2, references: 12, hours: 20 }];
-  const partial = await shownOf({ missing });
-  expect(partial.text).toContain('Not searched yet: 12 of the references (group 2 of the index) could not be reached.');
-  expect(partial.faults).toEqual([]);
-  const whole = await shownOf(undefined);
-  expect(whole.text).toContain('Contains no enrolled footage.');
-  expect(whole.text).not.toContain('Not searched');
+test('what is no address of the console is not there, and no other file is given', async () => {
+  const { server } = await startService({ works: false });
+  for (const path of ['/nothing', '/titles/a/b', '/console/', '/console/pages.json', '/console/index.html', '/console/../index.js'])
+    expect((await server.inject(path)).statusCode, path).toBe(404);
+});
+
+test('the licences of what the console is made of are given with it', async () => {
+  const { server } = await startService({ works: false });
+  const { body } = await server.inject('/console/LICENSES.txt');
+  for (const name of ['preact', 'openapi-fetch', 'tus-js-client', 'd3-scale']) expect(body).toContain(`${name}: `);
 });

@@ -15,7 +15,7 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 /** Reads every source file of a package. */
 export function readImports(packageFolder: string): Imports {
   const src = join(PACKAGES_FOLDER, packageFolder, 'src');
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => /\.[jt]s$/.test(path));
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => /\.[jt]sx?$/.test(path));
   return new Map(files.map((path) => [path.split(sep).join('/'), importsOf(readFileSync(join(src, path), 'utf8'))]));
 }
 

@@ -1,0 +1,41 @@
+import type { PageProps } from '../page-props.ts';
+import { Empty, PageHead } from '../parts/states.tsx';
+import { may } from '../service.ts';
+import { say } from '../words.ts';
+import { Keys } from './settings/keys.tsx';
+import { People } from './settings/people.tsx';
+import { Webhooks } from './settings/webhooks.tsx';
+import { You } from './settings/you.tsx';
+
+/** The parts of the settings, and what it takes to see each. */
+const PARTS = [
+  { name: 'you', needs: 'self.read', Part: You },
+  { name: 'people', needs: 'accounts.read', Part: People },
+  { name: 'keys', needs: 'keys.read', Part: Keys },
+  { name: 'webhooks', needs: 'webhooks.read', Part: Webhooks },
+] as const;
+
+/** Oneself, people, keys and webhooks. */
+export default function Settings({ params }: PageProps) {
+  const name = params.part ?? 'you';
+  const part = PARTS.find((each) => each.name === name);
+  return (
+    <div class="page">
+      <PageHead title={say('nav.settings')} />
+      <nav class="tabs" aria-label={say('nav.settings')}>
+        {PARTS.filter(({ needs }) => may(needs)).map((each) => (
+          <a key={each.name} href={`/settings/${each.name}`} aria-current={each.name === name ? 'page' : undefined}>
+            {say(`settings.${each.name}`)}
+          </a>
+        ))}
+      </nav>
+      {part === undefined ? (
+        <Empty title={say('nopage.title')} text={say('nopage.text')} />
+      ) : may(part.needs) ? (
+        <part.Part />
+      ) : (
+        <Empty title={say('forbidden.title')} text={say('forbidden.text')} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,226 @@
+// @module-tag servers
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeCopy } from '../cli/tools/prints.ts';
+import { PASSWORD, startWithAdmin } from '../service/accounts/tools/people.ts';
+import { type RunningService, startService } from '../service/tools/running-service.ts';
+import { hasChromium, launchChromium } from '../tools/chromium.ts';
+import { accessFaults, goTo, openConsole } from './tools/open-console.ts';
+
+/** Before the film goes on sale, and where. */
+const SEEN = 'seenAt=2027-02-07T12:00:00Z&territory=US';
+/** A name that would be an element, if it were no text. */
+const MARKUP = '<img src=x onerror="document.title=1">';
+
+let chromium: Awaited<ReturnType<typeof launchChromium>>;
+beforeAll(async () => {
+  if (hasChromium) chromium = await launchChromium();
+});
+afterAll(() => chromium?.close());
+
+/** Sends a copy of the film in, and waits for its verdict. @returns Its id. */
+async function sendCopy({ folder, server }: RunningService, query = SEEN, name = 'copy.sdfp'): Promise<string> {
+  const payload = await readFile(await writeCopy(folder, 'a-copy.sdfp', 1));
+  const url = `/v1/uploads?name=${encodeURIComponent(name)}&wait=60&${query}`;
+  const answer = await server.inject({ method: 'POST', url, headers: { 'content-type': 'application/octet-stream' }, payload });
+  expect(answer.statusCode, answer.body).toBeLessThan(300);
+  return answer.json().id;
+}
+
+const listen = ({ server }: RunningService) => server.listen({ host: '127.0.0.1', port: 0 });
+
+describe.skipIf(!hasChromium)('the console', () => {
+  test('takes a file that is dropped, and shows its verdict in full', async () => {
+    const running = await startService();
+    const url = await listen(running);
+    const { page, faults } = await openConsole(chromium, `${url}/drop`);
+    await page.getByLabel('Time', { exact: false }).first().fill('2027-02-07T13:00');
+    await page.getByLabel('Country').fill('us');
+    await page.getByLabel('Address').fill('https://videos.example/watch/1');
+    await page.setInputFiles('#files', await writeCopy(running.folder, 'copy.sdfp', 1));
+    await page.getByRole('link', { name: 'copy.sdfp' }).click();
+    await page.getByRole('heading', { level: 1, name: 'copy.sdfp' }).waitFor();
+    await page.getByText('Leak before release').waitFor();
+    const [upload] = (await running.server.inject('/v1/uploads')).json().uploads;
+    // The time was typed in Berlin.
+    expect(upload).toMatchObject({ seenAt: '2027-02-07T12:00:00.000Z', territory: 'US', link: 'https://videos.example/watch/1' });
+    expect(page.url()).toBe(`${url}/uploads/${upload.id}`);
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(text).toContain(upload.verdict.outcome.verdict.summary);
+    for (const { sentence } of upload.verdict.outcome.verdict.explain) expect(text).toContain(sentence);
+    expect(text).toContain('7 Feb 2027, 13:00 (12:00 UTC)');
+    expect(
+      await page
+        .getByRole('img', { name: /^Timeline of the copy/ })
+        .locator('.ribbon')
+        .count(),
+    ).toBe(upload.verdict.outcome.matches[0].segments.length);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is accessible on each page and in each state, in light and dark, and no page is wider than a small screen', async () => {
+    const running = await startService();
+    const leak = await sendCopy(running);
+    await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=FR', `${MARKUP}.sdfp`);
+    await running.server.inject({ method: 'POST', url: '/v1/keys', payload: { name: 'crawler', role: 'analyst' } });
+    const url = await listen(running);
+    const addresses = [
+      ...['/', '/drop', `/uploads/${leak}`, `/uploads/${leak.slice(0, -4)}0000`, '/review', '/titles', '/titles/film', '/titles/none'],
+      ...['/library', '/settings', '/settings/people', '/settings/keys', '/settings/webhooks', '/settings/nothing', '/audit'],
+    ];
+    const found: string[] = [];
+    for (const [colorScheme, width, rules] of [
+      ['light', 1440, undefined],
+      // What differs there.
+      ['dark', 360, ['color-contrast', 'target-size', 'scrollable-region-focusable']],
+    ] as const) {
+      const { page, faults } = await openConsole(chromium, url, { colorScheme, viewport: { width, height: 800 } });
+      for (const address of addresses) {
+        await goTo(page, address);
+        found.push(...(await accessFaults(page, rules)).map((fault) => `${address} ${colorScheme}: ${fault}`));
+      }
+      found.push(...faults);
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('shows markup in names as text', async () => {
+    const running = await startService();
+    await running.server.inject({ method: 'PUT', url: '/v1/titles/film', payload: { name: MARKUP } });
+    const id = await sendCopy(
+      running,
+      `${SEEN}&host=a.example&link=${encodeURIComponent(`https://a.example/${MARKUP}`)}`,
+      `${MARKUP}.sdfp`,
+    );
+    const url = await listen(running);
+    const { page, faults } = await openConsole(chromium, url);
+    for (const address of ['/', `/uploads/${id}`, '/titles', '/titles/film', '/library', '/audit']) {
+      await page.goto(url + address);
+      await page.getByText('<img src=x').first().waitFor();
+      expect(await page.locator('main img').count()).toBe(0);
+      expect(await page.title()).not.toBe('1');
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('says when the service does not answer, keeps what was typed, and goes on by itself', async () => {
+    const running = await startService({ works: false });
+    const url = await listen(running);
+    const { page } = await openConsole(chromium, `${url}/titles`);
+    await page.getByLabel('Name').fill('Another film');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Add a title' }).click();
+    await page.getByText('No connection to the service').waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Another film');
+    expect(await page.getByRole('link', { name: 'Film', exact: true }).isVisible()).toBe(true);
+    await page.context().setOffline(false);
+    await page.getByText('No connection to the service').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Add a title' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Another film' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/titles/another-film');
+    await page.context().close();
+  });
+
+  test('decides by keyboard, with a reason', async () => {
+    const running = await startService();
+    await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=US', 'one.sdfp');
+    const second = await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=FR', 'two.sdfp');
+    const third = await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=JP', 'three.sdfp');
+    const url = await listen(running);
+    const { page, faults } = await openConsole(chromium, `${url}/review`);
+    await page.getByText('1 of 2').waitFor();
+    await page.keyboard.press('j');
+    await page.getByText('2 of 2').waitFor();
+    expect(page.url()).toBe(`${url}/review/${second}`);
+    await page.keyboard.press('k');
+    await page.waitForURL(`${url}/review/${third}`);
+    await page.keyboard.press('d');
+    await page.keyboard.type('A. Uploader');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('licensed by the festival');
+    await page.keyboard.press('Enter');
+    const disputes = async () => (await running.server.inject(`/v1/uploads/${third}/disputes`)).json().disputes;
+    await expect.poll(disputes).toMatchObject([{ by: 'A. Uploader', ground: 'licensed by the festival' }]);
+    await page.getByText('Disputed: licensed by the festival').waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('they never asked');
+    await page.keyboard.press('Enter');
+    await expect.poll(disputes).toMatchObject([{ outcome: 'rejected', outcomeReason: 'they never asked' }]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('asks who one is, and shows the page that was asked for', async () => {
+    const running = await startWithAdmin();
+    const url = await listen(running);
+    const { page } = await openConsole(chromium, `${url}/settings/people`);
+    await page.getByLabel('E-mail address').fill('grace@example.com');
+    await page.getByLabel('Password').fill('a wrong password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('the e-mail address or the password is wrong').waitFor();
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe('grace@example.com');
+    expect(await accessFaults(page)).toEqual([]);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('grace@example.com').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/settings/people');
+    // A change needs the token of the session.
+    await page.getByLabel('E-mail address').fill('ada@example.com');
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByText(`${url}/new-password#sdl_`).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    await page.context().close();
+  });
+
+  test('says which part of the library was not searched yet', async () => {
+    const running = await startService();
+    const id = await sendCopy(running);
+    const url = await listen(running);
+    const { page } = await openConsole(chromium, url);
+    const partial = { missing: [{ group: 2, references: 12, hours: 20 }] };
+    // A part of a library cannot be lost in one process.
+    await page.route(`**/v1/uploads/${id}`, async (route) => {
+      const upload = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...upload, verdict: { ...upload.verdict, outcome: { ...upload.verdict.outcome, partial } } } });
+    });
+    await page.goto(`${url}/uploads/${id}`);
+    await page.getByText('Not searched yet: 12 of the references (group 2 of the index) could not be reached.').waitFor();
+    await page.context().close();
+  });
+
+  test('speaks the language of the browser, and another one by choice', async () => {
+    const running = await startService({ works: false });
+    const url = await listen(running);
+    const { page } = await openConsole(chromium, url, { locale: 'de-AT' });
+    await page.getByRole('heading', { level: 1, name: 'Heute' }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('de');
+    await page.getByLabel('Sprache').selectOption('fr');
+    await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+    await page.context().close();
+  });
+
+  test('takes less than 300 KB for its first view, gzipped, and loads nothing from elsewhere', async () => {
+    const running = await startService({ works: false });
+    const url = await listen(running);
+    const { page } = await openConsole(chromium, 'about:blank');
+    const sizes = new Map<string, number>();
+    page.on('response', async (response) => sizes.set(response.url(), gzipSync(await response.body()).length));
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect([...sizes.keys()].filter((each) => !each.startsWith(`${url}/`))).toEqual([]);
+    const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(10_000);
+    expect(total).toBeLessThan(300_000);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,76 @@
+import type { Title, Upload } from '@streetdate/client';
+import { describe, expect, test } from 'vitest';
+import { earliestOpening } from '../../packages/console/src/facts/time.ts';
+import { byUrgency, nextWindow, partsOf } from '../../packages/console/src/facts/verdict.ts';
+import { PATHS, pageAt } from '../../packages/console/src/paths.ts';
+
+describe('the earliest instant at which a window opens', () => {
+  const at = (opensAt: string, timeZone?: string) => new Date(earliestOpening({ opensAt, timeZone })).toISOString();
+
+  test('is midnight in its zone, summer and winter', () => {
+    expect(at('2027-03-09', 'America/New_York')).toBe('2027-03-09T05:00:00.000Z');
+    expect(at('2027-07-09', 'America/New_York')).toBe('2027-07-09T04:00:00.000Z');
+    expect(at('2027-03-09T18:30', 'Europe/Berlin')).toBe('2027-03-09T17:30:00.000Z');
+  });
+
+  test('is right on the day that clocks change', () => {
+    expect(at('2027-03-28', 'Europe/Berlin')).toBe('2027-03-27T23:00:00.000Z');
+    expect(at('2027-03-28T12:00', 'Europe/Berlin')).toBe('2027-03-28T10:00:00.000Z');
+  });
+
+  test('is the instant itself where it has an offset', () => {
+    expect(at('2027-03-09T00:00:00-05:00')).toBe('2027-03-09T05:00:00.000Z');
+  });
+
+  test('without a zone is where the day begins first on Earth', () => {
+    expect(at('2027-03-09')).toBe('2027-03-08T10:00:00.000Z');
+  });
+});
+
+const title = (id: string, ...days: string[]) =>
+  ({ id, windows: days.map((opensAt) => ({ territory: 'US', channel: 'disc', opensAt, timeZone: 'UTC' })) }) as unknown as Title;
+const upload = (id: string, kind: string, titleId: string) =>
+  ({ id, state: 'done', createdAt: id, verdict: { outcome: { verdict: { kind }, matches: [{ titleId }] } } }) as unknown as Upload;
+
+test('the next window is the first that is not open yet', () => {
+  const now = Date.parse('2027-02-01T00:00:00Z');
+  expect(nextWindow([title('a', '2027-01-01', '2027-04-01'), title('b', '2027-03-01')], now)?.window.opensAt).toBe('2027-03-01');
+  expect(nextWindow([title('a', '2027-01-01')], now)).toBeUndefined();
+});
+
+test('sightings come by gravity, then by the next window, then the latest first', () => {
+  const titles = [title('soon', '2027-02-03'), title('late', '2027-05-01'), title('out', '2026-01-01')];
+  const sorted = byUrgency(
+    [
+      upload('1', 'needs-review', 'soon'),
+      upload('2', 'pre-release-leak', 'late'),
+      upload('3', 'pre-release-leak', 'out'),
+      upload('4', 'pre-release-leak', 'soon'),
+      upload('5', 'pre-release-leak', 'late'),
+    ],
+    titles,
+    Date.parse('2027-02-01T00:00:00Z'),
+  );
+  expect(sorted.map((each) => each.upload.id)).toEqual(['4', '5', '2', '3', '1']);
+});
+
+test('parts of a verdict that cannot be read are left out', () => {
+  const verdict = { kind: 'needs-review', summary: '', reasons: ['disputed', 7], explain: [{ speaks: 'for', sentence: 'a' }, 'b', null] };
+  expect(partsOf(verdict as never)).toMatchObject({ reasons: ['disputed'], explain: [{ sentence: 'a' }], ifConfirmed: undefined });
+});
+
+describe('an address', () => {
+  test('leads to its page, and names its parts', () => {
+    expect(pageAt('/')).toEqual({ path: '/', params: {} });
+    expect(pageAt('/titles/a%2Fb%20c')).toEqual({ path: '/titles/:id', params: { id: 'a/b c' } });
+    expect(pageAt('/settings/keys')).toEqual({ path: '/settings/:part', params: { part: 'keys' } });
+  });
+
+  test('that is none leads nowhere', () => {
+    for (const none of ['/nowhere', '/titles/', '/titles/a/b', '/titles/%zz', '/v1/uploads']) expect(pageAt(none), none).toBeUndefined();
+  });
+
+  test('is no address of the API', () => {
+    expect(PATHS.filter((path) => /^\/(v1|docs|healthz|readyz|metrics|sign-in|set-up)/.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { Message } from '../../packages/console/src/message.ts';
+import { fill } from '../../packages/console/src/words.ts';
+
+const folder = new URL('../../packages/console/src/words/', import.meta.url);
+const codes = readdirSync(fileURLToPath(folder)).map((name) => name.replace('.ts', ''));
+const read = async (code: string): Promise<Readonly<Record<string, Message>>> => (await import(`${folder.href}${code}.ts`)).default;
+
+/** The values that a message asks for, whatever its form. */
+function asked(message: Message): string[] {
+  const forms = typeof message === 'string' ? [message] : Object.values(message);
+  return [...new Set(forms.flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
+}
+
+test('there are messages in English, French, German and Spanish', () => {
+  expect(codes).toEqual(expect.arrayContaining(['de', 'en', 'es', 'fr']));
+});
+
+describe.each(codes)('the messages of %s', (code) => {
+  test('are those of English, and ask for the same values', async () => {
+    const [own, english] = [await read(code), await read('en')];
+    expect(Object.keys(own).sort()).toEqual(Object.keys(english).sort());
+    for (const [name, message] of Object.entries(english)) expect(asked(own[name]!), name).toEqual(asked(message));
+  });
+
+  test('have every form of a number that the language uses', async () => {
+    const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories.filter((form) => form !== 'many');
+    for (const [name, message] of Object.entries(await read(code))) {
+      if (typeof message !== 'string') expect(Object.keys(message).sort(), name).toEqual([...forms].sort());
+    }
+  });
+
+  test('say "issued to" and never that somebody leaked', async () => {
+    const all = JSON.stringify(Object.values(await read(code)));
+    expect(all).not.toMatch(/leaked by|geleakt von|divulgué par|filtrado por/i);
+  });
+});
+
+test('a number chooses the form of a message, and is written as the language writes it', () => {
+  const message = { one: '{count} file', other: '{count} files' };
+  expect(fill(message, { count: 1 }, 'en')).toBe('1 file');
+  expect(fill(message, { count: 12_000 }, 'en')).toBe('12,000 files');
+  expect(fill(message, { count: 12_000 }, 'de')).toBe('12.000 files');
+  expect(fill(message, { count: 0 }, 'fr')).toBe('0 file');
+});
+
+test('a value that looks like a place for another one is taken as it is', () => {
+  expect(fill('{a} and {b}', { a: '{b}', b: 'two' }, 'en')).toBe('{b} and two');
+});
