@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** A value that pages look at, and that changes. */
 export interface Store<T> {
+  /** The value now. */
   get(): T;
+  /** Takes another value, and tells whoever watches. */
   set(value: T): void;
   /** Calls back after each change. @returns What ends that. */
   watch(call: () => void): () => void;
