@@ -66,18 +66,16 @@ describe.skipIf(!hasChromium)('the console', () => {
     await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=FR', `${MARKUP}.sdfp`);
     await running.server.inject({ method: 'POST', url: '/v1/keys', payload: { name: 'crawler', role: 'analyst' } });
     const url = await listen(running);
-    const addresses = [
-      ...['/', '/drop', `/uploads/${leak}`, `/uploads/${leak.slice(0, -4)}0000`, '/review', '/titles', '/titles/film', '/titles/none'],
-      ...['/library', '/settings', '/settings/people', '/settings/keys', '/settings/webhooks', '/settings/nothing', '/audit'],
-    ];
+    const main = ['/', '/drop', `/uploads/${leak}`, '/review', '/titles', '/titles/film', '/library', '/settings/keys', '/audit'];
+    const others = ['/uploads/none', '/titles/none', '/settings', '/settings/people', '/settings/webhooks', '/settings/nothing'];
     const found: string[] = [];
     for (const [colorScheme, width, rules] of [
       ['light', 1440, undefined],
-      // What differs there.
+      // The rules whose outcome may differ there.
       ['dark', 360, ['color-contrast', 'target-size', 'scrollable-region-focusable']],
     ] as const) {
       const { page, faults } = await openConsole(chromium, url, { colorScheme, viewport: { width, height: 800 } });
-      for (const address of addresses) {
+      for (const address of colorScheme === 'light' ? [...main, ...others] : main) {
         await goTo(page, address);
         found.push(...(await accessFaults(page, rules)).map((fault) => `${address} ${colorScheme}: ${fault}`));
       }
@@ -151,6 +149,26 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.keyboard.type('they never asked');
     await page.keyboard.press('Enter');
     await expect.poll(disputes).toMatchObject([{ outcome: 'rejected', outcomeReason: 'they never asked' }]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('shows what failed and why, and sends it again', async () => {
+    const running = await startService({ works: false });
+    const { database } = running.service;
+    const payload = await readFile(await writeCopy(running.folder, 'a-copy.sdfp', 1));
+    const headers = { 'content-type': 'application/octet-stream' };
+    await running.server.inject({ method: 'POST', url: `/v1/uploads?name=copy.sdfp&${SEEN}`, headers, payload });
+    const failed = { state: 'failed', error_code: 'gave-up', error_message: 'the disk was full' };
+    await database.updateTable('upload').set(failed).execute();
+    await database.updateTable('job').set({ state: 'dead', error: 'the disk was full', attempts: 5 }).where('kind', '=', 'scan').execute();
+    const url = await listen(running);
+    const { page, faults } = await openConsole(chromium, url);
+    await page.getByText('the disk was full').waitFor();
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByRole('heading', { name: 'Under way' }).waitFor();
+    const [job] = (await running.server.inject('/v1/jobs?state=waiting')).json().jobs;
+    expect(job).toMatchObject({ kind: 'scan', state: 'waiting', attempts: 0 });
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -59,7 +59,7 @@ test('requests beyond the limit of a minute are refused, and told when to come b
 
 test('the page and the document’s pages come from the server itself', async () => {
   const { server } = await startService({ works: false });
-  for (const address of ['/', '/page.css', '/page.js', '/docs/', '/docs/static/swagger-ui.css']) {
+  for (const address of ['/', '/titles', '/mark.svg', '/docs/', '/docs/static/swagger-ui.css']) {
     const { statusCode, body } = await server.inject(address);
     expect(statusCode, address).toBe(200);
     expect(body.match(/(?:src|href)="https?:/g), address).toBeNull();

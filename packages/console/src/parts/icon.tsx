@@ -17,8 +17,8 @@ export type IconName = keyof typeof DRAWINGS;
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg
-      width="20"
-      height="20"
+      width="1.25em"
+      height="1.25em"
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

@@ -81,7 +81,9 @@ function Scores({ match: { segments, score, expectedFalseMatches, strength, soun
             <dt>{say('scores.sound')}</dt>
             <dd>
               {say(`vote.${sound.vote}`)}
-              <small>{say('scores.codes', { count: sound.codesCompared, percent: percent(sound.meanDistance) })}</small>
+              {sound.codesCompared > 0 && (
+                <small>{say('scores.codes', { count: sound.codesCompared, percent: percent(sound.meanDistance) })}</small>
+              )}
             </dd>
           </div>
         )}
@@ -148,12 +150,15 @@ function Scores({ match: { segments, score, expectedFalseMatches, strength, soun
   );
 }
 
+/** Odds that tell nothing. */
+const EVEN = 1.05;
+
 function Provenance({ sources: { answer, evidence, silent, variants } }: { readonly sources: NonNullable<Match['sources']> }) {
   return (
     <section class="card stack" aria-labelledby="provenance">
       <h2 id="provenance">{say('provenance')}</h2>
       <p class="reading">
-        {answer === undefined
+        {answer === undefined || answer.odds < EVEN
           ? say('provenance.none')
           : say(`certainty.${answer.certainty}`, { source: say(`source.${answer.source}`), odds: odds(answer.odds) })}
       </p>
