@@ -18,7 +18,7 @@ export interface Opened {
 export async function openConsole(chromium: Browser, url: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const context = await chromium.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on(

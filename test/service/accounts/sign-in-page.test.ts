@@ -32,6 +32,8 @@ test.skipIf(!hasChromium)('a person signs in and comes back to the page that was
   const lured = await signIn(`/sign-in?to=${encodeURIComponent('//other.example/')}`);
   await lured.page.waitForFunction(() => document.querySelector('output')?.textContent?.includes('You are signed in as Grace'));
   expect(new URL(lured.page.url()).origin).toBe(url);
+  await lured.page.getByRole('link', { name: 'Open the console' }).click();
+  await lured.page.waitForURL(`${url}/`);
   expect(lured.faults).toEqual([]);
   await lured.context.close();
 });

@@ -60,15 +60,23 @@ export function DoButton({
   act,
   children,
   className = 'button little',
+  isFinal = false,
 }: {
   readonly act: () => Promise<unknown>;
   readonly children: ComponentChildren;
   readonly className?: string;
+  /** Whether it cannot be undone, so that the person is asked first. */
+  readonly isFinal?: boolean;
 }) {
   const deed = useDeed();
   return (
     <span class="stack">
-      <button type="button" class={className} disabled={deed.isUnderWay} onClick={() => deed.run(act)}>
+      <button
+        type="button"
+        class={className}
+        disabled={deed.isUnderWay}
+        onClick={() => (!isFinal || confirm(say('sure'))) && deed.run(act)}
+      >
         {children}
       </button>
       <Failure error={deed.error} />

@@ -12,6 +12,7 @@ export default {
   underway: 'Einen Moment …',
   remove: 'Entfernen',
   cancel: 'Suche abbrechen',
+  sure: 'Das lässt sich nicht rückgängig machen. Fortfahren?',
   name: 'Name',
   now: 'jetzt',
   unknown: 'unbekannt',

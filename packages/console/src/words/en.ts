@@ -9,6 +9,7 @@ export default {
   underway: 'One moment …',
   remove: 'Remove',
   cancel: 'Cancel the search',
+  sure: 'This cannot be undone. Go on?',
   name: 'Name',
   now: 'now',
   unknown: 'unknown',

@@ -12,6 +12,7 @@ export default {
   underway: 'Un momento…',
   remove: 'Quitar',
   cancel: 'Cancelar la búsqueda',
+  sure: 'Esto no se puede deshacer. ¿Seguir?',
   name: 'Nombre',
   now: 'ahora',
   unknown: 'desconocido',

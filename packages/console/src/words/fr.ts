@@ -12,6 +12,7 @@ export default {
   underway: 'Un instant…',
   remove: 'Retirer',
   cancel: 'Annuler la recherche',
+  sure: 'Cela ne peut pas être annulé. Continuer ?',
   name: 'Nom',
   now: 'maintenant',
   unknown: 'inconnu',

@@ -50,6 +50,7 @@ export function Keys() {
                 </div>
                 {may('keys.write') && revokedAt === undefined && (
                   <DoButton
+                    isFinal
                     className="button little grave"
                     act={() => answerOf(client.api.DELETE('/v1/keys/{id}', { params: { path: { id } } })).then(pages.live.refresh)}
                   >

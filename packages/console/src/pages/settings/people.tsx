@@ -50,6 +50,7 @@ export function People() {
                       {say('people.newlink')}
                     </DoButton>
                     <DoButton
+                      isFinal
                       className="button little grave"
                       act={() =>
                         answerOf(client.api.PATCH('/v1/accounts/{id}', { params: { path: { id } }, body: { state: 'closed' } })).then(

@@ -56,6 +56,7 @@ export function Webhooks() {
                       {say(isActive ? 'webhooks.stop' : 'webhooks.start')}
                     </DoButton>
                     <DoButton
+                      isFinal
                       className="button little grave"
                       act={() => answerOf(client.api.DELETE('/v1/webhooks/{id}', { params: { path: { id } } })).then(refresh)}
                     >

@@ -38,7 +38,7 @@ const PAGES: readonly FormPage[] = [
 const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:10vh auto;padding:0 1rem;color:#1b1b1b;background:#fff}
 label{display:block;margin:1rem 0}input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;border:1px solid #767676;border-radius:4px}
 button{font:inherit;padding:.5rem 1rem;border:0;border-radius:4px;background:#124a91;color:#fff}output{display:block;margin:1rem 0}
-@media(prefers-color-scheme:dark){body{color:#eee;background:#16181c}input{background:#22252b;color:inherit}}`;
+a{color:#124a91}@media(prefers-color-scheme:dark){body{color:#eee;background:#16181c}input{background:#22252b;color:inherit}a{color:#8dbbf5}}`;
 
 /** Sends the form as JSON. It puts texts into the page as text only. */
 const SCRIPT = `const form=document.forms[0],out=document.querySelector('output');
@@ -50,7 +50,8 @@ const said=await answer.json().catch(()=>({}));
 if(!answer.ok){out.textContent=said.detail||said.title||'That did not work.';return}
 if(form.dataset.back){location.replace(form.dataset.back);return}
 history.replaceState(null,'',location.pathname);form.hidden=true;
-out.textContent='You are signed in as '+said.account.name+' ('+said.account.role+').'};`;
+out.textContent='You are signed in as '+said.account.name+' ('+said.account.role+'). ';
+const link=document.createElement('a');link.href='/';link.textContent='Open the console';out.append(link);link.focus()};`;
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const POLICY = `default-src 'none'; script-src ${digest(SCRIPT)}; style-src ${digest(STYLE)}; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`;
