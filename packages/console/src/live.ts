@@ -19,8 +19,8 @@ export type Live<T> = (
 export function useLive<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Live<T> {
   const [held, setHeld] = useState<{ readonly key: string; readonly value?: T; readonly error?: Error } | undefined>();
   const [turn, setTurn] = useState(0);
-  const latest = useRef(load);
-  latest.current = load;
+  const latest = useRef({ load, everyMs });
+  latest.current = { load, everyMs };
   // Each turn asks again.
   useEffect(() => {
     const gone = new AbortController();
@@ -28,7 +28,7 @@ export function useLive<T>(key: string, load: (signal: AbortSignal) => Promise<T
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       try {
-        const value = await latest.current(signal);
+        const value = await latest.current.load(signal);
         if (!signal.aborted) setHeld({ key, value });
       } catch (error) {
         if (signal.aborted) return;
@@ -39,10 +39,12 @@ export function useLive<T>(key: string, load: (signal: AbortSignal) => Promise<T
         }
         setHeld((before) => (before?.key === key && before.value !== undefined ? before : { key, error: error as Error }));
       }
-      if (everyMs > 0 && !signal.aborted) timer = setTimeout(whenSeen, everyMs);
+      const { everyMs: wait } = latest.current;
+      if (wait > 0 && !signal.aborted) timer = setTimeout(whenSeen, wait);
     };
     // A page that nobody sees asks for nothing.
     const whenSeen = () => {
+      if (latest.current.everyMs === 0) return;
       if (!document.hidden) return void look();
       document.addEventListener('visibilitychange', whenSeen, { once: true, signal });
     };
@@ -51,7 +53,7 @@ export function useLive<T>(key: string, load: (signal: AbortSignal) => Promise<T
       gone.abort();
       clearTimeout(timer);
     };
-  }, [key, turn, everyMs]);
+  }, [key, turn]);
   const refresh = useCallback(() => setTurn((before) => before + 1), []);
   if (held?.key !== key) return { state: 'loading', refresh };
   if (held.error !== undefined) return { state: 'failed', error: held.error, refresh };
@@ -106,11 +108,12 @@ export function usePages<T>(
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<{ readonly items: readonly T[]; readonly next?: string | undefined }>,
   everyMs = 0,
 ): Pages<T> {
-  const first = useLive(key, (signal) => load(undefined, signal), everyMs);
   const [further, setFurther] = useState<
     { readonly key: string; readonly items: readonly T[]; readonly next: string | undefined } | undefined
   >();
   const own = further?.key === key ? further : undefined;
+  // The next pages follow from the first one: once they are there, it stays as it is until it is asked for again.
+  const first = useLive(key, (signal) => load(undefined, signal), own === undefined ? everyMs : 0);
   const next = own === undefined ? first.value?.next : own.next;
   const more =
     next === undefined
@@ -121,6 +124,10 @@ export function usePages<T>(
             () => {},
           );
         };
+  const refresh = () => {
+    setFurther(undefined);
+    first.refresh();
+  };
   if (first.state !== 'ready') return { live: first, more };
-  return { live: { state: 'ready', value: [...first.value.items, ...(own?.items ?? [])], refresh: first.refresh }, more };
+  return { live: { state: 'ready', value: [...first.value.items, ...(own?.items ?? [])], refresh }, more };
 }
