@@ -66,8 +66,27 @@ describe.skipIf(!hasChromium)('the console', () => {
     await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=FR', `${MARKUP}.sdfp`);
     await running.server.inject({ method: 'POST', url: '/v1/keys', payload: { name: 'crawler', role: 'analyst' } });
     const url = await listen(running);
-    const main = ['/', '/drop', `/uploads/${leak}`, '/review', '/titles', '/titles/film', '/library', '/settings/keys', '/audit'];
-    const others = ['/uploads/none', '/titles/none', '/settings', '/settings/people', '/settings/webhooks', '/settings/nothing'];
+    const main = [
+      '/',
+      '/uploads',
+      '/drop',
+      `/uploads/${leak}`,
+      '/review',
+      '/titles',
+      '/titles/film',
+      '/library',
+      '/settings/keys',
+      '/audit',
+    ];
+    const others = [
+      '/uploads/none',
+      '/uploads?only=failed',
+      '/titles/none',
+      '/settings',
+      '/settings/people',
+      '/settings/webhooks',
+      '/settings/nothing',
+    ];
     const found: string[] = [];
     for (const [colorScheme, width, rules] of [
       ['light', 1440, undefined],

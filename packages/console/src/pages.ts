@@ -15,6 +15,7 @@ interface Page {
 export const PAGES: Readonly<Record<Path, Page>> = {
   '/': { needs: 'uploads.read', load: () => import('./pages/today.tsx') },
   '/drop': { needs: 'uploads.send', load: () => import('./pages/drop.tsx') },
+  '/uploads': { needs: 'uploads.read', load: () => import('./pages/uploads.tsx') },
   '/uploads/:id': { needs: 'uploads.read', load: () => import('./pages/match.tsx') },
   '/review': { needs: 'uploads.read', load: () => import('./pages/review.tsx') },
   '/review/:id': { needs: 'uploads.read', load: () => import('./pages/review.tsx') },

@@ -2,6 +2,7 @@
 export const PATHS = [
   '/',
   '/drop',
+  '/uploads',
   '/uploads/:id',
   '/review',
   '/review/:id',

@@ -18,7 +18,11 @@ export default function Today() {
   const live = useLive('today', load, 3000);
   return (
     <div class="page">
-      <PageHead title={say('nav.today')} lead={say('today.lead')} />
+      <PageHead title={say('nav.today')} lead={say('today.lead')}>
+        <a class="button" href="/uploads">
+          {say('uploads.title')}
+        </a>
+      </PageHead>
       <Loaded live={live}>
         {(found) => (
           <div class="wide-stack">

@@ -118,6 +118,13 @@ export default {
   job: 'Arbeit der Art „{kind}“',
   'job.attempts': { one: '{count} Versuch', other: '{count} Versuche' },
 
+  'uploads.title': 'Alle Uploads',
+  'uploads.lead': 'Was eingesandt wurde, das Neueste zuerst.',
+  'uploads.only': 'Nur zeigen',
+  'uploads.all': 'Alle',
+  'uploads.none': 'Keine solchen Uploads',
+  'uploads.none.text': 'Nichts Eingesandtes passt dazu.',
+
   'drop.lead': 'Jede Datei wird nach aufgenommenem Material durchsucht. Filme bleiben auf Ihrem eigenen Dienst.',
   'drop.facts': 'Wann und wo wurde es gesehen?',
   'drop.facts.hint': 'Davon hängt das Urteil ab. Ohne Zeit zählt die Zeit des Einsendens.',

@@ -114,6 +114,13 @@ export default {
   job: 'Work of the kind “{kind}”',
   'job.attempts': { one: '{count} attempt', other: '{count} attempts' },
 
+  'uploads.title': 'All uploads',
+  'uploads.lead': 'What was sent in, latest first.',
+  'uploads.only': 'Show only',
+  'uploads.all': 'All',
+  'uploads.none': 'No such uploads',
+  'uploads.none.text': 'Nothing was sent in that fits.',
+
   'drop.lead': 'Each file is searched for enrolled footage. Films stay on your own service.',
   'drop.facts': 'When and where was it seen?',
   'drop.facts.hint': 'A verdict depends on it. Without a time, the time of sending counts.',

@@ -117,6 +117,13 @@ export default {
   job: 'Trabajo del tipo «{kind}»',
   'job.attempts': { one: '{count} intento', other: '{count} intentos' },
 
+  'uploads.title': 'Todos los envíos',
+  'uploads.lead': 'Lo que se envió, lo último primero.',
+  'uploads.only': 'Mostrar solo',
+  'uploads.all': 'Todos',
+  'uploads.none': 'Ningún envío así',
+  'uploads.none.text': 'Nada de lo enviado encaja.',
+
   'drop.lead': 'En cada archivo se busca material registrado. Las películas se quedan en su propio servicio.',
   'drop.facts': '¿Cuándo y dónde se vio?',
   'drop.facts.hint': 'El veredicto depende de ello. Sin hora, cuenta la del envío.',

@@ -117,6 +117,13 @@ export default {
   job: 'Travail du genre « {kind} »',
   'job.attempts': { one: '{count} essai', other: '{count} essais' },
 
+  'uploads.title': 'Tous les envois',
+  'uploads.lead': 'Ce qui a été envoyé, le plus récent d’abord.',
+  'uploads.only': 'N’afficher que',
+  'uploads.all': 'Tous',
+  'uploads.none': 'Aucun envoi de ce genre',
+  'uploads.none.text': 'Rien de ce qui a été envoyé ne convient.',
+
   'drop.lead': 'Des images enregistrées sont cherchées dans chaque fichier. Les films restent sur votre propre service.',
   'drop.facts': 'Quand et où a-t-il été vu ?',
   'drop.facts.hint': 'Le verdict en dépend. Sans heure, celle de l’envoi compte.',
