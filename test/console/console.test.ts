@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     const url = await listen(running);
     const { page, faults } = await openConsole(chromium, url);
     for (const address of ['/', `/uploads/${id}`, '/titles', '/titles/film', '/library', '/audit']) {
-      await page.goto(url + address);
+      await goTo(page, address);
       await page.getByText('<img src=x').first().waitFor();
       expect(await page.locator('main img').count()).toBe(0);
       expect(await page.title()).not.toBe('1');
