@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { wishConfinement } from '@streetdate/core/internal/node';
 import { fileFault } from '@streetdate/engine/internal';
-import type { IdentityProvider, ServerProfile } from '@streetdate/service';
+import type { IdentityProvider, Server, ServerProfile } from '@streetdate/service';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
@@ -69,31 +69,28 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
       console.note(`a job could not be taken or noted: ${fault instanceof Error ? fault.message : fault}`);
     const { signal } = stopping;
     const threads = availableParallelism();
-    const working =
-      role === 'api'
-        ? undefined
-        : role === 'searcher'
-          ? runSearcher(service, { signal, threads })
-          : runWorker(service, { signal, onFault, tracing });
-    const api =
-      role === 'worker' || role === 'searcher'
-        ? undefined
-        : await createServer(service, {
-            publicUrl,
-            identityProvider,
-            tracing,
-            ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }),
-          });
+    let working: Promise<void> | undefined;
+    let api: Server | undefined;
     try {
-      if (api === undefined) console.text(role === 'searcher' ? 'Streetdate searches' : 'Streetdate works');
-      else {
+      if (role === 'all' || role === 'api') {
+        api = await createServer(service, {
+          publicUrl,
+          identityProvider,
+          tracing,
+          ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }),
+        });
         const url = await listen(api, service, { host, port });
         console.text(`Streetdate answers at ${url}`);
         console.text(`Send a file in:  curl -T film.mp4 -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`);
         const link = await makeSetUpLink(service);
         if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${publicUrl ?? url}${link}`);
-      }
-      if (!io.signal.aborted) await once(io.signal, 'abort');
+      } else console.text(role === 'searcher' ? 'Streetdate searches' : 'Streetdate works');
+      // Afterwards, so that no job delays the start, and a start that fails leaves no worker behind.
+      if (role === 'searcher') working = runSearcher(service, { signal, threads });
+      else if (role !== 'api') working = runWorker(service, { signal, onFault, tracing });
+      const stopped = once(io.signal, 'abort', { signal }).catch(() => {});
+      // Work that ends by itself has failed, and so does the process.
+      if (!io.signal.aborted) await (working === undefined ? stopped : Promise.race([stopped, working]));
     } finally {
       stopping.abort();
       await api?.close();
