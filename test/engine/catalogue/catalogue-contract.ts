@@ -116,6 +116,13 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       expect(await catalogue.titles()).toEqual([title]);
       expect([await catalogue.title('film'), await catalogue.title('Film')]).toEqual([title, title]);
       expect(await catalogue.titleIdOfName('Film')).toBe('film');
+      expect(await catalogue.openings('2026-03-10', '2026-03-11', 9)).toEqual([window]);
+      for (const [from, before] of [
+        ['2026-03-11', '2027'],
+        ['2026', '2026-03-10'],
+      ] as const)
+        expect(await catalogue.openings(from, before, 9)).toEqual([]);
+      await expect(catalogue.openings('2026', '2027', 0)).rejects.toThrow('most must be');
       const known = reference('film.1', 'film', 'a');
       expect(await catalogue.references()).toEqual([known]);
       expect(await catalogue.reference('film.1')).toEqual(known);

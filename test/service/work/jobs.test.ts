@@ -171,8 +171,8 @@ test('a lower number comes first, but the last one does not wait for ever', asyn
 
 test('an upload comes first whose title opens soon, before all if it is named', () => {
   const now = new Date('2027-03-01T00:00:00Z');
-  const title = (opens: string) => ({ id: opens, name: opens, windows: [parseWindow(`US:disc:${opens}@UTC`)] });
-  const place = (opens: string[], isNamed: boolean) => priorityOf(opens.map(title), { isNamed, now });
+  const window = (opens: string) => parseWindow(`US:disc:${opens}@UTC`);
+  const place = (opens: string[], isNamed: boolean) => priorityOf(opens.map(window), { isNamed, now });
   const days = ['2027-03-01', '2027-03-05', '2027-03-20', '2027-09-01', '2026-01-01'];
   expect(days.map((day) => place([day], true))).toEqual([80, 40, 60, 80, 80]);
   expect(days.map((day) => place([day], false))).toEqual([100, 60, 80, 100, 100]);

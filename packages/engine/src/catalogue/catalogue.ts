@@ -28,6 +28,11 @@ export interface CatalogueReader extends ServerReader {
   titles(): Promise<TitleWithWindows[]>;
   /** The title with that id, or else with that name. */
   title(idOrName: string): Promise<TitleWithWindows | undefined>;
+  /**
+   * Windows of all titles whose `opensAt`, as text, lies from one text to before another, ordered by it. Windows that cannot be read are left out.
+   * @param most - The number of them at most.
+   */
+  openings(from: string, before: string, most: number): Promise<ReleaseWindow[]>;
   /** The id of the title with exactly that name. */
   titleIdOfName(name: string): Promise<string | undefined>;
   /** All references, ordered by id. */

@@ -1,10 +1,12 @@
 import { checkObject, checkText } from '@streetdate/core/internal';
+import type { CatalogueReader } from '@streetdate/engine';
+import type { ReleaseWindow } from '@streetdate/matcher';
 import type { Service } from '../service.ts';
 import { checkService } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { addUpload, type NewUpload, type Upload } from '../uploads/uploads.ts';
 import { addJob } from './jobs.ts';
-import { priorityOf } from './priority.ts';
+import { DAYS_THAT_COUNT, priorityOf } from './priority.ts';
 import { scanJobOf } from './scan-upload.ts';
 
 /** How soon an upload is scanned. */
@@ -13,6 +15,17 @@ export interface Urgency {
   readonly priority?: number | undefined;
   /** The id or name of the title that it may show. @defaultValue all titles of the library count */
   readonly title?: string | undefined;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Windows read of a library, to know whether something opens soon. */
+const MOST_OPENINGS = 1000;
+
+/** The windows that may open within the days that count. In some time zone it is the day before or after. */
+function openingSoon(catalogue: CatalogueReader, now: Date): Promise<readonly ReleaseWindow[]> {
+  const day = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  return catalogue.openings(day(-1), day(DAYS_THAT_COUNT + 2), MOST_OPENINGS);
 }
 
 /**
@@ -36,8 +49,8 @@ export async function acceptUpload(
     const named = title === undefined ? undefined : await catalogue.title(title);
     if (title !== undefined && named === undefined)
       throw new RangeError(`title must be a title of the library, got ${JSON.stringify(title)}`);
-    const titles = named ? [named] : priority === undefined ? await catalogue.titles() : [];
-    return priority ?? priorityOf(titles, { isNamed: named !== undefined, now: now() });
+    if (priority !== undefined) return priority;
+    return priorityOf(named?.windows ?? (await openingSoon(catalogue, now())), { isNamed: named !== undefined, now: now() });
   });
   return database.transaction().execute(async (transaction) => {
     const added = await addUpload(transaction, upload, now());

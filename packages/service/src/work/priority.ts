@@ -1,4 +1,4 @@
-import type { TitleWithWindows } from '@streetdate/engine';
+import type { ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 
 /** Priority of work that nothing is known about. */
@@ -19,6 +19,9 @@ const BY_DAYS = [
   { days: 30, priority: 60 },
 ] as const;
 
+/** Windows that open later make no difference. */
+export const DAYS_THAT_COUNT = BY_DAYS[2].days;
+
 /**
  * The place of a job among the waiting ones. A number more is worth 36 s: a job of priority 0 overtakes those of priority 100 of the last
  * hour. So urgent work comes first, and no work waits for ever.
@@ -29,13 +32,10 @@ export function dueAt(runAt: Date, priority: number): string {
 
 /**
  * The priority of an upload.
- * @param titles - The titles that it may show: the one that its sender names, or all of the library.
+ * @param windows - Those of the titles that it may show: of the one that its sender names, or of all of the library.
  */
-export function priorityOf(
-  titles: readonly TitleWithWindows[],
-  { isNamed, now }: { readonly isNamed: boolean; readonly now: Date },
-): number {
-  const openings = titles.flatMap(({ windows }) => windows.map((window) => openingOf(window).latest)).filter((at) => at > now.getTime());
+export function priorityOf(windows: readonly ReleaseWindow[], { isNamed, now }: { readonly isNamed: boolean; readonly now: Date }): number {
+  const openings = windows.map((window) => openingOf(window).latest).filter((at) => at > now.getTime());
   const days = (Math.min(...openings) - now.getTime()) / DAY_MS;
   const found = BY_DAYS.find((each) => days <= each.days)?.priority ?? DEFAULT_PRIORITY - 20;
   return isNamed ? found : Math.min(DEFAULT_PRIORITY, found + 20);

@@ -19,6 +19,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createAllowedSourceTable,
   createHeldBackTables,
   createDisputeTable,
+  orderWindows,
 ];
 
 /** The version of the tables that this program uses. */
@@ -358,4 +359,9 @@ async function createDisputeTable({ schema }: Database): Promise<void> {
     .addColumn('ended_at', 'text')
     .execute();
   await schema.createIndex('dispute_of_scan').on('dispute').column('scan_id').execute();
+}
+
+/** Windows by their time: whether something opens soon is asked for each file, and titles are looked up by name. */
+async function orderWindows({ schema }: Database): Promise<void> {
+  await schema.createIndex('release_window_opening').on('release_window').column('opens_at').execute();
 }

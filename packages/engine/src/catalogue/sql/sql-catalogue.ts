@@ -40,7 +40,7 @@ import {
   readServerTotals,
 } from './servers.ts';
 import { listSightings, putSighting } from './sightings.ts';
-import { findTitle, listTitles, putTitle, putWindows, titleIdOfName, titleNames } from './titles.ts';
+import { findTitle, listOpenings, listTitles, putTitle, putWindows, titleIdOfName, titleNames } from './titles.ts';
 import { write } from './transaction.ts';
 import { listUnscanned, putUnscanned, removeUnscanned } from './unscanned.ts';
 
@@ -84,6 +84,11 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     revision: () => guard(readRevision(database)),
     titles: () => guard(listTitles(database)),
     title: (idOrName) => by({ idOrName }, () => findTitle(database, idOrName)),
+    openings: (from, before, most) =>
+      by({ from, before }, () => {
+        checkInteger('most', most, 1, Number.MAX_SAFE_INTEGER);
+        return listOpenings(database, from, before, most);
+      }),
     titleIdOfName: (name) => by({ name }, () => titleIdOfName(database, name)),
     references: () => guard(listReferences(database)),
     reference: (id) => by({ id }, () => findReference(database, id)),

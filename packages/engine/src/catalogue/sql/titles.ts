@@ -4,25 +4,40 @@ import { freeId, slug } from '../ids.ts';
 import { WindowReader } from '../read-rows.ts';
 import type { NewTitle, TitleWithWindows, UnreadableWindow } from '../stored.ts';
 import type { Database } from './database.ts';
+import type { ReleaseWindowTable, TitleTable } from './tables.ts';
 
 /** The titles, ordered by name. */
 export async function listTitles(database: Database): Promise<TitleWithWindows[]> {
   const rows = await database.selectFrom('title').selectAll().orderBy('name').execute();
   const windows = await database.selectFrom('release_window').selectAll().orderBy('territory').orderBy('channel').execute();
+  return titlesOf(rows, windows);
+}
+
+/** Windows whose written time lies from one text to before another, at most `most`, ordered by it. What cannot be read is left out. */
+export async function listOpenings(database: Database, from: string, before: string, most: number): Promise<ReleaseWindow[]> {
+  const rows = await database
+    .selectFrom('release_window')
+    .selectAll()
+    .where('opens_at', '>=', from)
+    .where('opens_at', '<', before)
+    .orderBy('opens_at')
+    .limit(most)
+    .execute();
   const reader = new WindowReader();
+  return rows.flatMap((row) => {
+    const read = reader.read(windowOf(row));
+    return 'window' in read ? [read.window] : [];
+  });
+}
+
+function titlesOf(rows: readonly TitleTable[], windows: readonly ReleaseWindowTable[]): TitleWithWindows[] {
+  const reader = new WindowReader();
+  const byTitle = new Map<string, ReleaseWindowTable[]>(rows.map(({ id }) => [id, []]));
+  for (const window of windows) byTitle.get(window.title_id)?.push(window);
   return rows.map((row) => {
     const own: ReleaseWindow[] = [];
     const unreadable: UnreadableWindow[] = [];
-    for (const { title_id, territory, channel: written, opens_at: opensAt, time_zone } of windows) {
-      if (title_id !== row.id) continue;
-      const [channel, party] = written.split(/\/(.*)/);
-      const stored = {
-        territory,
-        channel: channel as Channel,
-        ...(party !== undefined && { party }),
-        opensAt,
-        ...(time_zone !== null && { timeZone: time_zone }),
-      };
+    for (const stored of (byTitle.get(row.id) ?? []).map(windowOf)) {
       const read = reader.read(stored);
       if ('window' in read) own.push(read.window);
       else unreadable.push({ window: formatWindow(stored), fault: read.fault });
@@ -40,6 +55,17 @@ export async function listTitles(database: Database): Promise<TitleWithWindows[]
   });
 }
 
+function windowOf({ territory, channel: written, opens_at: opensAt, time_zone }: ReleaseWindowTable): ReleaseWindow {
+  const [channel, party] = written.split(/\/(.*)/);
+  return {
+    territory,
+    channel: channel as Channel,
+    ...(party !== undefined && { party }),
+    opensAt,
+    ...(time_zone !== null && { timeZone: time_zone }),
+  };
+}
+
 /** The name of each reference's title, by the reference's id. */
 export async function titleNames(database: Database): Promise<Map<string, string>> {
   const query = database.selectFrom('reference').innerJoin('title', 'title.id', 'reference.title_id');
@@ -49,8 +75,16 @@ export async function titleNames(database: Database): Promise<Map<string, string
 
 /** The title with that id, or else with that name. */
 export async function findTitle(database: Database, idOrName: string): Promise<TitleWithWindows | undefined> {
-  const titles = await listTitles(database);
-  return titles.find(({ id }) => id === idOrName) ?? titles.find(({ name }) => name === idOrName);
+  const rows = await database
+    .selectFrom('title')
+    .selectAll()
+    .where(({ eb, or }) => or([eb('id', '=', idOrName), eb('name', '=', idOrName)]))
+    .orderBy('name')
+    .execute();
+  const row = rows.find(({ id }) => id === idOrName) ?? rows[0];
+  if (row === undefined) return undefined;
+  const windows = database.selectFrom('release_window').selectAll().where('title_id', '=', row.id);
+  return titlesOf([row], await windows.orderBy('territory').orderBy('channel').execute())[0];
 }
 
 /** The id of the title with exactly that name, or undefined. */
@@ -99,6 +133,8 @@ export async function putWindows(database: Database, titleId: string, windows: r
 /** An id derived from the name: lower case, letters and digits of any script, with hyphens. */
 async function freeTitleId(database: Database, name: string): Promise<string> {
   const stem = slug(name) || 'title';
-  const taken = new Set((await database.selectFrom('title').select('id').execute()).map(({ id }) => id));
+  // The last character there is ends what begins with the stem.
+  const similar = database.selectFrom('title').select('id').where('id', '>=', stem).where('id', '<=', `${stem}\u{10ffff}`);
+  const taken = new Set((await similar.execute()).map(({ id }) => id));
   return freeId(stem, taken);
 }
