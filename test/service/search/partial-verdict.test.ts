@@ -75,7 +75,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
     sha256: name,
     ...seen,
   });
-  const verdicts = () => listVerdicts(database, organisationId, upload.id);
+  const verdicts = () => listVerdicts(database, organisationId, upload.id, { most: 100 });
   await vi.waitFor(async () => expect(await verdicts()).toHaveLength(1), { timeout: 100_000, interval: 200 });
   const [partial] = await verdicts();
   expect(partial!.outcome.partial).toEqual({

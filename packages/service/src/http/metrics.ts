@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Service } from '../service.ts';
-import { sql } from '../store/database.ts';
+import { readTally } from '../store/tally.ts';
 
 /** A request that was answered. */
 export interface AnsweredRequest {
@@ -23,7 +23,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** Metrics of one server. Jobs and verdicts are counted in the database when somebody asks, so that every process tells the same. */
+/** Metrics of one server. Jobs and verdicts are counted in the database as they change, so that every process tells the same. */
 export function newMetrics({ database, now }: Pick<Service, 'database' | 'now'>): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -41,13 +41,9 @@ export function newMetrics({ database, now }: Pick<Service, 'database' | 'now'>)
     labelNames: ['state', 'kind'],
     registers,
     async collect() {
-      const rows = await database
-        .selectFrom('job')
-        .select(['state', 'kind', sql<number>`count(*)`.as('jobs')])
-        .groupBy(['state', 'kind'])
-        .execute();
+      const tally = await readTally(database, 'job');
       this.reset();
-      for (const { state, kind, jobs } of rows) this.set({ state, kind }, Number(jobs));
+      for (const { state, kind, count } of tally) this.set({ state, kind }, count);
     },
   });
   new Gauge({
@@ -64,14 +60,9 @@ export function newMetrics({ database, now }: Pick<Service, 'database' | 'now'>)
     labelNames: ['verdict'],
     registers,
     async collect() {
-      const rows = await database
-        .selectFrom('verdict')
-        .select(['kind', sql<number>`count(*)`.as('verdicts')])
-        .where('superseded_by', 'is', null)
-        .groupBy('kind')
-        .execute();
+      const tally = await readTally(database, 'upload');
       this.reset();
-      for (const { kind, verdicts } of rows) this.set({ verdict: kind }, Number(verdicts));
+      for (const { kind, count } of tally) this.set({ verdict: kind }, count);
     },
   });
   new Gauge({

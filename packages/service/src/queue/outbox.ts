@@ -1,4 +1,4 @@
-import type { ServiceDatabase } from '../store/database.ts';
+import { mayRunAt, type ServiceDatabase } from '../store/database.ts';
 import type { Lane } from './lanes.ts';
 
 /** What a queue is told of a job. */
@@ -36,7 +36,7 @@ export async function nextDeliveries(
           .select(['id', 'delivered_at'])
           .where('state', '=', 'waiting')
           .where('lane', '=', lane)
-          .where('run_at', '<=', now.toISOString())
+          .where(mayRunAt(), '<=', now.toISOString())
           .orderBy('due_at')
           .orderBy('id')
           .limit(WINDOW)

@@ -2,7 +2,7 @@ import { isSqlite, type ServiceDatabase, sql } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Accounts, keys, sessions and the audit log. */
-export const ACCOUNT_TABLES: TableArea = { name: 'accounts', migrations: [createTables] };
+export const ACCOUNT_TABLES: TableArea = { name: 'accounts', migrations: [createTables, addLists] };
 
 async function createTables(database: ServiceDatabase): Promise<void> {
   const { schema } = database;
@@ -104,4 +104,11 @@ async function createAuditTables(database: ServiceDatabase): Promise<void> {
     await sql`create trigger ${sql.id(`audit_entry_no_${change}`)} before ${sql.raw(change)} on audit_entry
       begin select raise(abort, 'the audit log is only appended to'); end`.execute(database);
   }
+}
+
+/** Whether anybody can sign in is asked for each request without an account; keys and accounts are listed in order. */
+async function addLists({ schema }: ServiceDatabase): Promise<void> {
+  await schema.createIndex('account_state').on('account').columns(['state', 'organisation_id']).execute();
+  for (const name of ['account', 'api_key'])
+    await schema.createIndex(`${name}_of_organisation`).on(name).columns(['organisation_id', 'id']).execute();
 }

@@ -1,13 +1,18 @@
+import { channel } from 'node:diagnostics_channel';
+import { setImmediate } from 'node:timers/promises';
 import { openSqliteFile } from '@streetdate/engine/internal';
 import {
   CompiledQuery,
+  type DatabaseConnection,
   type Dialect,
+  type Driver,
   Kysely,
   type KyselyPlugin,
   PostgresAdapter,
   type SelectQueryBuilder,
   SqliteAdapter,
   SqliteDialect,
+  sql,
 } from 'kysely';
 import type { ServiceTables } from './tables.ts';
 
@@ -19,13 +24,47 @@ export type ServiceDatabase = Kysely<ServiceTables>;
  * @throws StreetdateError `bad-library` if the file is not a database or cannot be opened; `file-unwritable`; `runtime-missing`.
  */
 export function openSqliteTables(path: string): ServiceDatabase {
-  return new Kysely<ServiceTables>({ dialect: new SqliteDialect({ database: openSqliteFile(path) }) });
+  return openTables(new YieldingSqliteDialect({ database: openSqliteFile(path) }), []);
 }
 
 /** Opens the service's tables in another database. Nothing is read yet. */
 export function openTables(dialect: Dialect, plugins: readonly KyselyPlugin[]): ServiceDatabase {
-  return new Kysely<ServiceTables>({ dialect, plugins: [...plugins] });
+  return new Kysely<ServiceTables>({ dialect, plugins: [...plugins], log: (event) => QUERIES.publish(event) });
 }
+
+/** Tells each query with its time, for whoever watches them: kysely's `LogEvent`. */
+export const QUERIES = channel('streetdate:query');
+
+/** How long queries may keep the thread before it looks after everything else, milliseconds. */
+const TURN_MS = 8;
+
+/**
+ * SQLite answers on the calling thread, and a promise that is settled at once lets nothing else run. So a loop of thousands of small queries would
+ * keep requests, timers and signals waiting until its end: here, they get a turn between two of them.
+ */
+class YieldingSqliteDialect extends SqliteDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    let turnedAt = 0;
+    const acquireConnection = async (): Promise<DatabaseConnection> => {
+      if (performance.now() > turnedAt + TURN_MS) {
+        await setImmediate();
+        turnedAt = performance.now();
+      }
+      return driver.acquireConnection();
+    };
+    return new Proxy(driver, {
+      get: (target, name) => {
+        if (name === 'acquireConnection') return acquireConnection;
+        const value = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  }
+}
+
+/** The schema of the service's tables in PostgreSQL. Each library has one of its own. */
+export const SERVICE_SCHEMA = 'streetdate_service';
 
 /** Whether the tables are in PostgreSQL. Both databases understand nearly all of the queries here. */
 export function isPostgres(database: ServiceDatabase): boolean {
@@ -38,6 +77,14 @@ export function isPostgres(database: ServiceDatabase): boolean {
  */
 export function skipLocked<O>(database: ServiceDatabase, query: SelectQueryBuilder<ServiceTables, 'job', O>) {
   return isPostgres(database) ? query.forUpdate().skipLocked() : query;
+}
+
+/**
+ * The time `run_at` of a job, by which no index is chosen: nearly all waiting jobs may run, and SQLite would read and sort all of them to take the
+ * first one in order.
+ */
+export function mayRunAt() {
+  return sql<string>`coalesce(run_at, '')`;
 }
 
 /** Whether the rows lie in an SQLite file, for the few things that PostgreSQL does in another way. */
@@ -57,6 +104,7 @@ export {
   type DatabaseConnection,
   DataTypeNode,
   type Driver,
+  type Generated,
   type KyselyPlugin,
   OperationNodeTransformer,
   type PluginTransformQueryArgs,

@@ -1,8 +1,9 @@
 import { type ServiceDatabase, sql } from './database.ts';
 import type { TableArea } from './table-area.ts';
+import { createTally } from './tally.ts';
 
 /** Organisations, their uploads with verdicts, and the jobs. */
-export const FIRST_TABLES: TableArea = { name: 'service', migrations: [createTables, addPlaces] };
+export const FIRST_TABLES: TableArea = { name: 'service', migrations: [createTables, addPlaces, boundWork] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -78,4 +79,64 @@ async function createTables({ schema }: ServiceDatabase): Promise<void> {
 async function addPlaces({ schema }: ServiceDatabase): Promise<void> {
   await schema.alterTable('upload').addColumn('link', 'text').execute();
   await schema.alterTable('upload').addColumn('host', 'text').execute();
+}
+
+/** What each request and job has to find, so that none of them reads all that there ever was. */
+async function boundWork(database: ServiceDatabase): Promise<void> {
+  const { schema } = database;
+  await schema.alterTable('upload').addColumn('verdict', 'text').execute();
+  await schema.alterTable('upload').addColumn('media', 'text').execute();
+  await schema.alterTable('job').addColumn('content', 'text').execute();
+  await fillColumns(database);
+  await schema.dropIndex('job_order').execute();
+  const indexes = [
+    ['upload', 'upload_of_verdict', ['organisation_id', 'verdict', 'id']],
+    ['upload', 'upload_of_state', ['organisation_id', 'state', 'id']],
+    ['upload', 'upload_media', ['media', 'finished_at', 'id']],
+    ['upload', 'upload_media_of_content', ['sha256', 'media', 'finished_at']],
+    ['verdict', 'verdict_of_upload', ['upload_id', 'id']],
+    ['job', 'job_next', ['state', 'lane', 'due_at', 'id']],
+    ['job', 'job_list', ['organisation_id', 'id']],
+    ['job', 'job_of_content', ['content', 'state']],
+    ['job', 'job_content', ['state', 'content']],
+    ['job', 'job_finished', ['state', 'finished_at']],
+    ['job', 'job_run', ['state', 'run_at']],
+    ['job', 'job_added', ['state', 'created_at']],
+    ['job', 'job_delivered', ['state', 'delivered_at']],
+    ['job', 'job_held', ['state', 'held_until']],
+  ] as const;
+  for (const [table, name, columns] of indexes)
+    await schema
+      .createIndex(name)
+      .on(table)
+      .columns([...columns])
+      .execute();
+  // Corrections are looked for among the verdicts of one kind that no longer hold, which are few.
+  await schema
+    .createIndex('superseded_verdict')
+    .on('verdict')
+    .columns(['organisation_id', 'kind', 'upload_id', 'id'])
+    .where(sql.ref('superseded_by'), 'is not', null)
+    .execute();
+  await createTally(database);
+}
+
+/** What the new columns say of the rows of before. */
+async function fillColumns(database: ServiceDatabase): Promise<void> {
+  await database
+    .updateTable('upload')
+    .set(({ selectFrom }) => ({
+      verdict: selectFrom('verdict').select('kind').whereRef('upload_id', '=', 'upload.id').where('superseded_by', 'is', null),
+    }))
+    .execute();
+  const media = sql<string>`case when state in ('waiting', 'working') then 'pending' when state = 'failed' then 'failed'
+    when verdict is null or verdict = 'no-match' then 'unmatched' else 'matched' end`;
+  await database.updateTable('upload').set({ media }).execute();
+  const jobs = await database.selectFrom('job').select(['id', 'payload']).where('kind', '=', 'enrol').execute();
+  for (const { id, payload } of jobs)
+    await database
+      .updateTable('job')
+      .set({ content: (JSON.parse(payload) as { readonly sha256: string }).sha256 })
+      .where('id', '=', id)
+      .execute();
 }

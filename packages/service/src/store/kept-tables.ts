@@ -2,7 +2,7 @@ import { isPostgres, type ServiceDatabase } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** What is kept of uploads, to search them again. */
-export const KEPT_TABLES: TableArea = { name: 'kept', migrations: [createTables] };
+export const KEPT_TABLES: TableArea = { name: 'kept', migrations: [createTables, orderByAge] };
 
 async function createTables(database: ServiceDatabase): Promise<void> {
   await database.schema
@@ -20,4 +20,9 @@ async function createTables(database: ServiceDatabase): Promise<void> {
     .addColumn('reference_key', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('searched_reference_key', ['organisation_id', 'reference_key'])
     .execute();
+}
+
+/** Old sketches are removed. */
+async function orderByAge({ schema }: ServiceDatabase): Promise<void> {
+  await schema.createIndex('kept_sketch_age').on('kept_sketch').column('created_at').execute();
 }

@@ -2,7 +2,7 @@ import type { ServiceDatabase } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Keys of requests. */
-export const REQUEST_TABLES: TableArea = { name: 'requests', migrations: [createTables] };
+export const REQUEST_TABLES: TableArea = { name: 'requests', migrations: [createTables, orderByAge] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -15,4 +15,9 @@ async function createTables({ schema }: ServiceDatabase): Promise<void> {
     .addColumn('created_at', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('idempotency_key_of_organisation').unique().on('idempotency_key').columns(['organisation_id', 'key']).execute();
+}
+
+/** Old keys are dropped with each new one. */
+async function orderByAge({ schema }: ServiceDatabase): Promise<void> {
+  await schema.createIndex('idempotency_key_age').on('idempotency_key').columns(['organisation_id', 'created_at']).execute();
 }

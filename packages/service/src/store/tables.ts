@@ -1,4 +1,5 @@
 import type { AccountTables } from './account-rows.ts';
+import type { Generated } from './database.ts';
 import type { KeptTables } from './kept-rows.ts';
 import type { RequestTables } from './request-rows.ts';
 import type { SearchTables } from './search-rows.ts';
@@ -14,6 +15,7 @@ export interface ServiceTables extends AccountTables, KeptTables, RequestTables,
   upload: UploadTable;
   verdict: VerdictTable;
   job: JobTable;
+  tally: TallyTable;
 }
 
 /** One row an area, see `migrations.ts`. */
@@ -56,6 +58,10 @@ export interface UploadTable {
   host: string | null;
   created_at: string;
   finished_at: string | null;
+  /** The kind of its current verdict. */
+  verdict: string | null;
+  /** What decides how long its media is kept: see `MEDIA_CLASSES`; null once its removal is settled. */
+  media: string | null;
 }
 
 /** What was found in an upload. A verdict is superseded by a later one, never changed. */
@@ -84,6 +90,8 @@ export interface JobTable {
   key: string;
   /** JSON. */
   payload: string;
+  /** SHA-256 of the content that it needs, beside those of uploads; null once its removal is settled. */
+  content: string | null;
   /** Which workers take it: those of its handler's lane. */
   lane: string;
   /** Lower numbers come first. */
@@ -108,4 +116,14 @@ export interface JobTable {
   error: string | null;
   created_at: string;
   finished_at: string | null;
+}
+
+/** A change of how many there are of something. Triggers add one with each change, and they are summed up from time to time. */
+export interface TallyTable {
+  id: Generated<number>;
+  /** `job`, by state and kind; `upload`, by the kind of its verdict. */
+  what: string;
+  state: string;
+  kind: string;
+  change: number;
 }

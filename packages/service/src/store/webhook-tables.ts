@@ -2,7 +2,7 @@ import type { ServiceDatabase } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Webhooks and their deliveries. */
-export const WEBHOOK_TABLES: TableArea = { name: 'webhooks', migrations: [createTables, addOldSecrets] };
+export const WEBHOOK_TABLES: TableArea = { name: 'webhooks', migrations: [createTables, addOldSecrets, orderDeliveries] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -39,4 +39,10 @@ async function addOldSecrets({ schema }: ServiceDatabase): Promise<void> {
     .alterTable('webhook')
     .addColumn('old_secrets', 'text', (column) => column.notNull().defaultTo('[]'))
     .execute();
+}
+
+/** Deliveries are listed by webhook, and found by what they tell of. */
+async function orderDeliveries({ schema }: ServiceDatabase): Promise<void> {
+  await schema.createIndex('delivery_of_webhook').on('webhook_delivery').columns(['webhook_id', 'id']).execute();
+  await schema.createIndex('delivery_event').on('webhook_delivery').column('event_id').execute();
 }

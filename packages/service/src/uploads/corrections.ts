@@ -29,6 +29,7 @@ export async function listCorrections(database: ServiceDatabase, organisationId:
     .select(['delivery.created_at as created', 'delivery.delivered_at as delivered'])
     .where('old.organisation_id', '=', organisationId)
     .where('old.kind', '=', 'pre-release-leak')
+    .where('old.superseded_by', 'is not', null)
     .where('current.superseded_by', 'is', null)
     .where('current.kind', '<>', 'pre-release-leak')
     .orderBy('old.upload_id', 'desc')

@@ -48,14 +48,24 @@ export async function organisationsWithSketches(database: ServiceDatabase): Prom
   const rows = await database
     .selectFrom('organisation')
     .select('id')
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('kept_sketch').select('upload_id').whereRef('kept_sketch.organisation_id', '=', 'organisation.id')),
+    // One look for each. PostgreSQL may read all sketches where it is asked whether any exists.
+    .where(
+      ({ selectFrom }) =>
+        selectFrom('kept_sketch').select('upload_id').whereRef('kept_sketch.organisation_id', '=', 'organisation.id').limit(1),
+      'is not',
+      null,
     )
     .execute();
   return rows.map(({ id }) => id);
 }
 
-/** Removes sketches that were made before a time. */
-export async function removeSketches(database: ServiceDatabase, before: Date): Promise<void> {
-  await database.deleteFrom('kept_sketch').where('created_at', '<', before.toISOString()).execute();
+/** Removes sketches that were made before a time: at most that many, the oldest first. @returns How many. */
+export async function removeSketches(database: ServiceDatabase, before: Date, most: number): Promise<number> {
+  const { numDeletedRows } = await database
+    .deleteFrom('kept_sketch')
+    .where('upload_id', 'in', ({ selectFrom }) =>
+      selectFrom('kept_sketch').select('upload_id').where('created_at', '<', before.toISOString()).orderBy('created_at').limit(most),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -21,8 +21,8 @@ export interface UploadFiles {
    * @param name - Its extension says how it is read.
    */
   withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>): Promise<T>;
-  /** Removes a content, unless it was kept once more since that time, milliseconds since 1970. */
-  remove(sha256: string, keptBeforeMs: number): Promise<void>;
+  /** Removes a content, unless it was kept once more since that time, milliseconds since 1970. @returns Whether it is gone. */
+  remove(sha256: string, keptBeforeMs: number): Promise<boolean>;
   /** Bytes that there is room for; undefined where nobody knows. */
   freeBytes(): Promise<number | undefined>;
 }
@@ -54,9 +54,12 @@ export class UploadFolder implements UploadFiles {
     return work(join(this.#of(sha256), fileOfContent(name)));
   }
 
-  async remove(sha256: string, keptBeforeMs: number): Promise<void> {
+  async remove(sha256: string, keptBeforeMs: number): Promise<boolean> {
     const facts = await stat(this.#of(sha256)).catch(() => undefined);
-    if (facts !== undefined && facts.mtimeMs < keptBeforeMs) await rm(this.#of(sha256), { recursive: true, force: true });
+    if (facts === undefined) return true;
+    if (facts.mtimeMs >= keptBeforeMs) return false;
+    await rm(this.#of(sha256), { recursive: true, force: true });
+    return true;
   }
 
   async freeBytes(): Promise<number | undefined> {

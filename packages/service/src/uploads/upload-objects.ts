@@ -75,9 +75,11 @@ export class UploadObjects implements UploadFiles {
     }
   }
 
-  async remove(sha256: string, keptBeforeMs: number): Promise<void> {
+  async remove(sha256: string, keptBeforeMs: number): Promise<boolean> {
     const stored = await this.#objects.storedMs(keyOf(sha256));
-    if (stored !== undefined && stored < keptBeforeMs) await this.#objects.delete(keyOf(sha256));
+    if (stored !== undefined && stored >= keptBeforeMs) return false;
+    if (stored !== undefined) await this.#objects.delete(keyOf(sha256));
+    return true;
   }
 
   /** Room for what comes in. The storage itself has no bound that is known here. */

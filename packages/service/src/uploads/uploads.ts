@@ -76,6 +76,8 @@ export async function addUpload(database: ServiceDatabase, upload: NewUpload, no
     host: upload.host ?? null,
     created_at: now.toISOString(),
     finished_at: null,
+    verdict: null,
+    media: 'pending',
   };
   await database.insertInto('upload').values(row).execute();
   return uploadOf(row);
@@ -112,16 +114,11 @@ export async function listUploads(
 ): Promise<Upload[]> {
   let query = database.selectFrom('upload').selectAll().where('organisation_id', '=', organisationId);
   if (before !== undefined) query = query.where('id', '<', before);
-  if (state !== undefined) query = query.where('state', '=', state);
+  // An upload with a verdict is done. So one index serves each of the filters, and both.
   if (verdict !== undefined) {
-    query = query.where('id', 'in', ({ selectFrom }) =>
-      selectFrom('verdict')
-        .select('upload_id')
-        .where('organisation_id', '=', organisationId)
-        .where('kind', '=', verdict)
-        .where('superseded_by', 'is', null),
-    );
-  }
+    if (state !== undefined && state !== 'done') return [];
+    query = query.where('verdict', '=', verdict);
+  } else if (state !== undefined) query = query.where('state', '=', state);
   const rows = await query.orderBy('id', 'desc').limit(most).execute();
   return rows.map(uploadOf);
 }
@@ -146,7 +143,7 @@ export async function endUpload(
   const error = end.state === 'failed' ? { error_code: end.code, error_message: end.message } : {};
   const { numUpdatedRows } = await database
     .updateTable('upload')
-    .set({ state: end.state, ...error, finished_at: now.toISOString() })
+    .set({ state: end.state, ...error, finished_at: now.toISOString(), media: end.state === 'failed' ? 'failed' : 'unmatched' })
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'working'])
     .executeTakeFirst();
@@ -157,7 +154,7 @@ export async function endUpload(
 export async function reopenUpload(database: ServiceDatabase, id: string, code: string): Promise<void> {
   await database
     .updateTable('upload')
-    .set({ state: 'waiting', progress: 0, error_code: null, error_message: null, finished_at: null })
+    .set({ state: 'waiting', progress: 0, error_code: null, error_message: null, finished_at: null, media: 'pending' })
     .where('id', '=', id)
     .where('state', '=', 'failed')
     .where('error_code', '=', code)
@@ -210,23 +207,29 @@ export async function putVerdict(
       created_at: now.toISOString(),
       superseded_by: null,
     };
-    if (before !== undefined) {
-      if (before.library_revision > libraryRevision) return undefined;
-      // What a job that runs late could not ask, another has asked meanwhile.
-      if (
-        outcome.partial &&
-        !(JSON.parse(before.outcome) as StoredVerdict['outcome']).partial &&
-        before.library_revision === libraryRevision
-      )
-        return undefined;
-      if (isSameFinding(JSON.parse(before.outcome), outcome)) return undefined;
-      await transaction.updateTable('verdict').set({ superseded_by: row.id }).where('id', '=', before.id).execute();
-    }
+    const holds = before !== undefined && !replaces(row, outcome, before);
+    const kind = holds ? before.kind : row.kind;
+    await transaction
+      .updateTable('upload')
+      .set({ verdict: kind, media: kind === 'no-match' ? 'unmatched' : 'matched' })
+      .where('id', '=', upload.id)
+      .execute();
+    if (holds) return undefined;
+    if (before !== undefined) await transaction.updateTable('verdict').set({ superseded_by: row.id }).where('id', '=', before.id).execute();
     await transaction.insertInto('verdict').values(row).execute();
     const verdict = verdictOf(row);
     await announce?.(transaction, verdict, before && verdictOf(before));
     return verdict;
   });
+}
+
+/** Whether a finding takes the place of an earlier one. */
+function replaces(row: VerdictTable, outcome: StoredVerdict['outcome'], before: VerdictTable): boolean {
+  if (before.library_revision > row.library_revision) return false;
+  const earlier = JSON.parse(before.outcome) as StoredVerdict['outcome'];
+  // What a job that runs late could not ask, another has asked meanwhile.
+  if (outcome.partial && !earlier.partial && before.library_revision === row.library_revision) return false;
+  return !isSameFinding(earlier, outcome);
 }
 
 /** Whether a job that ran twice found the same. Times of the search differ then, and the id if it ran on another machine. */
@@ -252,16 +255,16 @@ export async function currentVerdicts(
   return new Map(rows.map((row) => [row.upload_id, verdictOf(row)]));
 }
 
-/** All verdicts of an upload, latest first. The first one is the current. */
-export async function listVerdicts(database: ServiceDatabase, organisationId: string, uploadId: string): Promise<StoredVerdict[]> {
-  const rows = await database
-    .selectFrom('verdict')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .where('upload_id', '=', uploadId)
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map(verdictOf);
+/** Verdicts of an upload, latest first: at most `most`, older than the one named `before`. The first of all is the current one. */
+export async function listVerdicts(
+  database: ServiceDatabase,
+  organisationId: string,
+  uploadId: string,
+  { before, most }: { readonly before?: string | undefined; readonly most: number },
+): Promise<StoredVerdict[]> {
+  let query = database.selectFrom('verdict').selectAll().where('organisation_id', '=', organisationId).where('upload_id', '=', uploadId);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return (await query.orderBy('id', 'desc').limit(most).execute()).map(verdictOf);
 }
 
 function uploadOf(row: UploadTable): Upload {

@@ -1,7 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import type { EnrollOptions } from '@streetdate/engine';
-import type { Service } from '../service.ts';
 import { asService } from '../store/scope.ts';
+import { removeUnlessNeeded } from './content.ts';
 import type { Handler } from './handler.ts';
 import type { NewJob } from './jobs.ts';
 
@@ -27,7 +27,7 @@ export function enrollJobOf({ organisationId, ...reference }: NewReference): New
   const { titleId, sha256, name, facts } = reference;
   const lane = name.toLowerCase().endsWith('.sdfp') ? 'fingerprints' : 'films';
   const key = `enrol ${organisationId} ${titleId} ${sha256} ${facts.id ?? ''}`;
-  return { organisationId, kind: ENROLL, lane, key, payload: reference };
+  return { organisationId, kind: ENROLL, lane, key, payload: reference, content: sha256 };
 }
 
 /** A content that came in within this time may belong to a request whose job is not stored yet, milliseconds. */
@@ -48,35 +48,8 @@ export const enrollReference: Handler = {
         service.files.withPath(sha256, name, (path) => library.enroll(path, { ...facts, title: titleId, signal })),
       );
     }
-    // Others may have the same content.
+    // Others may have the same content. What they leave is removed by retention.
     const keptBefore = Math.min(began, service.now().getTime() - SETTLED_MS);
     await asService(() => removeUnlessNeeded(service, sha256, keptBefore, id));
   },
 };
-
-/** Removes the contents of films that were enrolled since a time, where their own jobs have left them to others. */
-export async function removeEnrolled(service: Service, since: Date, keptBeforeMs: number): Promise<void> {
-  const jobs = await service.database
-    .selectFrom('job')
-    .select('payload')
-    .where('kind', '=', ENROLL)
-    .where('state', '=', 'done')
-    .where('finished_at', '>=', since.toISOString())
-    .execute();
-  const contents = new Set(jobs.map(({ payload }) => (JSON.parse(payload) as Pick<NewReference, 'sha256'>).sha256));
-  for (const sha256 of contents) await removeUnlessNeeded(service, sha256, keptBeforeMs);
-}
-
-/** Removes a content that no upload has, and no job that is still to enroll it. */
-async function removeUnlessNeeded({ database, files }: Service, sha256: string, keptBeforeMs: number, jobId?: string): Promise<void> {
-  const upload = await database.selectFrom('upload').select('id').where('sha256', '=', sha256).limit(1).executeTakeFirst();
-  if (upload !== undefined) return;
-  const waiting = await database
-    .selectFrom('job')
-    .select('id')
-    .where('kind', '=', ENROLL)
-    .where('state', 'in', ['waiting', 'running', 'dead'])
-    .where('payload', 'like', `%"sha256":"${sha256}"%`)
-    .execute();
-  if (waiting.every(({ id }) => id === jobId)) await files.remove(sha256, keptBeforeMs);
-}

@@ -2,7 +2,7 @@ import { checkObject } from '@streetdate/core/internal';
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Lane } from '../queue/lanes.ts';
 import { checkDatabase } from '../store/check-database.ts';
-import { type ServiceDatabase, skipLocked } from '../store/database.ts';
+import { mayRunAt, type ServiceDatabase, skipLocked } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { JobTable } from '../store/tables.ts';
 import { DEFAULT_PRIORITY, dueAt } from './priority.ts';
@@ -19,6 +19,8 @@ export interface NewJob {
   readonly key: string;
   /** Plain data for the handler. */
   readonly payload: unknown;
+  /** SHA-256 of the content that it needs, which is kept until it is done. @defaultValue none beside those of uploads */
+  readonly content?: string | undefined;
   /** 0 to 1000, lower numbers come first. @defaultValue 100 */
   readonly priority?: number | undefined;
   /** Not before this time. @defaultValue at once */
@@ -26,7 +28,7 @@ export interface NewJob {
 }
 
 /** A job that a worker holds. */
-export interface HeldJob extends Omit<NewJob, 'priority' | 'runAt'> {
+export interface HeldJob extends Omit<NewJob, 'content' | 'priority' | 'runAt'> {
   /** Its id, a UUIDv7. */
   readonly id: string;
   /** Which attempt it is, from 1 on. */
@@ -68,6 +70,7 @@ export async function addJob(database: ServiceDatabase, job: NewJob, now: Date):
     kind: job.kind,
     key: job.key,
     payload: JSON.stringify(job.payload),
+    content: job.content ?? null,
     lane: job.lane,
     priority,
     state: 'waiting',
@@ -117,7 +120,7 @@ export async function takeJob(
     }))
     .where('id', '=', ({ selectFrom }) => {
       let next = selectFrom('job').select('id').where('state', '=', 'waiting').where('lane', '=', lane);
-      next = next.where('run_at', '<=', now.toISOString());
+      next = next.where(mayRunAt(), '<=', now.toISOString());
       if (id !== undefined) next = next.where('id', '=', id);
       if (!suspects) next = next.where('losses', '=', 0);
       return skipLocked(database, next.orderBy('due_at').orderBy('id').limit(1));

@@ -1,5 +1,6 @@
 import type { Libraries } from '../organisations/libraries.ts';
 import type { Service } from '../service.ts';
+import { sumUpTally } from '../store/tally.ts';
 import { organisationsWithSketches } from '../uploads/kept-sketches.ts';
 import { addJob } from './jobs.ts';
 import { rescanJobOf } from './rescan.ts';
@@ -12,6 +13,7 @@ import { addRetention } from './retention.ts';
 export async function addPeriodicJobs(service: Service): Promise<void> {
   await addRetention(service);
   const { database, libraries, now } = service;
+  await sumUpTally(database);
   for (const organisationId of due(await organisationsWithSketches(database), libraries, now())) {
     const revision = await libraries.use(organisationId, ({ catalogue }) => catalogue.revision());
     await addJob(database, rescanJobOf(organisationId, revision), now());

@@ -1,19 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BlobStore, MaintainedBlobStore } from '@streetdate/engine';
 import { removeOldSegments } from '../search/segment-upkeep.ts';
 import type { Service } from '../service.ts';
+import type { ServiceDatabase } from '../store/database.ts';
 import { asService } from '../store/scope.ts';
 import { removeSketches } from '../uploads/kept-sketches.ts';
-import { removeEnrolled } from './enroll-reference.ts';
+import { dueBefore, MEDIA_CLASSES, type MediaClass, removeUnlessNeeded } from './content.ts';
 import type { Handler } from './handler.ts';
 import { addJob, type NewJob } from './jobs.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** A content that came in again within this time stays: its upload may not be stored yet. */
 const FRESH_MS = 3600 * 1000;
-/** How long after its enrollment a film's content is looked for, milliseconds. */
-const ENROLLED_MS = 4 * 3600 * 1000;
-/** Contents looked at in one query. */
-const PAGE = 200;
+/** Rows looked at or removed at once: some milliseconds of work, and then others have a turn. */
+const BATCH = 100;
 
 /** Days after which finished jobs are removed. */
 const JOB_DAYS = 30;
@@ -21,7 +21,7 @@ const JOB_DAYS = 30;
 /** The job that removes what is kept too long. Each hour has one. */
 export function retentionJobOf({ firstOrganisationId }: Service, now: Date): NewJob {
   const hour = now.toISOString().slice(0, 13);
-  return { organisationId: firstOrganisationId, kind: retention.kind, lane: 'background', key: `retention ${hour}`, payload: {} };
+  return { organisationId: firstOrganisationId, kind: retention.kind, lane: 'upkeep', key: `retention ${hour}`, payload: {} };
 }
 
 /** Removes media and fingerprints of uploads that the setting no longer keeps, and segments that merges have replaced. Verdicts stay. */
@@ -33,34 +33,98 @@ export const retention: Handler = {
 };
 
 async function clean(service: Service, signal: AbortSignal): Promise<void> {
-  const { database, files, now } = service;
-  const { media, mediaDays, fingerprintDays } = service.retention;
+  const { database, now } = service;
   const before = (days: number) => new Date(now().getTime() - days * DAY_MS);
-  for (let last = ''; ; ) {
+  for (const media of MEDIA_CLASSES) await removeMedia(service, media, signal);
+  await removeEnrolled(service, signal);
+  await cleanIndexes(service, signal);
+  await inBatches(signal, () => removeSketches(database, before(service.retention.fingerprintDays), BATCH));
+  for (const state of ['done', 'cancelled'] as const) await inBatches(signal, () => removeJobs(database, state, before(JOB_DAYS)));
+}
+
+/** Does a step again and again, until it finds less than a batch. Between two steps others have a turn, and the work can be stopped. */
+async function inBatches(signal: AbortSignal, step: () => Promise<number>): Promise<void> {
+  do {
     signal.throwIfAborted();
+    await setImmediate();
+  } while ((await step()) === BATCH);
+}
+
+/** Removes the media of uploads of a class whose time is over. Those of before that are settled are not looked at. */
+async function removeMedia(service: Service, media: MediaClass, signal: AbortSignal): Promise<void> {
+  const { database, now } = service;
+  const due = dueBefore(service)[media].toISOString();
+  let last = { finishedAt: '', id: '' };
+  await inBatches(signal, async () => {
+    const { finishedAt, id } = last;
     const rows = await database
       .selectFrom('upload')
-      .select(['sha256'])
-      .where('sha256', '>', last)
-      .groupBy('sha256')
-      .orderBy('sha256')
-      .limit(PAGE)
+      .select(['id', 'sha256', 'finished_at'])
+      .where('media', '=', media)
+      .where('finished_at', '<', due)
+      .where('finished_at', '>=', finishedAt)
+      .where(({ eb, or }) => or([eb('finished_at', '>', finishedAt), eb('id', '>', id)]))
+      .orderBy('finished_at')
+      .orderBy('id')
+      .limit(BATCH)
       .execute();
-    for (const { sha256 } of rows) {
-      if (await isNeeded(service, sha256, { media, until: before(mediaDays) })) continue;
-      await files.remove(sha256, now().getTime() - FRESH_MS);
+    const settled: string[] = [];
+    for (const row of rows) {
+      signal.throwIfAborted();
+      if (await removeUnlessNeeded(service, row.sha256, now().getTime() - FRESH_MS)) settled.push(row.id);
     }
-    if (rows.length < PAGE) break;
-    last = rows.at(-1)!.sha256;
-  }
-  await removeEnrolled(service, new Date(now().getTime() - ENROLLED_MS), now().getTime() - FRESH_MS);
-  await cleanIndexes(service, signal);
-  await removeSketches(database, before(fingerprintDays));
-  await database
+    // One that was sent again meanwhile is of another class by now, or has ended later.
+    if (settled.length > 0)
+      await database
+        .updateTable('upload')
+        .set({ media: null })
+        .where('id', 'in', settled)
+        .where('media', '=', media)
+        .where('finished_at', '<', due)
+        .execute();
+    const end = rows.at(-1);
+    if (end !== undefined) last = { finishedAt: end.finished_at ?? '', id: end.id };
+    return rows.length;
+  });
+}
+
+/** Removes the contents of films that are enrolled, where their own jobs have left them to others. */
+async function removeEnrolled(service: Service, signal: AbortSignal): Promise<void> {
+  const { database, now } = service;
+  let last = '';
+  await inBatches(signal, async () => {
+    const rows = await database
+      .selectFrom('job')
+      .select(['id', 'content'])
+      .where('state', '=', 'done')
+      .where('content', '>', last)
+      .orderBy('content')
+      .limit(BATCH)
+      .execute();
+    for (const { id, content } of rows) {
+      signal.throwIfAborted();
+      if (await removeUnlessNeeded(service, content!, now().getTime() - FRESH_MS))
+        await database.updateTable('job').set({ content: null }).where('id', '=', id).where('state', '=', 'done').execute();
+    }
+    last = rows.at(-1)?.content ?? last;
+    return rows.length;
+  });
+}
+
+/** Removes jobs that ended before a time, the oldest first. @returns How many. */
+async function removeJobs(database: ServiceDatabase, state: 'done' | 'cancelled', before: Date): Promise<number> {
+  const { numDeletedRows } = await database
     .deleteFrom('job')
-    .where('state', 'in', ['done', 'cancelled'])
-    .where('finished_at', '<', before(JOB_DAYS).toISOString())
-    .execute();
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('job')
+        .select('id')
+        .where('state', '=', state)
+        .where('finished_at', '<', before.toISOString())
+        .orderBy('finished_at')
+        .limit(BATCH),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 /** Removes segments that merges have replaced, from all libraries whose searches are spread. */
@@ -75,26 +139,6 @@ async function cleanIndexes({ database, libraries, now }: Service, signal: Abort
 
 function isMaintained(blobs: BlobStore): blobs is MaintainedBlobStore {
   return 'removeOld' in blobs && 'entries' in blobs;
-}
-
-/** Whether any upload needs a content: it is not done, or the setting keeps it. */
-async function isNeeded(
-  { database }: Service,
-  sha256: string,
-  { media, until }: { readonly media: string; readonly until: Date },
-): Promise<boolean> {
-  const uploads = await database
-    .selectFrom('upload')
-    .leftJoin('verdict', (join) => join.onRef('verdict.upload_id', '=', 'upload.id').on('verdict.superseded_by', 'is', null))
-    .select(['upload.state', 'upload.finished_at', 'verdict.kind'])
-    .where('upload.sha256', '=', sha256)
-    .execute();
-  return uploads.some(({ state, finished_at, kind }) => {
-    if (state === 'waiting' || state === 'working') return true;
-    // An upload whose work failed may be sent again.
-    const isWanted = media === 'all' || state === 'failed' || (media === 'matched' && kind !== null && kind !== 'no-match');
-    return isWanted && (finished_at ?? '') >= until.toISOString();
-  });
 }
 
 /** Adds the work that is due from time to time: for each hour once, however many workers ask. */

@@ -31,7 +31,7 @@ export interface WorkerOptions {
 }
 
 /** Jobs of the other lanes done at once. */
-const MOST: Readonly<Record<Exclude<Lane, 'films'>, number>> = { fingerprints: 2, background: 1, short: 4 };
+const MOST: Readonly<Record<Exclude<Lane, 'films'>, number>> = { fingerprints: 2, background: 1, short: 4, upkeep: 1 };
 
 /** Time between two looks whether a running job was cancelled, milliseconds. */
 const WATCH_MS = 500;

@@ -100,9 +100,9 @@ export const uploadRoutes: Routes = (server, { service }) => {
     ),
     async ({ params, query, actor }) => {
       const known = await knownUpload(service, actor.organisationId, params.id);
-      const all = await listVerdicts(service.database, actor.organisationId, known.id);
-      const older = query.cursor === undefined ? all : all.filter((each) => each.id < query.cursor!);
-      const { page, ...rest } = cutPage(older, query.most);
+      const { cursor, most } = query;
+      const found = await listVerdicts(service.database, actor.organisationId, known.id, { before: cursor, most: most + 1 });
+      const { page, ...rest } = cutPage(found, most);
       return { verdicts: page.map(verdictAnswer), ...rest };
     },
   );

@@ -1,13 +1,10 @@
-import { openTables, type ServiceDatabase, WithSchemaPlugin } from '../database.ts';
+import { openTables, SERVICE_SCHEMA, type ServiceDatabase, WithSchemaPlugin } from '../database.ts';
 import { AREAS, migrateService } from '../migrations.ts';
 import { BinaryOrder } from './binary-order.ts';
 import type { PostgresPool } from './pool.ts';
 import { postgresFault } from './postgres-fault.ts';
 import { protectRows } from './row-policies.ts';
 import { ScopedPostgresDialect } from './scoped-dialect.ts';
-
-/** The schema of the service's tables. Each library has one of its own. */
-export const SERVICE_SCHEMA = 'streetdate_service';
 
 /**
  * Opens the service's tables on a PostgreSQL server, and brings them up to date. Of several processes that start at once one does it.
