@@ -1,8 +1,10 @@
 // @module-tag process
 // @module-tag waits
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runWorker } from '@streetdate/service';
 import { expect, test } from 'vitest';
+import { QUERIES } from '../../packages/service/src/store/database.ts';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { type RunningService, startService } from './tools/running-service.ts';
 
@@ -60,4 +62,63 @@ test('a server that stops ends its events with a time to come back, and lets req
   expect((await slow).status).toBe(202);
   await closed;
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+/** Reads a stream until its text has what is looked for; it is left then. */
+async function readUntil(answer: Response, found: (text: string) => boolean): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  const reader = answer.body!.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, { stream: true });
+    if (found(text)) break;
+  }
+  await reader.cancel();
+  return text;
+}
+
+test('an organisation is followed as a whole, and a client that comes back gets what it has missed, once', async () => {
+  const running = await startService({ works: false });
+  const url = await running.server.listen({ host: '127.0.0.1', port: 0 });
+  const live = await fetch(`${url}/v1/events`);
+  const [one, two] = [await sendCopy(running, url), await sendCopy(running, url)];
+  await fetch(`${url}/v1/uploads/${one}`, { method: 'DELETE' });
+  const typesOf = (text: string) => eventsIn(text).map(({ event, data }) => [event, (JSON.parse(data) as { uploadId: string }).uploadId]);
+  const all = [
+    ['upload.added', one],
+    ['upload.added', two],
+    ['upload.ended', one],
+  ];
+  const seen = await readUntil(live, (text) => eventsIn(text).length === 3);
+  expect(typesOf(seen)).toEqual(all);
+
+  const back = await fetch(`${url}/v1/events`, { headers: { 'last-event-id': eventsIn(seen)[0]!.id } });
+  const stopping = new AbortController();
+  const working = runWorker(running.service, { signal: stopping.signal, idleMs: 20 });
+  const missed = await readUntil(back, (text) => text.includes('verdict.reached'));
+  stopping.abort();
+  await working;
+  expect(typesOf(missed)).toEqual([...all.slice(1), ['verdict.reached', two]]);
+  const verdict = await (await fetch(`${url}/v1/uploads/${two}/verdicts`)).json();
+  expect(JSON.parse(eventsIn(missed).at(-1)!.data)).toMatchObject({ verdictId: verdict.verdicts[0].id, kind: 'pre-release-leak' });
+});
+
+test('a hundred streams share one look into the database', async () => {
+  const running = await startService({ works: false });
+  const url = await running.server.listen({ host: '127.0.0.1', port: 0 });
+  const id = await sendCopy(running, url);
+  const streams = await Promise.all(
+    Array.from({ length: 100 }, (_, at) => fetch(`${url}/v1/${at % 2 ? 'events' : `uploads/${id}/events`}`)),
+  );
+  let queries = 0;
+  const count = () => void queries++;
+  QUERIES.subscribe(count);
+  await sleep(1100);
+  QUERIES.unsubscribe(count);
+  // Two queries, four times a second.
+  expect(queries).toBeGreaterThan(2);
+  expect(queries).toBeLessThan(15);
+  await fetch(`${url}/v1/uploads/${id}`, { method: 'DELETE' });
+  const texts = await Promise.all(streams.map((each) => readUntil(each, (text) => /event: (end|upload.ended)/.test(text))));
+  expect(texts.every((text) => text.includes('cancelled'))).toBe(true);
 });

@@ -54,7 +54,7 @@ describe.skipIf(noPostgres)('row-level security in PostgreSQL', () => {
   /** Adds a row of made-up values, without looking at what it refers to. */
   async function addAnyRow(table: string, organisationId: string): Promise<void> {
     const { rows: columns } = await superuser.query<{ column_name: string; data_type: string }>(
-      'select column_name, data_type from information_schema.columns where table_schema = $1 and table_name = $2',
+      "select column_name, data_type from information_schema.columns where table_schema = $1 and table_name = $2 and is_identity = 'NO'",
       [SERVICE_SCHEMA, table],
     );
     const values = columns.map(({ column_name, data_type }) => {

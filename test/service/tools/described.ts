@@ -57,6 +57,9 @@ export interface DescribedOperation {
   readonly parameters: readonly Parameter[];
 }
 
+/** Operations whose answer has no end of its own. */
+export const ENDLESS: readonly string[] = ['followEvents'];
+
 /** Every operation that a document describes. */
 export function describedOperations(document: Described): DescribedOperation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -24,6 +24,7 @@ import type { IdentityProvider } from '../accounts/identity-provider.ts';
 import type { Action } from '../accounts/permissions.ts';
 import type { SharedCounts } from '../queue/shared-counts.ts';
 import type { Service } from '../service.ts';
+import type { UploadFeed } from '../uploads/feed.ts';
 import type { Metrics } from './metrics.ts';
 import { RateStore } from './rate-store.ts';
 import type { Site } from './site.ts';
@@ -64,6 +65,8 @@ export interface RouteContext {
   readonly identityProvider: IdentityProvider | undefined;
   /** Aborts when the server stops: answers that would go on for long end then. */
   readonly stopping: AbortSignal;
+  /** What happens to uploads, for all streams of events. */
+  readonly feed: UploadFeed;
 }
 
 /** Adds routes to the server. */

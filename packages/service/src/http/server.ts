@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import type { Socket } from 'node:net';
 import { checkObject } from '@streetdate/core/internal';
 import type { Actor } from '../accounts/actor.ts';
 import type { IdentityProvider } from '../accounts/identity-provider.ts';
@@ -5,6 +7,7 @@ import type { Service } from '../service.ts';
 import { checkService } from '../store/check-database.ts';
 import { asOrganisation } from '../store/scope.ts';
 import type { Tracing } from '../tracing.ts';
+import { UploadFeed } from '../uploads/feed.ts';
 import { admit } from './actor.ts';
 import { ABOUT, finishDocument } from './document.ts';
 import { newServer, type Server } from './fastify.ts';
@@ -79,11 +82,23 @@ export async function createServer(service: Service, options: ServerOptions = {}
     if (actor === undefined) done();
     else asOrganisation(actor.organisationId, done);
   });
+  // Connections that clients keep ready without a request yet: Node counts none of them as idle.
+  const unused = new Set<Socket>();
+  server.server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.server.on('request', ({ socket }) => unused.delete(socket));
   const stopping = new AbortController();
+  // Each stream of events listens to it.
+  setMaxListeners(0, stopping.signal);
   server.addHook('preClose', async () => {
     stopping.abort();
     // A connection whose last answer has ended would be kept for more than a minute.
-    const closing = setInterval(() => server.server.closeIdleConnections(), 100);
+    const closing = setInterval(() => {
+      server.server.closeIdleConnections();
+      for (const socket of unused) socket.destroy();
+    }, 100);
     server.server.once('close', () => clearInterval(closing));
     closing.unref();
   });
@@ -106,6 +121,8 @@ export async function createServer(service: Service, options: ServerOptions = {}
   server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     metrics.countRequest({ method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
   });
-  for (const add of ROUTES) add(server, { service, mostUploadBytes, metrics, site, identityProvider, stopping: stopping.signal });
+  const feed = new UploadFeed(service.database);
+  server.addHook('onClose', () => feed.close());
+  for (const add of ROUTES) add(server, { service, mostUploadBytes, metrics, site, identityProvider, stopping: stopping.signal, feed });
   return server;
 }

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { openSqliteFile } from '@streetdate/engine/internal';
 import {
   CompiledQuery,
+  type CreateTableBuilder,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -87,6 +88,13 @@ export function mayRunAt() {
   return sql<string>`coalesce(run_at, '')`;
 }
 
+/** Adds a key that the database counts up by itself to a table that is being made. */
+export function addCounter<T extends string>(database: ServiceDatabase, table: CreateTableBuilder<T>, name: string) {
+  return isPostgres(database)
+    ? table.addColumn(name, 'bigint', (column) => column.primaryKey().generatedByDefaultAsIdentity())
+    : table.addColumn(name, 'integer', (column) => column.primaryKey().autoIncrement());
+}
+
 /** Whether the rows lie in an SQLite file, for the few things that PostgreSQL does in another way. */
 export function isSqlite(database: ServiceDatabase): boolean {
   return database.getExecutor().adapter instanceof SqliteAdapter;
@@ -104,7 +112,6 @@ export {
   type DatabaseConnection,
   DataTypeNode,
   type Driver,
-  type Generated,
   type KyselyPlugin,
   OperationNodeTransformer,
   type PluginTransformQueryArgs,

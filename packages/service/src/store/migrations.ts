@@ -1,6 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import { ACCOUNT_TABLES } from './account-tables.ts';
 import type { ServiceDatabase } from './database.ts';
+import { EVENT_TABLES } from './event-tables.ts';
 import { FIRST_TABLES } from './first-tables.ts';
 import { KEPT_TABLES } from './kept-tables.ts';
 import { REQUEST_TABLES } from './request-tables.ts';
@@ -9,7 +10,15 @@ import type { TableArea } from './table-area.ts';
 import { WEBHOOK_TABLES } from './webhook-tables.ts';
 
 /** In this order, since later areas may refer to the tables of earlier ones. */
-export const AREAS: readonly TableArea[] = [FIRST_TABLES, ACCOUNT_TABLES, REQUEST_TABLES, SEARCH_TABLES, WEBHOOK_TABLES, KEPT_TABLES];
+export const AREAS: readonly TableArea[] = [
+  FIRST_TABLES,
+  ACCOUNT_TABLES,
+  REQUEST_TABLES,
+  SEARCH_TABLES,
+  WEBHOOK_TABLES,
+  KEPT_TABLES,
+  EVENT_TABLES,
+];
 
 /**
  * Brings the tables of every area up to date, in one transaction. Other processes wait, and find the work done.

@@ -1,5 +1,6 @@
 import type { AccountTables } from './account-rows.ts';
-import type { Generated } from './database.ts';
+import type { EventTables } from './event-rows.ts';
+import type { Generated } from './generated.ts';
 import type { KeptTables } from './kept-rows.ts';
 import type { RequestTables } from './request-rows.ts';
 import type { SearchTables } from './search-rows.ts';
@@ -9,7 +10,7 @@ import type { WebhookTables } from './webhook-rows.ts';
  * Every table of the service, by name. Each part of the service describes its own tables. Every row has an `id`, a UUIDv7, and rows of an
  * organisation have its `organisation_id`. Times are ISO 8601, UTC.
  */
-export interface ServiceTables extends AccountTables, KeptTables, RequestTables, SearchTables, WebhookTables {
+export interface ServiceTables extends AccountTables, EventTables, KeptTables, RequestTables, SearchTables, WebhookTables {
   service_schema: SchemaTable;
   organisation: OrganisationTable;
   upload: UploadTable;

@@ -1,4 +1,4 @@
-import { isPostgres, SERVICE_SCHEMA, type ServiceDatabase, sql } from './database.ts';
+import { addCounter, isPostgres, SERVICE_SCHEMA, type ServiceDatabase, sql } from './database.ts';
 
 /** Changes summed up in one transaction at most, the number from which on it is worth the work, and transactions of one call. */
 const [MOST, WORTH, ROUNDS] = [2000, 500, 20] as const;
@@ -59,12 +59,7 @@ async function sumUpSome(database: ServiceDatabase): Promise<boolean> {
  * same would wait for each other.
  */
 export async function createTally(database: ServiceDatabase): Promise<void> {
-  const onPostgres = isPostgres(database);
-  await database.schema
-    .createTable('tally')
-    .addColumn('id', onPostgres ? 'bigint' : 'integer', (column) =>
-      onPostgres ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement(),
-    )
+  await addCounter(database, database.schema.createTable('tally'), 'id')
     .addColumn('what', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
@@ -84,7 +79,7 @@ export async function createTally(database: ServiceDatabase): Promise<void> {
         .insertInto('tally')
         .values(rows.map((row) => ({ what, ...row })))
         .execute();
-    await (onPostgres ? addPostgresTrigger : addSqliteTriggers)(database, counted);
+    await (isPostgres(database) ? addPostgresTrigger : addSqliteTriggers)(database, counted);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ScannedFile } from '@streetdate/engine';
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { UploadTable, VerdictTable } from '../store/tables.ts';
+import { addEvent } from './events.ts';
 
 /** What becomes of an upload. */
 export type UploadState = 'waiting' | 'working' | 'done' | 'failed' | 'cancelled';
@@ -57,7 +58,7 @@ export interface StoredVerdict {
 /** A new upload, whose content is kept. */
 export type NewUpload = Pick<Upload, 'organisationId' | 'name' | 'kind' | 'bytes' | 'sha256' | 'seenAt' | 'territory' | 'link' | 'host'>;
 
-/** Adds an upload. It waits for its job. */
+/** Adds an upload, with its event. It waits for its job. Call it in a transaction. */
 export async function addUpload(database: ServiceDatabase, upload: NewUpload, now: Date): Promise<Upload> {
   const row: UploadTable = {
     id: newId(),
@@ -80,6 +81,7 @@ export async function addUpload(database: ServiceDatabase, upload: NewUpload, no
     media: 'pending',
   };
   await database.insertInto('upload').values(row).execute();
+  await addEvent(database, row.organisation_id, { type: 'upload.added', uploadId: row.id, at: row.created_at });
   return uploadOf(row);
 }
 
@@ -92,6 +94,12 @@ export async function findUpload(database: ServiceDatabase, organisationId: stri
     .where('id', '=', id)
     .executeTakeFirst();
   return row && uploadOf(row);
+}
+
+/** The uploads with these ids, of whatever organisation. */
+export async function findUploads(database: ServiceDatabase, ids: readonly string[]): Promise<Upload[]> {
+  if (ids.length === 0) return [];
+  return (await database.selectFrom('upload').selectAll().where('id', 'in', ids).execute()).map(uploadOf);
 }
 
 /** Which uploads to list. */
@@ -133,7 +141,7 @@ export async function noteProgress(database: ServiceDatabase, id: string, progre
     .execute();
 }
 
-/** Ends an upload without a verdict. One that has ended stays as it is. @returns Whether it had not ended. */
+/** Ends an upload without a verdict, with its event. Call it in a transaction. One that has ended stays as it is. @returns Whether it had not ended. */
 export async function endUpload(
   database: ServiceDatabase,
   id: string,
@@ -141,13 +149,16 @@ export async function endUpload(
   now: Date,
 ): Promise<boolean> {
   const error = end.state === 'failed' ? { error_code: end.code, error_message: end.message } : {};
-  const { numUpdatedRows } = await database
+  const ended = await database
     .updateTable('upload')
     .set({ state: end.state, ...error, finished_at: now.toISOString(), media: end.state === 'failed' ? 'failed' : 'unmatched' })
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'working'])
+    .returning('organisation_id')
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  if (ended === undefined) return false;
+  await addEvent(database, ended.organisation_id, { type: 'upload.ended', uploadId: id, state: end.state, at: now.toISOString() });
+  return true;
 }
 
 /** Lets an upload wait again that ended with that code. */
@@ -217,6 +228,8 @@ export async function putVerdict(
     if (holds) return undefined;
     if (before !== undefined) await transaction.updateTable('verdict').set({ superseded_by: row.id }).where('id', '=', before.id).execute();
     await transaction.insertInto('verdict').values(row).execute();
+    const told = { uploadId: upload.id, verdictId: row.id, kind: row.kind, at: row.created_at };
+    await addEvent(transaction, upload.organisationId, { type: 'verdict.reached', ...told });
     const verdict = verdictOf(row);
     await announce?.(transaction, verdict, before && verdictOf(before));
     return verdict;

@@ -4,6 +4,7 @@ import { removeOldSegments } from '../search/segment-upkeep.ts';
 import type { Service } from '../service.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { asService } from '../store/scope.ts';
+import { removeEvents } from '../uploads/events.ts';
 import { removeSketches } from '../uploads/kept-sketches.ts';
 import { dueBefore, MEDIA_CLASSES, type MediaClass, removeUnlessNeeded } from './content.ts';
 import type { Handler } from './handler.ts';
@@ -14,6 +15,9 @@ const DAY_MS = 24 * 3600 * 1000;
 const FRESH_MS = 3600 * 1000;
 /** Rows looked at or removed at once: some milliseconds of work, and then others have a turn. */
 const BATCH = 100;
+
+/** Days after which events are removed. */
+const EVENT_DAYS = 7;
 
 /** Days after which finished jobs are removed. */
 const JOB_DAYS = 30;
@@ -39,6 +43,7 @@ async function clean(service: Service, signal: AbortSignal): Promise<void> {
   await removeEnrolled(service, signal);
   await cleanIndexes(service, signal);
   await inBatches(signal, () => removeSketches(database, before(service.retention.fingerprintDays), BATCH));
+  await inBatches(signal, () => removeEvents(database, before(EVENT_DAYS), BATCH));
   for (const state of ['done', 'cancelled'] as const) await inBatches(signal, () => removeJobs(database, state, before(JOB_DAYS)));
 }
 

@@ -25,7 +25,7 @@ export async function storeOutcome(
   if ('error' in outcome) {
     const { code, message } = outcome.error;
     if (FAULTS_OF_SERVICE.has(code)) throw outcome.error;
-    await endUpload(database, upload.id, { state: 'failed', code, message }, now());
+    await database.transaction().execute((transaction) => endUpload(transaction, upload.id, { state: 'failed', code, message }, now()));
     return;
   }
   const { isOutdated, unstored, ...rest } = outcome;
