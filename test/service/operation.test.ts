@@ -20,13 +20,18 @@ test('the service says that it lives and can work, and what it counts', async ()
 test('a service whose database is gone says so, and keeps why to its log', async () => {
   const lines: string[] = [];
   const service = await openService(await temporaryFolder());
-  const server = await createServer(service, { log: { write: (line) => lines.push(line) } });
+  const server = await createServer(service, { log: { write: (line) => lines.push(line) }, logLevel: 'error' });
   onTestFinished(() => server.close());
+  expect((await server.inject('/healthz')).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  expect(lines).toEqual([]);
   await service.close();
-  const { statusCode, body } = await server.inject('/readyz');
+  const { statusCode, body, headers } = await server.inject('/readyz');
   expect(statusCode).toBe(503);
   expect(JSON.parse(body)).toMatchObject({ type: 'not-ready', detail: 'the database does not answer' });
-  expect(lines.join('')).toContain('"err"');
+  // Whoever got the answer can name the line.
+  for (const line of lines)
+    expect(JSON.parse(line)).toMatchObject({ reqId: headers['x-request-id'], err: { message: expect.any(String) } });
+  expect(lines.length).toBeGreaterThan(0);
 });
 
 test('no secret of a request reaches the log', async () => {

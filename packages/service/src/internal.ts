@@ -5,4 +5,5 @@ export { exportAudit } from './accounts/audit.ts';
 export { type MessageWriter, openMessageWriter } from './queue/message-writer.ts';
 export { openSegmentPlace } from './search/open-segment-place.ts';
 export { checkSegments, type SegmentCheck } from './search/segment-upkeep.ts';
+export { rawQuery } from './store/database.ts';
 export { type LibraryAddress, type OpenLibraryPlace, openLibraryPlace } from './store/library-place.ts';

@@ -44,7 +44,7 @@ async function idsOf(owner: Client, document: Described): Promise<Map<string, st
 
 /** An answer without the id that was asked for, and without what differs from one answer to the next. */
 function withoutId({ status, headers, body }: Answer, id: string): unknown {
-  const { date, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset, ...rest } = headers;
+  const { date, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset, 'x-request-id': request, ...rest } = headers;
   const text = JSON.stringify({ status, rest, body });
   return text
     .replaceAll(id, 'ID')

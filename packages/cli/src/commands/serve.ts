@@ -28,6 +28,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     fingerprintDays,
     publicUrl,
     trustedProxy,
+    logLevel = 'error',
   } = options;
   const servers = profileOf(options);
   const server = servers && { ...servers, searchers: searchers || role === 'searcher' };
@@ -77,6 +78,8 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
           publicUrl,
           identityProvider,
           tracing,
+          log: io.stderr,
+          logLevel,
           ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }),
         });
         const url = await listen(api, service, { host, port });

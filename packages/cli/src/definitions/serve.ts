@@ -29,6 +29,10 @@ export const serve = define({
       'JSON with issuer, clientId and clientSecret of a provider (OpenID Connect) by which people sign in; needs --public-url',
       readPath,
     ),
+    logLevel: oneOf('--log-level <level>', 'what it writes as lines of JSON: its own faults (the default), or each request too', [
+      'error',
+      'info',
+    ]),
     trace: flag('--trace', 'make spans of requests and jobs for the OpenTelemetry SDK that NODE_OPTIONS=--import loads'),
     searchers: flag('--searchers', 'spread searches over the processes with --role searcher, for a library larger than one memory'),
     openLibraries: read(

@@ -24,6 +24,7 @@ import type { IdentityProvider } from '../accounts/identity-provider.ts';
 import type { Action } from '../accounts/permissions.ts';
 import type { SharedCounts } from '../queue/shared-counts.ts';
 import type { Service } from '../service.ts';
+import { newId } from '../store/ids.ts';
 import type { UploadFeed } from '../uploads/feed.ts';
 import type { Metrics } from './metrics.ts';
 import { RateStore } from './rate-store.ts';
@@ -85,6 +86,8 @@ export interface ServerSettings {
   readonly info: ApiDocument['info'];
   /** Where to write one line of JSON for each request. */
   readonly log: { write(line: string): void } | undefined;
+  /** What it gets: faults, or each request as well. */
+  readonly logLevel: 'error' | 'info';
   /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Finishes the document that the routes make. */
@@ -104,6 +107,7 @@ const PAGE = new URL('../../page/', import.meta.url);
 export async function newServer({
   info,
   log,
+  logLevel,
   trustedProxies,
   finish,
   problemOf,
@@ -112,7 +116,8 @@ export async function newServer({
 }: ServerSettings): Promise<Server> {
   const server = withZod(
     Fastify({
-      ...(log && { logger: { stream: log, redact: SECRETS, serializers: { req: requestLine } } }),
+      genReqId: () => newId(),
+      ...(log && { logger: { stream: log, level: logLevel, redact: SECRETS, serializers: { req: requestLine } } }),
       bodyLimit: 1024 * 1024,
       trustProxy: trustedProxies.length > 0 && [...trustedProxies],
       routerOptions: { maxParamLength: 1000 },

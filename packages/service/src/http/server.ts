@@ -23,8 +23,10 @@ export interface ServerOptions {
   readonly mostUploadBytes?: number | undefined;
   /** Requests of one key, account or address in a minute, to all processes together; the local operator's are not counted. @defaultValue 1,200 */
   readonly requestsAMinute?: number | undefined;
-  /** Where to write one line of JSON for each request. @defaultValue nowhere */
+  /** Where to write one line of JSON for each request and fault. Its `reqId` is in the answer's header field `x-request-id`. @defaultValue nowhere */
   readonly log?: { write(line: string): void } | undefined;
+  /** What it gets: faults of the service only, or each request as well. @defaultValue info */
+  readonly logLevel?: 'error' | 'info' | undefined;
   /** Where browsers find the server, such as `https://streetdate.example`. @defaultValue only its own machine asks */
   readonly publicUrl?: string | undefined;
   /** By whom people sign in, beside passwords. It needs `publicUrl`. @defaultValue nobody */
@@ -43,6 +45,7 @@ export async function createServer(service: Service, options: ServerOptions = {}
     mostUploadBytes = 100 * 1024 ** 3,
     requestsAMinute = 1200,
     log,
+    logLevel = 'info',
     publicUrl,
     tracing,
     trustedProxies = [],
@@ -52,6 +55,7 @@ export async function createServer(service: Service, options: ServerOptions = {}
   const server = await newServer({
     info: ABOUT,
     log,
+    logLevel,
     trustedProxies,
     finish: finishDocument,
     problemOf,
@@ -75,6 +79,7 @@ export async function createServer(service: Service, options: ServerOptions = {}
   // Uploads are streams, whatever they say they are: their bytes go to disk as they come.
   server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   server.decorateRequest('actor');
   server.addHook('onRequest', (request, reply) => admit(service, site, request, reply));
   // From here on, since reading a body loses what is set before. A route that is public finds rows of all organisations.
