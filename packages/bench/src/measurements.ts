@@ -22,6 +22,8 @@ export interface Flags extends RunFlags {
   readonly index: readonly string[];
   readonly keep?: string;
   readonly uploads: number;
+  readonly history: number;
+  readonly titles: number;
   readonly seconds: number;
   readonly serve: readonly string[];
   readonly profile: Profile;
@@ -67,6 +69,8 @@ const films = new Option('--films <n,n>', 'sizes of the catalogue, films of an h
 const keep = new Option('--keep <folder>', 'folder for the catalogue; a later run continues from its size');
 
 const uploads = new Option('--uploads <n>', 'uploads of 30 s that are sent in at once').argParser(wholeNumber).default(200);
+const history = new Option('--history <n>', 'uploads of before, each with a verdict').argParser(wholeNumber).default(1_000_000);
+const titles = new Option('--titles <n>', 'titles of the library').argParser(wholeNumber).default(100_000);
 const seconds = new Option('--seconds <n>', 'length of each measurement of small requests').argParser(wholeNumber).default(10);
 const profile = new Option('--profile <profile>', 'one process with SQLite, or PostgreSQL, Valkey and S3, which are started for the run')
   .choices(PROFILES)
@@ -231,6 +235,13 @@ export const MEASUREMENTS: readonly Measurement[] = [
     resultsName: ({ profile }) => (profile === 'server' ? 'service-on-servers' : 'service'),
     measure: async ({ profile, workers, uploads, seconds, serve }) =>
       (await import('./service/bench-service.ts')).benchService({ profile, workers, uploads, seconds, serve, onProgress: console.error }),
+  },
+  {
+    name: 'service-history',
+    about: 'what requests, the hourly job, a start and a stop cost after years of uploads, as ratios to a service with a thousand',
+    options: [history, titles],
+    measure: async ({ history, titles }) =>
+      (await import('./service/bench-history.ts')).benchHistory({ uploads: history, titles, onProgress: console.error }),
   },
   {
     name: 'service-faults',
