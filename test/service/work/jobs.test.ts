@@ -3,7 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core/portable';
 import { parseWindow } from '@streetdate/matcher';
-import { addJob, findJob, type Handler, type NewJob, openService, runWorker, type Service, sendAgain } from '@streetdate/service';
+import {
+  acceptUpload,
+  addJob,
+  findJob,
+  type Handler,
+  type NewJob,
+  openService,
+  runWorker,
+  type Service,
+  sendAgain,
+} from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
 import { failJob, finishJob, handBack, takeJob } from '../../../packages/service/src/work/jobs.ts';
 import { bringTimesBack, releaseLostJobs } from '../../../packages/service/src/work/lost-jobs.ts';
@@ -323,4 +333,22 @@ test('at most one job runs that may have ended an earlier worker', async () => {
   };
   await work(service, [handler], () => done === 3);
   expect(most).toBe(1);
+});
+
+test('an upload without a title comes as soon as the next opening of its library wants, behind many that are past', async () => {
+  const { service } = await stillService();
+  const { database, libraries, firstOrganisationId: organisationId } = service;
+  const library = await libraries.of(organisationId);
+  const opens = (ms: number, at: number) =>
+    library.putTitle({ id: `t${at}`, name: `Film ${at}` }, [parseWindow(`US:disc:${new Date(START + ms).toISOString()}`)]);
+  const send = async () => {
+    await acceptUpload(service, { organisationId, name: 'a.mp4', kind: 'film', bytes: 1, sha256: 'a'.repeat(64) });
+    return (await database.selectFrom('job').select('priority').orderBy('id', 'desc').limit(1).executeTakeFirst())?.priority;
+  };
+  for (let past = 0; past < 60; past++) await opens(-60_000 * (past + 1), past);
+  expect(await send()).toBe(100);
+  await opens(20 * 86_400_000, 60);
+  expect(await send()).toBe(80);
+  await opens(3 * 86_400_000, 61);
+  expect(await send()).toBe(60);
 });

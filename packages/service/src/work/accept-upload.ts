@@ -1,6 +1,7 @@
 import { checkObject, checkText } from '@streetdate/core/internal';
 import type { CatalogueReader } from '@streetdate/engine';
 import type { ReleaseWindow } from '@streetdate/matcher';
+import { openingOf } from '@streetdate/matcher/internal';
 import type { Service } from '../service.ts';
 import { checkService } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
@@ -19,13 +20,20 @@ export interface Urgency {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Windows read of a library, to know whether something opens soon. */
-const MOST_OPENINGS = 1000;
+/** Windows read at once. Each takes some 50 µs to understand, and the first that is still to come decides. */
+const PAGE = 25;
 
-/** The windows that may open within the days that count. In some time zone it is the day before or after. */
-function openingSoon(catalogue: CatalogueReader, now: Date): Promise<readonly ReleaseWindow[]> {
+/** The windows around the next opening within the days that count. In some time zone it is the day before or after. */
+async function openingSoon(catalogue: CatalogueReader, now: Date): Promise<readonly ReleaseWindow[]> {
   const day = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
-  return catalogue.openings(day(-1), day(DAYS_THAT_COUNT + 2), MOST_OPENINGS);
+  const end = day(DAYS_THAT_COUNT + 2);
+  for (let from = day(-1); ; ) {
+    const windows = await catalogue.openings(from, end, PAGE);
+    const last = windows.at(-1);
+    if (last === undefined || windows.length < PAGE || openingOf(last).latest > now.getTime()) return windows;
+    // A space comes before all that a later time could go on with.
+    from = `${last.opensAt} `;
+  }
 }
 
 /**
