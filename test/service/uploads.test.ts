@@ -70,6 +70,8 @@ test('an upload that is no media fails with its reason, and the next one is scan
     });
   const bad = await send('damaged.sdfp', Buffer.from('no fingerprint'));
   expect(JSON.parse(bad.body)).toMatchObject({ state: 'failed', error: { code: 'not-a-fingerprint' } });
+  // By the name that it was sent under, not by the server's path.
+  expect(JSON.parse(bad.body).error.message).toMatch(/^damaged\.sdfp: not a fingerprint file/);
   const good = await send('copy.sdfp', await readFile(await writeCopy(folder, 'copy.sdfp', 2)));
   expect(JSON.parse(good.body)).toMatchObject({ state: 'done', verdict: { outcome: { verdict: { kind: 'no-match' } } } });
 });

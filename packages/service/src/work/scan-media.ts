@@ -25,7 +25,8 @@ export async function scanMedia(
   };
   const outcomes: ScanOutcome[] = [];
   for await (const outcome of library.scan(path, { signal, nameOf, onProgress, noteUnscanned: false })) {
-    outcomes.push(isScanned(outcome) ? await bySighting(library, upload, outcome) : outcome);
+    if (isScanned(outcome)) outcomes.push(await bySighting(library, upload, outcome));
+    else outcomes.push('error' in outcome ? { ...outcome, error: named(outcome.error, path, name) } : outcome);
   }
   return gravestOf(outcomes) ?? notMedia(name);
 }
@@ -42,6 +43,11 @@ function gravestOf(outcomes: readonly ScanOutcome[]): JudgedOutcome | undefined 
   if (gravest === undefined) return undefined;
   if (!isScanned(gravest)) return 'error' in gravest ? gravest : undefined;
   return files.length > 1 ? { ...gravest, files } : gravest;
+}
+
+/** An error in which a file has the name that it was sent under: who sent it shall see nothing of the server's folders. */
+function named({ code, message, cause }: StreetdateError, path: string, name: string): StreetdateError {
+  return new StreetdateError(code, message.replaceAll(path, name), { path: name, cause });
 }
 
 function notMedia(name: string): JudgedOutcome {
