@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { addOrganisation, firstOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
 import { openSqliteTables } from '../../../packages/service/src/store/database.ts';
 import { AREAS, migrateService } from '../../../packages/service/src/store/migrations.ts';
 import { findUpload } from '../../../packages/service/src/uploads/uploads.ts';
@@ -19,7 +20,13 @@ test('uploads of the first version of the tables are kept when the tables are br
     .addColumn('version', 'integer', (column) => column.notNull())
     .execute();
   for (const { name } of AREAS) await database.insertInto('service_schema').values({ area: name, version: 1 }).execute();
-  await database.insertInto('organisation').values({ id: 'o', name: 'Studio', created_at: AT }).execute();
+  await database
+    .insertInto('organisation')
+    .values([
+      { id: 'o', name: 'Studio', created_at: AT },
+      { id: 'p', name: 'Other', created_at: AT },
+    ] as never)
+    .execute();
   const upload = { id: 'u', organisation_id: 'o', name: 'a.mp4', kind: 'film', bytes: 3, sha256: 'a'.repeat(64), state: 'done' };
   const rest = { progress: 1, error_code: null, error_message: null, seen_at: AT, territory: 'DE', created_at: AT, finished_at: AT };
   await database
@@ -32,6 +39,9 @@ test('uploads of the first version of the tables are kept when the tables are br
     ...{ id: 'u', organisationId: 'o', name: 'a.mp4', kind: 'film', bytes: 3, sha256: 'a'.repeat(64), state: 'done', progress: 1 },
     ...{ seenAt: AT, territory: 'DE', createdAt: AT, finishedAt: AT },
   });
+  // The first one owns the library, also when one with a lower id comes from a clock that was set back.
+  await addOrganisation(database, { id: 'a', name: 'Later' }, new Date(AT));
+  expect(await firstOrganisation(database, new Date(AT))).toMatchObject({ id: 'o', name: 'Studio' });
   const versions = await database.selectFrom('service_schema').selectAll().orderBy('area').execute();
   expect(versions).toEqual(
     AREAS.map(({ name, migrations }) => ({ area: name, version: migrations.length })).sort((a, b) => (a.area < b.area ? -1 : 1)),

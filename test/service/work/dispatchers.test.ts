@@ -25,7 +25,7 @@ const ORGANISATION = 'organisation';
 const now = () => new Date();
 
 const addOrganisation = (database: ServiceDatabase) =>
-  database.insertInto('organisation').values({ id: ORGANISATION, name: 'One', created_at: '' }).execute();
+  database.insertInto('organisation').values({ id: ORGANISATION, name: 'One', created_at: '', is_owner: null }).execute();
 
 /** Why a worker of this test gave up, if one did: what waits for its work then fails at once. */
 let fault: unknown;

@@ -13,14 +13,14 @@ export interface Organisation {
 /** Name of the organisation that is there from the start. It can be renamed. */
 const FIRST_NAME = 'This library';
 
-/** The organisation that is there from the start; it is added on the first call. */
+/** The organisation that is there from the start and owns the library; it is added on the first call, and never another one. */
 export async function firstOrganisation(database: ServiceDatabase, now: Date): Promise<Organisation> {
   return database.transaction().execute(async (transaction) => {
     // A write comes first, as the lock that another process waits for.
     await transaction.updateTable('service_schema').set({ area: 'service' }).where('area', '=', 'service').execute();
-    const known = await transaction.selectFrom('organisation').selectAll().orderBy('id').limit(1).executeTakeFirst();
+    const known = await transaction.selectFrom('organisation').selectAll().where('is_owner', '=', 1).executeTakeFirst();
     if (known !== undefined) return organisationOf(known);
-    const added = { id: newId(), name: FIRST_NAME, created_at: now.toISOString() };
+    const added = { id: newId(), name: FIRST_NAME, created_at: now.toISOString(), is_owner: 1 };
     await transaction.insertInto('organisation').values(added).execute();
     return organisationOf(added);
   });
@@ -45,7 +45,7 @@ export async function addOrganisation(
 ): Promise<Organisation | undefined> {
   const row = await database
     .insertInto('organisation')
-    .values({ id, name, created_at: now.toISOString() })
+    .values({ id, name, created_at: now.toISOString(), is_owner: null })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returningAll()
     .executeTakeFirst();

@@ -3,7 +3,7 @@ import type { TableArea } from './table-area.ts';
 import { createTally } from './tally.ts';
 
 /** Organisations, their uploads with verdicts, and the jobs. */
-export const FIRST_TABLES: TableArea = { name: 'service', migrations: [createTables, addPlaces, boundWork] };
+export const FIRST_TABLES: TableArea = { name: 'service', migrations: [createTables, addPlaces, boundWork, nameOwner] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -119,6 +119,17 @@ async function boundWork(database: ServiceDatabase): Promise<void> {
     .where(sql.ref('superseded_by'), 'is not', null)
     .execute();
   await createTally(database);
+}
+
+/** Which organisation owns the library is written down once: an order of ids is that of clocks, and those may be set back. */
+async function nameOwner(database: ServiceDatabase): Promise<void> {
+  await database.schema.alterTable('organisation').addColumn('is_owner', 'integer').execute();
+  await database.schema.createIndex('owner').on('organisation').column('is_owner').unique().execute();
+  await database
+    .updateTable('organisation')
+    .set({ is_owner: 1 })
+    .where('id', '=', ({ selectFrom }) => selectFrom('organisation').select('id').orderBy('id').limit(1))
+    .execute();
 }
 
 /** What the new columns say of the rows of before. */

@@ -31,6 +31,8 @@ export interface OrganisationTable {
   id: string;
   name: string;
   created_at: string;
+  /** 1 for the one that owns the library in the service's own folder; null for all others. It is set once. */
+  is_owner: number | null;
 }
 
 /** A file or fingerprint that somebody sent in. */
