@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { checkFunction, checkObject } from '@streetdate/core/internal';
 import { LANES, type Lane } from '../queue/lanes.ts';
@@ -65,8 +66,11 @@ export async function runWorker(service: Service, options: WorkerOptions): Promi
   checkDatabase('service.database', service.database);
   checkFunction('service.now', service.now);
   checkObject('options', options);
-  const { concurrency = 2, signal, idleMs = 200, holdMs = 30_000, handlers = HANDLERS, tracing, onFault = () => {} } = options;
+  const { concurrency = 2, idleMs = 200, holdMs = 30_000, handlers = HANDLERS, tracing, onFault = () => {} } = options;
   const { database, dispatcher, now } = service;
+  // Each place for a job listens while it waits: more than Node takes for a mistake.
+  const signal = AbortSignal.any([options.signal]);
+  setMaxListeners(0, signal);
   const running = new Set<Running>();
   // At most one job that may have ended an earlier worker runs at a time. So such a job takes few others with it, and each of them at most
   // once or twice.
