@@ -20,7 +20,7 @@ const AROUND = 1.1;
 /** Longest time between two pictures of the query over which a course is followed beyond what voted, seconds. */
 const LONGEST_GAP = 2.1;
 /** Other moments of a reference that each picture of a course is compared with, and pictures of a course that are. */
-const BACKGROUND = { moments: 48, fewest: 4, pictures: 24 } as const;
+const BACKGROUND = { moments: 48, fewest: 16, pictures: 24 } as const;
 /**
  * Places in which another moment of the reference agrees with a picture, from which on it shows the same room, so that only motion tells the
  * moment. Below 10 pictures of takes in one room counted, and another take was reported (moving-crop-of-footage.test.ts).
