@@ -23,7 +23,7 @@ export interface Segment {
   readonly inverted?: boolean;
   /**
    * The compared view of the query's picture: `active` is the active picture area, `inset-1` a picture inside the picture, `tilted+3.5` the
-   * picture with its tilt undone.
+   * picture with its tilt undone, `framed-1.33` the middle of it in a reference's aspect ratio, between undetected bars.
    */
   readonly queryView: string;
   /** The query's active picture area for most of the segment, without bars, in fractions of its frame. @defaultValue unknown */

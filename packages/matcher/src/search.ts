@@ -13,8 +13,10 @@ import { meanLuma } from './propose/mean-luma/mean-luma.ts';
 import { motion } from './propose/motion/motion-proposer.ts';
 import { movingCrop } from './propose/moving-crop/moving-crop.ts';
 import { negative } from './propose/negative.ts';
+import { pillarbox } from './propose/pillarbox/pillarbox.ts';
 import type { Proposer } from './propose/proposer.ts';
 import { registration } from './propose/registration/registration.ts';
+import { rotation } from './propose/rotation.ts';
 import { SearchState } from './propose/search-state.ts';
 import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
 import { still } from './propose/still.ts';
@@ -36,7 +38,9 @@ export const PROPOSERS: readonly Proposer[] = [
   queryViews,
   motion,
   referenceViews,
+  pillarbox,
   crop,
+  rotation,
   registration,
   movingCrop,
   insetCrops,

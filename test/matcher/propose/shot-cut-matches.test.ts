@@ -3,6 +3,7 @@ import { fingerprintFrames, type LumaFrame } from '@streetdate/core/portable';
 import { BandIndex, findMatches, PROPOSERS } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Change, cutOut, pannedFilm, shown, turned } from '../../tools/panned-film.ts';
+import { paint } from '../../tools/pictures.ts';
 
 const SECONDS = 80;
 /** A catalogue is too large for everything to be compared with it, and for keypoints, which would find all of these copies. */
@@ -25,10 +26,16 @@ function minute(change: Change): ReturnType<typeof lookUp> {
   return search;
 }
 
+const part = { left: 0.06, top: 0, right: 0.86, bottom: 0.8 };
+/** Turned by a quarter to the right. */
+const onItsSide: Change = ({ width, height, pixels, time }) => paint(height, width, (x, y) => pixels[(height - 1 - x) * width + y]!, time);
+const quarterTurn: Change = (frame) => onItsSide(cutOut(part)(frame));
+
 describe.each([
   ['cropped off-centre', cutOut({ left: 0, top: 0.2, right: 0.76, bottom: 0.96 })],
   ['turned by six degrees', turned(6, 0.85)],
   ['turned by twelve degrees', turned(12, 0.85)],
+  ['cropped and rotated by a quarter turn', quarterTurn],
 ] as const)('a muted copy that was %s', (_what, change) => {
   test('is found in a catalogue by the cuts of a minute', async () => {
     const [match, ...others] = await minute(change);
@@ -40,6 +47,12 @@ describe.each([
   test('is not found there by eight seconds, which have no timeline', async () => {
     expect(await lookUp(film, change, 10, 18)).toEqual([]);
   });
+});
+
+test('says how the copy was turned, and which part it shows', async () => {
+  const [quarter] = await minute(quarterTurn);
+  expect(quarter!.segments).toMatchObject([{ rotation: 90, mirrored: false, queryView: 'cut-out', referenceView: 'middle-0.5' }]);
+  for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(quarter!.segments[0]!.cutOut![side]).toBeCloseTo(part[side], 1);
 });
 
 test('an unrelated film is not found', async () => {

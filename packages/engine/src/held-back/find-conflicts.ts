@@ -30,6 +30,7 @@ const PROPOSERS_FOR_REFERENCES: ReadonlySet<string> = new Set([
   'mean-luma',
   'diagonals',
   'reference-views',
+  'pillarbox',
 ]);
 
 /** Finds what new references share with references of other titles. The index is opened when it is first needed. */

@@ -23,7 +23,7 @@ export function extendBlock(track: HashTrack, clock: FrameClock, offset: number,
  * @param plain - Extends it without such gaps.
  * @param block - The frames that it was refined on.
  */
-function extendOverGaps(
+export function extendOverGaps(
   plain: AlignmentExtender,
   track: HashTrack,
   clock: FrameClock,

@@ -85,8 +85,11 @@ export interface SearchContext {
   readonly places: readonly PlaceAlignment[];
   /** Notes frames of the query's own picture that look like frames of the index: where there is no evidence, the nearest ones are decoded in full. */
   noteAlike(candidates: Candidates): void;
-  /** Compares a query's track with the tracks of an index. Equal arguments return the same object, so that found runs are remembered. */
-  verifierOf(track: HashTrack, index: ReferenceIndex): TrackVerifier;
+  /**
+   * Compares a query's track with the tracks of an index. Equal arguments return the same object, so that found runs are remembered.
+   * @param options - `bridgeGaps`: whether runs continue over the gaps of a long film's thumbnails. @defaultValue false
+   */
+  verifierOf(track: HashTrack, index: ReferenceIndex, options?: { readonly bridgeGaps?: boolean }): TrackVerifier;
 }
 
 /** A verifier of whole tracks, with data for proposers. */

@@ -140,11 +140,11 @@ export class SearchState implements SearchContext {
     return surest(this.#timelines);
   }
 
-  verifierOf(track: HashTrack, index: ReferenceIndex): AlignmentVerifier {
+  verifierOf(track: HashTrack, index: ReferenceIndex, { bridgeGaps = false } = {}): AlignmentVerifier {
     const ofTrack = this.#verifiers.get(track) ?? new Map<ReferenceIndex, AlignmentVerifier>();
     this.#verifiers.set(track, ofTrack);
     const { maxAlignments, explainedFrom, motion } = this.#limits;
-    const limits = { maxAlignments, explainedFrom, motion, libraryHours: hoursOf(index, this.share) };
+    const limits = { maxAlignments, explainedFrom, motion, libraryHours: hoursOf(index, this.share), bridgeGaps };
     const verifier = ofTrack.get(index) ?? new AlignmentVerifier(this.query, track, index, limits);
     ofTrack.set(index, verifier);
     return verifier;

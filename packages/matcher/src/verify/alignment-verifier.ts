@@ -3,6 +3,7 @@ import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { PictureAlignment, Verifier } from '../align/alignment.ts';
 import { DistanceCache } from '../align/distance-cache.ts';
 import { type AlignedRun, AlignmentExtender } from '../align/extend.ts';
+import { extendOverGaps } from '../align/extend-over-gaps.ts';
 import { FrameClock } from '../align/frame-clock.ts';
 import { layUpright, type Orientation, UPRIGHT } from '../align/orientation.ts';
 import type { TimeMap } from '../align/time-map.ts';
@@ -25,6 +26,8 @@ export interface VerifierLimits {
   readonly libraryHours: number;
   /** Whether motion may support short segments. */
   readonly motion: boolean;
+  /** Whether runs continue over the gaps of a long film's thumbnails. @defaultValue false */
+  readonly bridgeGaps?: boolean;
 }
 
 /** A query's track in one orientation, with what was found on it. */
@@ -114,7 +117,7 @@ export class AlignmentVerifier implements Verifier {
     if (refined === undefined || !screen.passesRefined(this.trackOf(id), refined)) return undefined;
     // Neighbouring votes often refine to an alignment that was found before.
     if (known.some((run) => explains(run, track, refined.map, refined.start, refined.end))) return undefined;
-    const run = extender.extend(refined);
+    const run = this.#limits.bridgeGaps ? extendOverGaps(extender, track, clock, refined, { start, end }) : extender.extend(refined);
     if (run === undefined) return undefined;
     const { segment, pictures } = this.#value(id, hypothesis, run, trials);
     // Do not record runs that only motion supports: a better alignment may follow.

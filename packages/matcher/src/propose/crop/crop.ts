@@ -85,7 +85,7 @@ export function* proposeCropsOf(
     let failures = 0;
     for (const proposal of proposeCrops(thumbnails, left, references, { shape: tilted ? shape : undefined, keys })) {
       const clock = clockOf(index, clocks, proposal.referenceId);
-      const geometry = { hasher, shape, libraryHours: hours, inset };
+      const geometry = { hasher, shape, rotation: 0, libraryHours: hours, inset } as const;
       const segment = yield cropAlignment(query, thumbnails, proposal, left, clock, geometry);
       if (segment === undefined) {
         if (failures < MOST_PLACES && proposal.crop.tilt === 0 && inset === undefined) yield placeOf(thumbnails, proposal, left);
@@ -111,26 +111,27 @@ function placeOf(
  */
 const OTHER_SCENES = 0.4;
 
-/** What crops are refined with. */
-interface CropGeometry {
-  /** Hashes the query's thumbnails. */
+/** Orientation of a query's thumbnails, for refining crops. */
+export interface CropGeometry {
+  /** Hashes the query's thumbnails, rotated back by `rotation`. */
   readonly hasher: CropHasher;
   /** Aspect ratio of the hashed picture. */
   readonly shape: number;
-  /** Hours of film searched. */
+  readonly rotation: Segment['rotation'];
+  /** Hours of film searched, times the rotations. */
   readonly libraryHours: number;
   /** Corners of the picture inside the query's that the thumbnails show. @defaultValue they show all of it */
   readonly inset?: PictureQuad | undefined;
 }
 
 /** The alignment of a proposed crop. Its verifier refines the crop and extends the alignment under it. */
-function cropAlignment(
+export function cropAlignment(
   query: Fingerprint,
   thumbnails: Thumbnails,
   { referenceId, crop, mirrored, offset }: CropProposal,
   block: readonly number[],
   clock: FrameClock,
-  { hasher, shape, libraryHours, inset }: CropGeometry,
+  { hasher, shape, rotation, libraryHours, inset }: CropGeometry,
 ): PictureAlignment {
   const verify = (_: PictureAlignment, trials: number): Segment | undefined => {
     const solved = hasher.solve(crop, mirrored, clock, offset, block);
@@ -140,7 +141,7 @@ function cropAlignment(
     const run = extendBlock(track, clock, solved.offset, block);
     if (run === undefined) return undefined;
     const size = { libraryHours, trials };
-    const bySight = describeRun(query, track, clock, run, { mirrored, rotation: 0 }, size);
+    const bySight = describeRun(query, track, clock, run, { mirrored, rotation }, size);
     const isProven = bySight.score > 0 && bySight.backgroundDistance >= OTHER_SCENES;
     const segment = isProven ? bySight : placeByChanges({ query, track, clock, size }, run, bySight);
     if (segment === undefined) return undefined;
@@ -154,7 +155,7 @@ function cropAlignment(
     referenceId,
     map: { offset, speed: 1 },
     ...interval,
-    orientation: { mirrored, rotation: 0 },
+    orientation: { mirrored, rotation },
     verifier: { verify },
   };
 }
