@@ -7,7 +7,7 @@ import { decodeFrames, fingerprintFile, inspectDecoder, probe } from '@streetdat
 import { confinementFor, confinementWish, decodingBudget, locateDecoder, runConfined } from '@streetdate/core/internal/node';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clipFolder, collect, countedFilm } from '../../tools/clips.ts';
-import { processesBelow, runningDecoders } from '../../tools/running-decoders.ts';
+import { runningDecoders } from '../../tools/running-decoders.ts';
 
 const clip = clipFolder();
 const film = clip('film.mp4');
@@ -74,8 +74,7 @@ describe.each(['limits', 'best'] as const)('a decoder confined by %s', (wish) =>
     vi.stubEnv('TMPDIR', clip(`tmp-${wish}`));
     const control = new AbortController();
     const running = run(ENDLESS, { signal: control.signal });
-    // Not before the sandbox is up: one that is stopped while it is set up stays, and holds its pipes.
-    await expect.poll(() => processesBelow(process.pid).some(({ name }) => name.startsWith('ffmpeg')), { timeout: 60_000 }).toBe(true);
+    await expect.poll(runningDecoders, { timeout: 60_000 }).not.toEqual([]);
     const reason = new Error('enough');
     control.abort(reason);
     await expect(running).rejects.toBe(reason);
@@ -113,6 +112,18 @@ inSandbox('a decoder in a sandbox', () => {
     const opened = (path: string) => runConfined('/usr/bin/bash', ['-c', `exec 3< ${path}`], undefined);
     expect((await opened('/dev/urandom')).status).toBe(0);
     expect((await opened('/dev/zero')).status).not.toBe(0);
+  });
+
+  test('is gone whenever it is stopped, also while its sandbox is set up', async () => {
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'required');
+    for (let delayMs = 0; delayMs < 60; delayMs++) {
+      const control = new AbortController();
+      const running = runConfined(ffmpegPath, ENDLESS, undefined, { signal: control.signal });
+      setTimeout(() => control.abort(new Error('enough')), delayMs);
+      // Not before its pipes are closed, which whatever is left of it would hold.
+      await expect(running).rejects.toThrow('enough');
+    }
+    expect(runningDecoders()).toEqual([]);
   });
 
   test('cannot write beside it', async () => {

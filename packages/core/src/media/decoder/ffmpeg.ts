@@ -8,6 +8,7 @@ import { BlockSink } from './block-sink.ts';
 import type { Confinement, Launch } from './confinement/confinement.ts';
 import { type DecoderBudget, type Overrun, overrunOf } from './decoder-budget.ts';
 import type { Feed } from './feed.ts';
+import { killDecoder } from './kill-decoder.ts';
 import { signalOf } from './run-launch.ts';
 
 /** A job for ffmpeg: read one file, write raw bytes. */
@@ -98,6 +99,7 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
   };
 
   let child: ChildProcess | undefined;
+  const kill = () => child !== undefined && launch !== undefined && killDecoder(child, launch);
   let stopped = false;
   let failure: Error | undefined;
   let overrun: Overrun | undefined;
@@ -133,7 +135,7 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
         settle();
       });
       closed = new Promise((done) => child?.once('close', () => done()));
-      if (stopped) child?.kill('SIGKILL');
+      if (stopped) kill();
     });
   });
   // An early line may tell the reason: ffmpeg says goodbye after it.
@@ -150,7 +152,7 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
     overrun: () => overrun,
     async stop() {
       stopped = true;
-      child?.kill('SIGKILL');
+      kill();
       output.destroy();
       second?.output.destroy();
       feed.stdin?.destroy();

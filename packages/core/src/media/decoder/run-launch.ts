@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Launch } from './confinement/confinement.ts';
+import { killDecoder } from './kill-decoder.ts';
 
 /** How a program ended, and what it printed. */
 export interface ProgramResult {
@@ -45,7 +46,7 @@ export function runLaunch(launch: Launch, options: RunOptions = {}): Promise<Pro
     child.stdin.on('error', () => {});
     if (stdin) stdin.pipe(child.stdin);
     else child.stdin.end();
-    const kill = () => child.kill('SIGKILL');
+    const kill = () => killDecoder(child, launch);
     let timedOut = false;
     let flooded = false;
     let stdout = '';
