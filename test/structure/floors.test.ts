@@ -252,7 +252,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/matcher/store',
   ],
   client: [],
-  console: ['@streetdate/client'],
+  console: ['@streetdate/client', '@streetdate/matcher/internal'],
   cli: [
     '@streetdate/service',
     '@streetdate/service/internal',

@@ -24,7 +24,7 @@ export {
 } from './policy/allowed-source.ts';
 export { DISPUTE_OUTCOMES } from './policy/dispute.ts';
 export { footageOutside } from './policy/footage.ts';
-export { type InstantSpan, readMoment } from './policy/instant.ts';
+export { type InstantSpan, readMoment, readOpening } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';
 export { continuousPieces, LEAK_ODDS_NEEDED, oddsOfPieces, type PieceLengths, TRAILER_PIECES } from './policy/promo-likeness.ts';
 export { openingOf, readWindows, timePublication, timeWindow } from './policy/release-window.ts';

@@ -1,40 +1,9 @@
+import { readOpening } from '@streetdate/matcher/internal';
 import { currentLanguage, locale, say } from '../words.ts';
 
-/** The last instant that is some day on Earth begins 14 hours before that of UTC. */
-const EARLIEST_MS = 14 * 3_600_000;
-
-/** When something opens, as a window has it. */
-interface Opening {
-  readonly opensAt: string;
-  readonly timeZone?: string | undefined;
-}
-
-/** The earliest instant at which a window may open, milliseconds since 1970: a local time without a zone may be anywhere on Earth. */
-export function earliestOpening({ opensAt, timeZone }: Opening): number {
-  if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(opensAt) && opensAt.includes('T')) return Date.parse(opensAt);
-  const asUtc = Date.parse(opensAt.includes('T') ? `${opensAt}Z` : `${opensAt}T00:00Z`);
-  if (timeZone === undefined) return asUtc - EARLIEST_MS;
-  // Twice, since the offset may differ between the first guess and the instant itself.
-  const guess = asUtc - offsetMs(asUtc, timeZone);
-  return asUtc - offsetMs(guess, timeZone);
-}
-
-/** How far a zone's clocks are ahead of UTC at an instant, milliseconds. */
-function offsetMs(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    ...{
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    },
-  }).formatToParts(instant);
-  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(instant / 1000) * 1000;
+/** The earliest instant at which a window may open, as verdicts have it, milliseconds since 1970: a local time without a zone may be anywhere on Earth. */
+export function earliestOpening({ opensAt, timeZone }: { readonly opensAt: string; readonly timeZone?: string | undefined }): number {
+  return readOpening('opensAt', opensAt, timeZone).earliest;
 }
 
 /** An instant in the viewer's zone. */
