@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
 import { openAsBlob } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { StreetdateClient, type UploadFacts } from '@streetdate/client';
 import { useFallbackDecoder } from '../../../test/tools/decoder-setup.ts';
 import { runFfmpeg } from '../../../test/tools/footage.ts';
 import { chooseFilm } from './films.ts';
+import { serve } from './serve.ts';
 import { streetdate } from './streetdate.ts';
 import { makeTrailer } from './trailer.ts';
 import { chooseExcerpt, makeUploads, uploadAgain } from './uploads.ts';
@@ -53,24 +52,7 @@ await streetdate([
   ...['--published', hoursAgo(24 * 20), '--promo', 'complete'],
 ]);
 
-// Its own process, as a user would start it; Ctrl-C ends both.
-const command = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url));
-const server = spawn(process.execPath, [command, 'serve', '--home', home, '--port', values.port], { stdio: ['ignore', 'pipe', 'inherit'] });
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => server.kill('SIGTERM'));
-server.on('close', (status) => {
-  process.exitCode = status ?? 0;
-});
-const url = await new Promise<string>((resolve, reject) => {
-  let printed = '';
-  server.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed += text;
-    const [, found] = /answers at (http:\S+)\n/.exec(printed) ?? [];
-    if (found !== undefined) resolve(found);
-  });
-  server.once('close', () => reject(new Error('the service did not start')));
-});
-
+const url = await serve(home, values.port);
 const client = new StreetdateClient({ url });
 /** Where each upload is said to be seen. Of one nobody knows when. */
 const SEEN: readonly Omit<UploadFacts, 'name'>[] = [

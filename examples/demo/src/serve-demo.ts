@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { useFallbackDecoder } from '../../../test/tools/decoder-setup.ts';
 import { chooseFilm } from './films.ts';
+import { serve } from './serve.ts';
 import { streetdate } from './streetdate.ts';
 import { chooseExcerpt, makeUploads } from './uploads.ts';
 
@@ -31,27 +30,11 @@ await streetdate([
   ...['--territory', 'US', '--street-date', STREET_DATE, '--promo', 'none'],
 ]);
 
-// Its own process, as a user would start it; Ctrl-C ends both.
-const command = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url));
-const server = spawn(process.execPath, [command, 'serve', '--home', home, '--port', values.port], { stdio: ['ignore', 'pipe', 'inherit'] });
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => server.kill('SIGTERM'));
-let printed = '';
-let isTold = false;
-server.stdout.setEncoding('utf8').on('data', (text: string) => {
-  process.stdout.write(text);
-  printed += text;
-  const [, url] = /answers at (http:\S+)\n(?:.*\n)*.*curl .*\n/.exec(printed) ?? [];
-  if (url === undefined || isTold) return;
-  isTold = true;
-  console.log('\nUploads to send in, seen 30 days before the street date:\n');
-  for (const { path: member, about } of uploads) {
-    // A member of an archive is sent as its archive.
-    const [path = ''] = member.split('//');
-    const name = relative(uploadFolder, path);
-    console.log(`# ${about}\ncurl -T ${path} -X POST '${url}/v1/uploads?name=${name}&wait=60&territory=US&seenAt=${SEEN_AT}'\n`);
-  }
-});
-server.on('close', (status) => {
-  process.exitCode = status ?? 0;
-});
+const url = await serve(home, values.port, (text) => process.stdout.write(text));
+console.log('\nUploads to send in, seen 30 days before the street date:\n');
+for (const { path: member, about } of uploads) {
+  // A member of an archive is sent as its archive.
+  const [path = ''] = member.split('//');
+  const name = relative(uploadFolder, path);
+  console.log(`# ${about}\ncurl -T ${path} -X POST '${url}/v1/uploads?name=${name}&wait=60&territory=US&seenAt=${SEEN_AT}'\n`);
+}

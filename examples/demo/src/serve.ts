@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const COMMAND = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url));
+
+/**
+ * Starts the service in a process of its own, as a user would. Ctrl-C ends both, with its status.
+ * @param tell - Called with what it prints.
+ * @returns Its address, once it has said how to send a file in.
+ * @throws Error when it ends before.
+ */
+export function serve(home: string, port: string, tell: (text: string) => void = () => {}): Promise<string> {
+  const server = spawn(process.execPath, [COMMAND, 'serve', '--home', home, '--port', port], { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => server.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    server.stdout.setEncoding('utf8').on('data', (text: string) => {
+      tell(text);
+      printed += text;
+      const [, url] = /answers at (http:\S+)\n(?:.*\n)*.*curl .*\n/.exec(printed) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    server.on('close', (status) => {
+      process.exitCode = status ?? 0;
+      reject(new Error('the service did not start'));
+    });
+  });
+}
