@@ -21,8 +21,10 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
   let hours = 0;
   const now = () => new Date(Date.now() + 3_600_000 * hours);
   const opened = await openService(home, { now });
-  await opened.libraries.close();
   const { database, firstOrganisationId: organisationId } = opened;
+  // Enrolled while this process holds the whole library: a search by groups would wait for searchers, which come later.
+  await enrollReferences(await opened.libraries.of(organisationId), join(folder, 'prints'), REFERENCES);
+  await opened.libraries.close();
   const transport = new LocalTransport();
   const roster = new Roster(database, { pollMs: 50, silenceMs: 5000 });
   const sizes = { groupHours: GROUP_HOURS, segmentHours: 1 };
@@ -31,7 +33,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
     firstOrganisationId: organisationId,
     home,
     now,
-    search: (id, library) => new GroupSearch({ database, transport, roster, organisationId: id, library, ...sizes, patienceMs: 20_000 }),
+    search: (id, library) => new GroupSearch({ database, transport, roster, organisationId: id, library, ...sizes, patienceMs: 8000 }),
   });
   const service: Service = { ...opened, libraries };
   const library = await libraries.of(organisationId);
@@ -43,7 +45,6 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
     await libraries.close();
     await opened.close();
   });
-  await enrollReferences(library, join(folder, 'prints'), REFERENCES);
 
   // The segment with film 6 is away.
   const plan = await indexLibrary(database, library, organisationId, sizes);
