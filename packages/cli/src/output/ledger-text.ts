@@ -17,6 +17,10 @@ function eventText(event: LedgerEvent): string {
       return `decision on scan ${event.scanId}: ${event.decision}. ${event.reason}`;
     case 'server':
       return `server ${event.name} in ${event.country}, ${count(event.files, 'file')}, ${count(event.unread + event.unreadPlaces, 'unreadable place')}, list ${event.filesRoot}`;
+    case 'enrolment':
+      return `enrolment of ${event.referenceId} of ${event.title}, ${count(event.fingerprint.chunks, 'chunk')}, root ${event.fingerprint.root}`;
+    case 'anchor':
+      return `anchor: an authority stamped the first ${count(event.size, 'entry', 'entries')}, root ${event.root}`;
     case 'bundle':
       return `bundle ${event.name}, manifest ${event.manifestSha256}`;
     case 'correction':

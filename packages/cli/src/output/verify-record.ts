@@ -7,7 +7,7 @@ export const verifyRecord = z.object({
   holds: z.boolean().describe('Whether nothing failed and a trusted key signed the bundle'),
   findings: z.array(
     z.object({
-      kind: z.enum(['holds', 'fails', 'unknown']),
+      kind: z.enum(['notice', 'holds', 'fails', 'asserted', 'unknown']),
       about: z.enum(['file', 'bag', 'signature', 'time-stamp', 'ledger', 'numbers', 'verdict', 'pictures']),
       sentence: z.string(),
     }),

@@ -11,19 +11,24 @@ import type {
   Title,
   Verdict,
 } from '@streetdate/matcher';
+import { CHUNK_SECONDS, type ChunkProof, type FingerprintTree } from '../proofs/fingerprint-tree.ts';
 import { z } from '../schema.ts';
 
 /** The form of a bundle. A changed form gets a new number, and bundles of the old one are verified for ever. */
-export const BUNDLE_FORMAT = 'streetdate-bundle/1';
+export const BUNDLE_FORMAT = 'streetdate-bundle/2';
+/** The first form: its entries of the ledger are too short to compare everything with them. */
+export const FIRST_BUNDLE_FORMAT = 'streetdate-bundle/1';
 
 /** `data/case.json` of a bundle: what is claimed, and everything that is needed to compute it again. */
 export interface CaseFile {
   /** The form of the bundle. */
-  readonly format: typeof BUNDLE_FORMAT;
+  readonly format: typeof BUNDLE_FORMAT | typeof FIRST_BUNDLE_FORMAT;
   /** Versions of the programs that made it, by package. */
   readonly versions: Readonly<Record<string, string>>;
   /** The scans, in order of their ids. */
   readonly scans: readonly CaseScan[];
+  /** How many entries of the ledger are about these scans and titles and not enclosed, as the signer states. Absent in the first form. */
+  readonly withheld?: number;
 }
 
 /** A scanned file in a bundle. */
@@ -32,8 +37,12 @@ export interface CaseScan {
   readonly scanId: string;
   /** Name of the file, without its folder. */
   readonly fileName: string;
+  /** The file's size, and the SHA-256 of its bytes; null where it was not there to be read. Absent in the first form. */
+  readonly media?: { readonly bytes: number; readonly sha256: string | null };
   /** SHA-256 of the whole query's fingerprint, of which the bundle holds the matched intervals. */
   readonly fingerprintSha256: string;
+  /** The Merkle tree over the chunks of that fingerprint. Absent in the first form. */
+  readonly fingerprint?: FingerprintTree;
   /** Version of the program that scanned it. */
   readonly programVersion: string;
   /** When it was scanned: ISO 8601, UTC. */
@@ -86,6 +95,8 @@ export interface CaseInterval {
   readonly end: number;
   /** Path below `data/`. */
   readonly file: string;
+  /** What shows that it is of the whole fingerprint that the ledger has. Absent in the first form. */
+  readonly chunks?: ChunkProof;
 }
 
 /** A pair of frames. */
@@ -100,15 +111,16 @@ export interface CasePictures {
   readonly reference?: string;
 }
 
-const interval = z.strictObject({ start: z.number(), end: z.number(), file: z.string() });
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+const place = { start: z.number(), end: z.number(), file: z.string() };
 const record = z.record(z.string(), z.unknown());
 
-/** What a verifier asks of a case file before it computes anything. The matcher checks what it is given of the rest. */
-export const caseSchema = z.strictObject({
-  format: z.literal(BUNDLE_FORMAT),
+/** The members of a case whose scans and intervals have further ones. */
+const membersOf = (ofScan: z.ZodRawShape, interval: z.ZodType) => ({
   versions: z.record(z.string(), z.string()),
   scans: z.array(
     z.strictObject({
+      ...ofScan,
       scanId: z.string(),
       fileName: z.string(),
       fingerprintSha256: z.string(),
@@ -144,3 +156,17 @@ export const caseSchema = z.strictObject({
     }),
   ),
 });
+
+const chunks = z.strictObject({ first: z.int().min(0), hashes: z.array(hex).max(128) });
+const media = z.strictObject({ bytes: z.int().min(0), sha256: hex.nullable() });
+const tree = z.strictObject({ chunkSeconds: z.literal(CHUNK_SECONDS), chunks: z.int().min(1), root: hex });
+
+/** What a verifier asks of a case file before it computes anything. The matcher checks what it is given of the rest. */
+export const caseSchema = z.discriminatedUnion('format', [
+  z.strictObject({
+    format: z.literal(BUNDLE_FORMAT),
+    withheld: z.int().min(0),
+    ...membersOf({ media, fingerprint: tree }, z.strictObject({ ...place, chunks })),
+  }),
+  z.strictObject({ format: z.literal(FIRST_BUNDLE_FORMAT), ...membersOf({}, z.strictObject(place)) }),
+]);

@@ -2,12 +2,15 @@ import { toText } from '../bytes/bytes.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import { digestOf } from '../digest.ts';
 import { type Checkpoint, checkpointSchema } from '../ledger/checkpoint.ts';
-import { decodeEntry, entryHash, type LedgerEntry } from '../ledger/entry.ts';
+import { decodeEntry, entryHash, FIRST_LEDGER_FORMAT, type LedgerEntry } from '../ledger/entry.ts';
 import { changeInWords, type WordedEvent } from '../ledger/event-words.ts';
 import { provesInclusion } from '../proofs/check-proof.ts';
-import { hashFromHex } from '../proofs/hashes.ts';
+import { HASH_BYTES, hashFromHex } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
-import type { CaseFile, CaseScan } from './case-file.ts';
+import { type CaseFile, type CaseScan, FIRST_BUNDLE_FORMAT } from './case-file.ts';
+import { checkAnchors, checkCheckpoints, LEDGER_LEAVES, type LedgerState, rootOver } from './check-checkpoints.ts';
+import { checkOrder } from './check-order.ts';
+import { entriesOfScan, entryFaults } from './compare-entries.ts';
 import type { Findings } from './report.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -16,34 +19,43 @@ const proofsSchema = z.strictObject({
   proofs: z.array(z.strictObject({ position: z.int().min(0), hashes: z.array(hex).max(64) })),
 });
 
+/** What the reader has from elsewhere. */
+export interface Elsewhere {
+  readonly checkpoints: readonly Checkpoint[];
+  readonly witnesses: readonly string[];
+  readonly stampRoots: readonly string[];
+}
+
 /**
- * Checks the enclosed entries of the ledger: that each is in the tree of the enclosed checkpoint, and that they record the scans of the case.
- * @param checkpoints - States of the same ledger that the reader has from elsewhere.
+ * Checks the enclosed entries of the ledger: that each is in the tree of the enclosed checkpoint, and that the case says what they say.
  * @returns The enclosed entries; none where a proof fails.
  */
-export function checkLedgerProofs(
+export async function checkLedgerProofs(
   files: ReadonlyMap<string, Uint8Array>,
   content: CaseFile,
-  checkpoints: readonly Checkpoint[],
+  { checkpoints, witnesses, stampRoots }: Elsewhere,
   findings: Findings,
-): readonly LedgerEntry[] {
-  const proven = readProven(files);
+): Promise<readonly LedgerEntry[]> {
+  const proven = readProven(files, content.format);
   if ('reason' in proven) {
     findings.add('fails', 'ledger', proven.reason);
     return [];
   }
   const { entries, checkpoint } = proven;
+  noteTakenBack(entries, findings);
   const state = `${checkpoint.size} entries with the root ${checkpoint.root}`;
   findings.add('holds', 'ledger', `${entries.length} entries are in the ledger, whose state was ${state}.`);
-  for (const scan of content.scans) checkScan(scan, entries, findings);
+  for (const scan of content.scans) {
+    if (content.format === FIRST_BUNDLE_FORMAT) checkFirstScan(scan, entries, findings);
+    else checkScan(scan, entries, findings);
+  }
   for (const { event, position, at, by } of entries) {
     if (isWorded(event)) findings.add('holds', 'ledger', `Entry ${position}: at ${at}, ${by} recorded: ${changeInWords(event)}`);
   }
-  for (const { size, root } of checkpoints.filter((known) => known.size === checkpoint.size)) {
-    if (root === checkpoint.root)
-      findings.add('holds', 'ledger', `The ledger’s state is that of the checkpoint of ${size} entries that was given.`);
-    else findings.add('fails', 'ledger', `The ledger is another one than that of the checkpoint of ${size} entries that was given.`);
-  }
+  checkOrder(content, entries, findings);
+  await checkCheckpoints(proven, checkpoints, witnesses, findings);
+  if (content.format !== FIRST_BUNDLE_FORMAT) await checkAnchors(proven, entries, stampRoots, findings);
+  nameWithheld(content, proven, findings);
   const advice = 'Compare its checkpoint with theirs.';
   findings.add(
     'unknown',
@@ -53,14 +65,38 @@ export function checkLedgerProofs(
   return entries;
 }
 
+/** Corrections, rejections, disputes and verdicts that took the place of others: whoever reads the rest must know them first. */
+function noteTakenBack(entries: readonly LedgerEntry[], findings: Findings): void {
+  for (const { event, position, at, by } of entries) {
+    const say = (what: string) => findings.add('notice', 'ledger', `Entry ${position}: at ${at}, ${by} ${what}`);
+    if (event.kind === 'correction') say(`recorded that entry ${event.corrects} is wrong: ${event.reason}`);
+    if (event.kind === 'decision' && event.decision !== 'confirmed') say(`decided “${event.decision}”: ${event.reason}`);
+    if (event.kind === 'dispute') say(`recorded: ${changeInWords(event)}`);
+    if (event.kind === 'verdict' && event.was !== undefined) {
+      say(`recorded the verdict ${event.verdict} in place of ${event.was.verdict} of entry ${event.was.position}.`);
+    }
+  }
+}
+
+/** Entries that are not enclosed may be about anything. */
+function nameWithheld({ format, withheld = 0 }: CaseFile, { entries, checkpoint }: Proven, findings: Findings): void {
+  const absent = checkpoint.size - entries.length;
+  const own = format === FIRST_BUNDLE_FORMAT ? 'The bundle does not state how many of them' : `The signer states that ${withheld} of them`;
+  const others = `${absent} of the ledger’s ${checkpoint.size} entries ${absent === 1 ? 'is' : 'are'} not enclosed`;
+  findings.add('asserted', 'ledger', `${others}. ${own} are about its scans and titles; a correction or a rejection may be among them.`);
+}
+
 function isWorded(event: LedgerEntry['event']): event is WordedEvent {
   return ['exclusion', 'conflict', 'allowed-source', 'promo', 'dispute', 'letter'].includes(event.kind);
 }
 
+/** The enclosed entries, in the ledger's order, and its state. */
+interface Proven extends LedgerState {
+  readonly entries: readonly LedgerEntry[];
+}
+
 /** The enclosed entries, each proven to be in the ledger of the checkpoint; or the first fault, in a sentence. */
-function readProven(
-  files: ReadonlyMap<string, Uint8Array>,
-): { readonly entries: readonly LedgerEntry[]; readonly checkpoint: Checkpoint } | { readonly reason: string } {
+function readProven(files: ReadonlyMap<string, Uint8Array>, format: CaseFile['format']): Proven | { readonly reason: string } {
   const text = (path: string) => toText(files.get(path));
   const proofs = fromCanonicalJson(text('data/ledger/proofs.json'));
   const misfit = proofs === undefined ? 'it is no canonical JSON' : explainMisfit(proofsSchema, proofs);
@@ -77,26 +113,81 @@ function readProven(
     const proof = { position, size: checkpoint.size, leafHash: entryHash(line), root, hashes: hashes.map(hashFromHex) };
     const isProven = entry.position === position && provesInclusion(proof);
     if (!isProven) return { reason: `Entry ${entry.position} is not in the ledger of the checkpoint.` };
+    const before = entries.at(-1);
+    if (before !== undefined && before.position >= position)
+      return { reason: `Entry ${position} is enclosed behind entry ${before.position}.` };
+    if (before !== undefined && before.format !== entry.format && entry.format === FIRST_LEDGER_FORMAT) {
+      return { reason: `Entry ${position} is of the first form, and entry ${before.position} before it of the second.` };
+    }
     entries.push(entry);
   }
-  return { entries, checkpoint };
+  if (format === FIRST_BUNDLE_FORMAT) return { entries, checkpoint, leaves: undefined };
+  const leaves = files.get(`data/${LEDGER_LEAVES}`);
+  if (leaves?.length !== HASH_BYTES * checkpoint.size || rootOver(leaves, checkpoint.size) !== checkpoint.root) {
+    return { reason: `data/${LEDGER_LEAVES} does not hold the hashes of the ledger’s ${checkpoint.size} entries.` };
+  }
+  return { entries, checkpoint, leaves };
 }
 
-function checkScan({ scanId, fileName, found, matches }: CaseScan, entries: readonly LedgerEntry[], findings: Findings): void {
+function checkScan(scan: CaseScan, entries: readonly LedgerEntry[], findings: Findings): void {
+  const { scanId, fileName, media } = scan;
+  const faults = entryFaults(scan, entries);
+  for (const fault of faults) findings.add('fails', 'ledger', fault);
+  const recorded = entriesOfScan(scanId, entries);
+  if (faults.length === 0) {
+    const { scan: ofScan, verdict } = recorded;
+    const written = `written at ${ofScan!.at} by ${ofScan!.by}`;
+    findings.add('holds', 'ledger', `Entry ${ofScan!.position}, ${written}, records the scan of ${fileName} with exactly these numbers.`);
+    findings.add(
+      'holds',
+      'ledger',
+      `Entry ${verdict!.position} records the verdict on ${fileName}, for each title with these windows and this sighting.`,
+    );
+  }
+  nameDecisions(scanId, entries, findings);
+  const size = `${media?.bytes} bytes`;
+  if (media?.sha256)
+    findings.add('holds', 'ledger', `${fileName} has ${size} and the SHA-256 ${media.sha256}: compare it with the file in custody.`);
+  else findings.add('asserted', 'ledger', `The ledger has no SHA-256 of ${fileName}, ${size}: which film was scanned rests on its name.`);
+}
+
+function nameDecisions(scanId: string, entries: readonly LedgerEntry[], findings: Findings): void {
+  for (const { event, position, at, by } of entries) {
+    if (event.kind !== 'decision' || event.scanId !== scanId || event.decision !== 'confirmed') continue;
+    findings.add('holds', 'ledger', `Entry ${position}: at ${at}, ${by} decided “${event.decision}”: ${event.reason}`);
+  }
+}
+
+/** What entries of the first form show of a scan: digests of its matches and of one verdict. */
+function checkFirstScan(stated: CaseScan, entries: readonly LedgerEntry[], findings: Findings): void {
+  const { scanId, fileName, found, matches, fingerprintSha256, programVersion, scannedAt } = stated;
+  const fail = (sentence: string) => findings.add('fails', 'ledger', sentence);
   const events = entries.filter(({ event }) => 'scanId' in event && event.scanId === scanId);
+  if (events.some(({ format }) => format !== FIRST_LEDGER_FORMAT)) {
+    fail(`The bundle is of the first form, and the ledger has ${fileName} in the second: the bundle shows less than the ledger.`);
+  }
   const scan = events.find(({ event }) => event.kind === 'scan' && event.matchesSha256 === digestOf(found));
-  if (scan === undefined) {
-    findings.add('fails', 'ledger', `The ledger has no scan of ${fileName} with these matches.`);
+  if (scan?.event.kind !== 'scan') {
+    fail(`The ledger has no scan of ${fileName} with these matches.`);
     return;
   }
   const written = `written at ${scan.at} by ${scan.by}`;
   findings.add('holds', 'ledger', `Entry ${scan.position}, ${written}, records the scan of ${fileName} with exactly these numbers.`);
-  const verdicts = new Set(matches.map(({ verdict }) => digestOf(verdict)));
-  const verdict = events.find(({ event }) => event.kind === 'verdict' && (verdicts.size === 0 || verdicts.has(event.verdictSha256)));
-  if (verdict === undefined) findings.add('fails', 'ledger', `The ledger does not have the verdict on ${fileName}.`);
-  else findings.add('holds', 'ledger', `Entry ${verdict.position} records the verdict on ${fileName}.`);
-  for (const { event, position, at, by } of events) {
-    if (event.kind === 'decision')
-      findings.add('holds', 'ledger', `Entry ${position}: at ${at}, ${by} decided “${event.decision}”: ${event.reason}`);
+  const own = { fileName, fingerprintSha256, programVersion, scannedAt };
+  const { path, ...event } = scan.event;
+  for (const [member, value] of Object.entries(own)) {
+    const recorded = member === 'fileName' ? path.split(/[\\/]/).at(-1) : event[member as 'scannedAt'];
+    if (value !== recorded)
+      fail(`${fileName}: ${member} is stated to be "${value}", and entry ${scan.position} of the ledger has "${recorded}".`);
   }
+  const verdicts = new Set(matches.map(({ verdict }) => digestOf(verdict)));
+  const isIt = (each: LedgerEntry['event']) =>
+    each.kind === 'verdict' && (verdicts.size === 0 ? each.verdict === 'no-match' : verdicts.has(each.verdictSha256));
+  const verdict = events.find(({ event }) => isIt(event));
+  if (verdict === undefined) fail(`The ledger does not have the verdict on ${fileName}.`);
+  else findings.add('holds', 'ledger', `Entry ${verdict.position} records the verdict on ${fileName}.`);
+  nameDecisions(scanId, entries, findings);
+  const first = 'The bundle is of the first form. Its ledger does not fix';
+  const rests = 'which bytes were scanned, that the intervals are of the enrolled films, and the verdicts on all titles but one';
+  findings.add('asserted', 'ledger', `${first} ${rests}: of ${fileName}, these rest on the signer.`);
 }

@@ -1,21 +1,35 @@
-import { StreetdateError } from '@streetdate/core/portable';
+import { decodeFingerprint, StreetdateError } from '@streetdate/core/portable';
 import { judge, type Match } from '@streetdate/matcher';
 import { toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
-import type { CaseFile, CaseMatch, CaseScan } from './case-file.ts';
+import type { LedgerEntry } from '../ledger/entry.ts';
+import { CHUNK_SECONDS, isIntervalOf } from '../proofs/fingerprint-tree.ts';
+import { type CaseFile, type CaseMatch, type CaseScan, FIRST_BUNDLE_FORMAT } from './case-file.ts';
+import { enrolmentOf, entriesOfScan } from './compare-entries.ts';
+import { unlikeScan } from './compare-match.ts';
 import { firstDifference } from './compare-values.ts';
 import { matchIntervals } from './interval-match.ts';
 import type { Findings } from './report.ts';
-import { isSameSegment, shownSegment } from './same-segment.ts';
 
 /** Computes every number and every verdict again, and compares. */
-export function checkMatches(files: ReadonlyMap<string, Uint8Array>, content: CaseFile, findings: Findings): void {
+export function checkMatches(
+  files: ReadonlyMap<string, Uint8Array>,
+  content: CaseFile,
+  entries: readonly LedgerEntry[],
+  findings: Findings,
+): void {
+  const isFirst = content.format === FIRST_BUNDLE_FORMAT;
   for (const scan of content.scans) {
-    if (scan.matches.length === 0) findings.add('holds', 'verdict', `${scan.fileName}: no match is claimed.`);
+    if (scan.found.length === 0) findings.add('holds', 'verdict', `${scan.fileName}: no match is claimed.`);
+    for (const { referenceId } of scan.found) {
+      if (scan.matches.some(({ reference }) => reference.id === referenceId)) continue;
+      findings.add('asserted', 'numbers', `${scan.fileName}: its match with ${referenceId} has no title, and is not computed again.`);
+    }
     for (const match of scan.matches) {
       const name = `${scan.fileName}, ${match.title.name}`;
       try {
-        checkNumbers(files, name, scan, match, findings);
+        checkNumbers(files, name, scan, match, isFirst, findings);
+        if (!isFirst) checkIntervals(files, name, scan, match, entries, findings);
         checkVerdict(name, scan, match, findings);
       } catch (error) {
         // A match or window that the matcher refuses is a fault of the bundle.
@@ -37,7 +51,14 @@ export function checkMatches(files: ReadonlyMap<string, Uint8Array>, content: Ca
   );
 }
 
-function checkNumbers(files: ReadonlyMap<string, Uint8Array>, name: string, scan: CaseScan, match: CaseMatch, findings: Findings): void {
+function checkNumbers(
+  files: ReadonlyMap<string, Uint8Array>,
+  name: string,
+  scan: CaseScan,
+  match: CaseMatch,
+  isFirst: boolean,
+  findings: Findings,
+): void {
   const [query, reference] = [match.query, match.referenceInterval].map(({ file }) => files.get(`data/${file}`));
   if (query === undefined || reference === undefined) {
     findings.add('fails', 'numbers', `${name}: a fingerprint that the match is of is missing.`);
@@ -59,7 +80,7 @@ function checkNumbers(files: ReadonlyMap<string, Uint8Array>, name: string, scan
     return;
   }
   if (computed === null) {
-    findings.add('unknown', 'numbers', `${name}: the enclosed intervals alone show no match; the scan had the whole films.`);
+    findings.add('fails', 'numbers', `${name}: the match cannot be computed again: the enclosed intervals show none.`);
     return;
   }
   const numbers = computed.segments.reduce((sum, { distances }) => sum + distances.length, 0);
@@ -68,19 +89,52 @@ function checkNumbers(files: ReadonlyMap<string, Uint8Array>, name: string, scan
     'numbers',
     `${name}: every number was computed again from the enclosed fingerprints. ${numbers} frames were compared, the mean distance is ${percent(computed)}, the score ${computed.score.toFixed(1)}.`,
   );
-  const apart = apartFromScan(claimed, computed, match);
+  const unlike = unlikeScan(claimed, computed, match.query.start);
+  // Bundles of the first form were made of matches that need the whole films, too.
+  const kind = unlike === undefined ? 'holds' : isFirst ? 'asserted' : 'fails';
   findings.add(
-    apart === undefined ? 'holds' : 'unknown',
+    kind,
     'numbers',
-    apart === undefined
+    unlike === undefined
       ? `${name}: the scan of the whole film found the same intervals and distances.`
-      : `${name}: the scan of the whole film had ${apart}; the enclosed intervals alone do not show it.`,
+      : `${name}: the enclosed intervals do not show what the scan of the whole film found: ${unlike}.`,
   );
 }
 
-function apartFromScan(claimed: Match, computed: Match, { query }: CaseMatch): string | undefined {
-  const missing = claimed.segments.find((segment) => !computed.segments.some((other) => isSameSegment(segment, other, query.start)));
-  return missing && shownSegment(missing);
+/** Each enclosed interval must be of the fingerprint that the ledger has, and the reference's must not be the query's. */
+function checkIntervals(
+  files: ReadonlyMap<string, Uint8Array>,
+  name: string,
+  scan: CaseScan,
+  { query, reference, referenceInterval }: CaseMatch,
+  entries: readonly LedgerEntry[],
+  findings: Findings,
+): void {
+  if (query.file === referenceInterval.file || scan.fingerprint?.root === enrolmentOf(reference.id, entries)?.fingerprint.root) {
+    findings.add('fails', 'numbers', `${name}: the query is enclosed as its own reference.`);
+  }
+  const sides = [
+    ['query', query, entriesOfScan(scan.scanId, entries).scan?.event.fingerprint],
+    ['reference', referenceInterval, enrolmentOf(reference.id, entries)?.fingerprint],
+  ] as const;
+  for (const [side, { start, end, file, chunks }, tree] of sides) {
+    const bytes = files.get(`data/${file}`);
+    // What lacks is named elsewhere.
+    if (bytes === undefined || chunks === undefined || tree === undefined) continue;
+    const interval = decodeFingerprint(bytes);
+    const isPlaced = start === CHUNK_SECONDS * chunks.first && Math.abs(end - start - interval.duration) < 0.001;
+    if (isPlaced && isIntervalOf(interval, chunks, tree)) {
+      const seconds = interval.kind === 'still' ? 'the still' : `seconds ${start} to ${end}`;
+      findings.add('holds', 'numbers', `${name}: ${seconds} of the ${side} are shown to be of the fingerprint that the ledger has.`);
+    } else findings.add('fails', 'numbers', `${name}: the interval of the ${side} is not of the fingerprint that the ledger has.`);
+  }
+  if (scan.fingerprint !== undefined) {
+    findings.add(
+      'asserted',
+      'numbers',
+      `${name}: that the reference ${reference.id} is the film of this title. Compare the root of its enrolment with your own disc.`,
+    );
+  }
 }
 
 function percent({ segments }: Match): string {
@@ -102,7 +156,7 @@ function checkVerdict(name: string, scan: CaseScan, match: CaseMatch, findings: 
       `${name}: the verdict’s ${difference.place} is claimed to be ${difference.one}, and is ${difference.other}.`,
     );
   findings.add(
-    'unknown',
+    'asserted',
     'verdict',
     `${name}: whether the windows, the publications of promos and the sighting are true cannot be known from the bundle. Their source answers for them.`,
   );
@@ -117,7 +171,7 @@ function checkPictures(files: ReadonlyMap<string, Uint8Array>, name: string, { p
   }
   if (paths.length > 0) {
     findings.add(
-      'unknown',
+      'asserted',
       'pictures',
       `${name}: ${paths.length} pictures are for people to look at. That they are of the films cannot be computed from the fingerprints.`,
     );

@@ -1,8 +1,9 @@
+import { checkInteger } from '@streetdate/core/internal';
 import { fromBase64, toHex, toText } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import { explainMisfit, type z } from '../schema.ts';
-import { type Certificate, certificatesOf } from '../sign/certificate.ts';
+import { type Certificate, certificatesOf, useFault } from '../sign/certificate.ts';
 import { chainFault } from '../sign/certificate-chain.ts';
 import { type Envelope, isSignedBy, readEnvelope } from '../sign/dsse.ts';
 import { readPublicKey } from '../sign/public-key.ts';
@@ -19,8 +20,19 @@ export interface Trust {
   readonly roots?: readonly string[] | undefined;
   /** Certificates of authorities whose time stamps count, PEM. @defaultValue none */
   readonly stampRoots?: readonly string[] | undefined;
-  /** Ids of keys that are no longer trusted: SHA-256 of their DER in hexadecimal. @defaultValue none */
+  /** Ids of keys that are no longer trusted: SHA-256 of their DER, 64 lower-case hexadecimal digits. @defaultValue none */
   readonly revokedKeyIds?: readonly string[] | undefined;
+  /** How many trusted signers there must be. @defaultValue 1 */
+  readonly signers?: number | undefined;
+}
+
+/** @throws RangeError for an id that no key can have, or a number of signers that is none. */
+export function checkTrust({ revokedKeyIds = [], signers = 1 }: Trust): void {
+  const mistyped = revokedKeyIds.find((id) => !/^[0-9a-f]{64}$/.test(id));
+  if (mistyped !== undefined) {
+    throw new RangeError(`revokedKeyIds must be ids of keys, 64 lower-case hexadecimal digits each, got ${JSON.stringify(mistyped)}`);
+  }
+  checkInteger('signers', signers, 1, 100);
 }
 
 /** Checks the statement, who signed it, and when. @returns Whether a trusted key signed it. */
@@ -47,12 +59,27 @@ export async function checkSignatures({ name, files }: OpenedBundle, trust: Trus
   } catch {
     findings.add('fails', 'signature', 'signatures/certificates.pem has a certificate that cannot be read.');
   }
-  let isTrusted = false;
+  const trusted = new Set<string>();
   for (const { keyid, sig } of envelope.signatures) {
-    if (await isTrustedSignature(envelope, keyid, sig, certificates, trust, stampedAt ?? now, findings)) isTrusted = true;
+    if (await isTrustedSignature(envelope, keyid, sig, certificates, trust, stampedAt ?? now, findings)) trusted.add(keyid);
   }
-  if (!isTrusted && !findings.failed) findings.add('unknown', 'signature', 'No key that was given as trusted signed the bundle.');
-  return isTrusted;
+  const { signers = 1, revokedKeyIds = [] } = trust;
+  if (trusted.size === 0 && !findings.failed) findings.add('unknown', 'signature', 'No key that was given as trusted signed the bundle.');
+  else if (trusted.size < signers) {
+    findings.add(
+      'fails',
+      'signature',
+      `${trusted.size} trusted ${trusted.size === 1 ? 'key' : 'keys'} signed the bundle, and ${signers} are asked for.`,
+    );
+  }
+  for (const id of revokedKeyIds.filter((each) => !envelope.signatures.some(({ keyid }) => keyid === each))) {
+    findings.add(
+      'unknown',
+      'signature',
+      `The revoked key ${id.slice(0, 16)}… did not sign the bundle. Compare its id with the one that was revoked.`,
+    );
+  }
+  return trusted.size > 0;
 }
 
 function statementFault(envelope: Envelope, name: string, files: ReadonlyMap<string, Uint8Array>): string | undefined {
@@ -79,6 +106,8 @@ async function isTrustedSignature(
 ): Promise<boolean> {
   const { revokedKeyIds = [] } = trust;
   const [keys, roots] = [(trust.keys ?? []).map(readPublicKey), (trust.roots ?? []).flatMap(certificatesOf)];
+  // Whom a revoked key certified, it no longer vouches for.
+  const isUsable = ({ publicKey }: Certificate) => !revokedKeyIds.includes(publicKey.id);
   const short = keyId.slice(0, 16);
   const certificate = certificates.find(({ publicKey }) => publicKey.id === keyId);
   const given = keys.find(({ id }) => id === keyId);
@@ -103,7 +132,7 @@ async function isTrustedSignature(
     findings.add('holds', 'signature', `The trusted key ${short}… signed the bundle.`);
     return true;
   }
-  const fault = await chainFault(certificate!, certificates, roots, at);
+  const fault = useFault(certificate!) ?? (await chainFault(certificate!, certificates.filter(isUsable), roots.filter(isUsable), at));
   if (fault === undefined) {
     findings.add('holds', 'signature', `${certificate!.subject} signed the bundle, and a trusted certificate vouches for it.`);
     return true;

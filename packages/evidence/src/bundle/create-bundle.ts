@@ -1,27 +1,21 @@
-import { basename } from 'node:path';
 import { checkList, checkObject, checkString } from '@streetdate/core/internal';
-import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
-import { VERSION as ENGINE_VERSION, type Library, type StoredScan, type StoredSighting } from '@streetdate/engine';
-import { factsOf, readRecords } from '@streetdate/engine/internal';
-import { judge, type Match, type Reference, type Sighting } from '@streetdate/matcher';
-import { FEATURE_VIEW } from '@streetdate/matcher/internal';
+import { VERSION as ENGINE_VERSION, type Library, type StoredScan } from '@streetdate/engine';
+import { readRecords } from '@streetdate/engine/internal';
+import type { Match } from '@streetdate/matcher';
 import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
 import { writeZip } from '../bag/write-zip.ts';
 import { toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { toCanonicalJson } from '../canonical-json.ts';
-import { digestOf } from '../digest.ts';
-import { checkpointOf } from '../ledger/checkpoint.ts';
-import { decodeEntry, entryHash, type LedgerEntry } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { MerkleTree } from '../proofs/merkle-tree.ts';
 import { signEnvelope } from '../sign/dsse.ts';
 import type { Signer } from '../sign/signer.ts';
 import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
-import { BUNDLE_FORMAT, type CaseFile, type CaseMatch, type CaseScan } from './case-file.ts';
+import { BUNDLE_FORMAT, type CaseFile, type CaseScan } from './case-file.ts';
 import { custodyOf } from './custody.ts';
-import { type EnclosedServer, findServers, proveFiles } from './enclose-servers.ts';
-import { encloseInterval, MARGIN, matchIntervals } from './interval-match.ts';
+import { describeScan } from './describe-scan.ts';
+import { encloseLedger, scanEntries } from './enclose-ledger.ts';
+import { findServers, proveFiles } from './enclose-servers.ts';
 import { SERVER_PROOFS } from './server-proofs.ts';
 import { STATEMENT_TYPE, statementOf } from './statement.ts';
 import { readVerifyPage } from './verify-page.ts';
@@ -86,13 +80,15 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
     scans.set(outcome.scanId, (await library.catalogue.scan(outcome.scanId))!);
   }
   const ordered = [...scans.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const records = await readRecords(library.catalogue);
   const described: CaseScan[] = [];
-  for (const scan of ordered) described.push(await describeScan(library, scan, payload, picturesOf));
-  const content: CaseFile = { format: BUNDLE_FORMAT, versions: { '@streetdate/engine': ENGINE_VERSION }, scans: described };
-  payload.set('case.json', toBytes(toCanonicalJson(content)));
+  const recorded = await scanEntries(ledger, new Set(scans.keys()));
+  for (const scan of ordered) described.push(await describeScan(library, scan, recorded.get(scan.id), records, payload, picturesOf));
   payload.set('verify.html', await readVerifyPage());
   const servers = await findServers(library, new Set(scans.keys()));
-  const entries = await encloseLedger(ledger, described, servers, payload);
+  const { entries, withheld } = await encloseLedger(ledger, described, servers, payload);
+  const content: CaseFile = { format: BUNDLE_FORMAT, versions: { '@streetdate/engine': ENGINE_VERSION }, scans: described, withheld };
+  payload.set('case.json', toBytes(toCanonicalJson(content)));
   if (servers.size > 0) payload.set(SERVER_PROOFS, toBytes(toCanonicalJson({ files: proveFiles(servers, entries) })));
   payload.set('custody.jsonld', custodyOf({ name, content, entries, sizeOf: (path) => payload.get(path)?.length }));
 
@@ -111,188 +107,4 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   files.set('tagmanifest-sha256.txt', tagManifestOf(files));
   const bytes = writeZip(new Map([...files].map(([path, file]) => [`${name}/${path}`, file])));
   return { bytes, files, manifestSha256: toHex(sha256(files.get('manifest-sha256.txt')!)) };
-}
-
-async function describeScan(
-  library: Library,
-  scan: StoredScan,
-  payload: Map<string, Uint8Array>,
-  picturesOf: NonNullable<BundleOptions['picturesOf']>,
-): Promise<CaseScan> {
-  const load = async (digest: string): Promise<Fingerprint> => decodeFingerprint(await library.blobs.get('fingerprint', digest));
-  const query = await load(scan.fingerprintSha256);
-  const records = await readRecords(library.catalogue);
-  const sightings = (await library.catalogue.sightings([scan.id])).get(scan.id) ?? [];
-  const matches: CaseMatch[] = [];
-  for (const match of scan.matches) {
-    const facts = factsOf(scan, match, records, sightings);
-    if (facts === undefined) continue;
-    const { sourceEvidence, reference: stored, heldBack, allowedBy, disputes } = facts;
-    const { windows, ...title } = facts.title;
-    const reference = publicReference(stored);
-    const { id } = reference;
-    const published = facts.published.map((each) => ({ ...each, promo: publicReference(each.promo) }));
-    const { segments } = match;
-    const shown = encloseInterval(
-      query,
-      segments.map(({ queryStart }) => queryStart),
-      segments.map(({ queryEnd }) => queryEnd),
-    );
-    const starts = segments.map(({ referenceStart }) => referenceStart);
-    const original = encloseInterval(
-      await load(stored.fingerprintSha256),
-      starts,
-      segments.map(({ referenceEnd }) => referenceEnd),
-      marginOf(match),
-    );
-    matches.push({
-      title,
-      reference,
-      referenceFingerprintSha256: stored.fingerprintSha256,
-      windows,
-      sourceEvidence,
-      ...(published.length > 0 && { published }),
-      ...(heldBack.length > 0 && { heldBack }),
-      ...(allowedBy && { allowedBy }),
-      ...(disputes && { disputes }),
-      verdict: judge(match, windows, scan.sighting, {
-        title,
-        reference,
-        sourceEvidence,
-        published,
-        heldBack,
-        ...(allowedBy && { allowedBy }),
-        ...(disputes && { disputes }),
-      }),
-      query: enclose(shown, 'fingerprints', 'sdfp'),
-      referenceInterval: enclose(original, 'fingerprints', 'sdfp'),
-      recomputed: matchIntervals(shown.bytes, original.bytes, id),
-      pictures: (await picturesOf(scan, match)).map(({ queryTime, referenceTime, query: left, reference: right }) => ({
-        queryTime,
-        referenceTime,
-        ...(left && { query: keep(left, 'pictures', 'jpg') }),
-        ...(right && { reference: keep(right, 'pictures', 'jpg') }),
-      })),
-    });
-  }
-  const { id: scanId, fingerprintSha256, programVersion, scannedAt, sighting, matches: found, path } = scan;
-  const { location: _, ...when } = sighting;
-  const seen = { ...when, ...placeOf(when, sightings) };
-  return { scanId, fileName: readable(basename(path)), fingerprintSha256, programVersion, scannedAt, sighting: seen, found, matches };
-
-  /** Keeps a file under its digest. @returns Its path below `data/`. */
-  function keep(bytes: Uint8Array, folder: string, extension: string): string {
-    const file = `${folder}/${toHex(sha256(bytes))}.${extension}`;
-    payload.set(file, bytes);
-    return file;
-  }
-
-  function enclose({ start, end, bytes }: ReturnType<typeof encloseInterval>, folder: string, extension: string) {
-    return { start, end, file: keep(bytes, folder, extension) };
-  }
-}
-
-/** The same of a reference that was found by its keypoints. They are weighed against other shots, which are further away. */
-const MARGIN_OF_KEYPOINTS = 90;
-
-/** Seconds to enclose around the segments of a reference. */
-function marginOf({ segments }: Pick<Match, 'segments'>): number {
-  return segments.some(({ queryView }) => queryView === FEATURE_VIEW) ? MARGIN_OF_KEYPOINTS : MARGIN;
-}
-
-/** What of a reference may leave the house: not where its media lies. */
-function publicReference({ id, titleId, kind, edition, promo, duration }: Reference): Reference {
-  return {
-    ...{ id, titleId, kind },
-    ...(edition !== undefined && { edition }),
-    ...(promo && { promo }),
-    ...(duration !== undefined && { duration }),
-  };
-}
-
-/** Where the file was seen at the time that the verdict is by, if a report says so. The path on this machine is nobody's business. */
-function placeOf(sighting: Sighting, reports: readonly StoredSighting[]): { readonly location?: string } {
-  const same = reports.find(
-    ({ seenAt, seenAtBasis, territory }) =>
-      seenAt === sighting.seenAt && seenAtBasis === sighting.seenAtBasis && territory === sighting.territory,
-  );
-  const location = same?.link ?? same?.host;
-  return location === undefined ? {} : { location: readable(location) };
-}
-
-/** Adds the ledger's entries about the scans and the servers with these files, with proofs for the ledger as it was at the last of them. @returns These entries. */
-async function encloseLedger(
-  ledger: Ledger,
-  scans: readonly CaseScan[],
-  servers: ReadonlyMap<string, EnclosedServer>,
-  payload: Map<string, Uint8Array>,
-): Promise<LedgerEntry[]> {
-  const about = aboutOf(scans);
-  const tree = new MerkleTree();
-  const chosen: LedgerEntry[] = [];
-  for await (const { text } of ledger.lines()) {
-    tree.append(entryHash(text));
-    const entry = decodeEntry(text);
-    if (!('reason' in entry) && isAbout(entry, about, servers, chosen)) chosen.push(entry);
-  }
-  for (const { scanId, fileName, found, matches } of scans) {
-    const ofScan = chosen.filter(({ event }) => 'scanId' in event && event.scanId === scanId);
-    const isRecorded = ofScan.some(({ event }) => event.kind === 'scan' && event.matchesSha256 === digestOf(found));
-    const verdicts = new Set(matches.map(({ verdict }) => digestOf(verdict)));
-    const isJudged = ofScan.some(({ event }) => event.kind === 'verdict' && (verdicts.size === 0 || verdicts.has(event.verdictSha256)));
-    if (isRecorded && isJudged) continue;
-    throw new StreetdateError('bad-evidence', `${fileName}: the ledger does not have its scan ${scanId} as it is now`);
-  }
-  const last = chosen.at(-1)!;
-  const size = last.position + 1;
-  payload.set('ledger/entries.jsonl', toBytes(chosen.map((entry) => `${toCanonicalJson(entry)}\n`).join('')));
-  const proofs = chosen.map(({ position }) => ({ position, hashes: tree.inclusionProof(position, size).map(toHex) }));
-  payload.set('ledger/proofs.json', toBytes(toCanonicalJson({ checkpoint: checkpointOf(tree, size), proofs })));
-  return chosen;
-}
-
-/** What the verdicts of a bundle are by: ids of scans, references and allowed sources. */
-interface About {
-  readonly scans: ReadonlySet<string>;
-  readonly references: ReadonlySet<string>;
-  readonly sources: ReadonlySet<string>;
-}
-
-function aboutOf(scans: readonly CaseScan[]): About {
-  const matches = scans.flatMap((scan) => scan.matches);
-  const promos = matches.flatMap(({ published = [] }) => published.map(({ promo }) => promo.id));
-  return {
-    scans: new Set(scans.map(({ scanId }) => scanId)),
-    references: new Set([...matches.map(({ reference }) => reference.id), ...promos]),
-    sources: new Set(matches.flatMap(({ allowedBy = [] }) => allowedBy.map(({ id }) => id))),
-  };
-}
-
-function isAbout(
-  { event }: LedgerEntry,
-  about: About,
-  servers: ReadonlyMap<string, EnclosedServer>,
-  chosen: readonly LedgerEntry[],
-): boolean {
-  if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
-  if (event.kind === 'server') return servers.get(event.serverId)?.filesRoot === event.filesRoot;
-  if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);
-  if (event.kind === 'promo') return about.references.has(event.referenceId);
-  if (event.kind === 'exclusion' || event.kind === 'conflict') {
-    return [event.was, event.now].some((state) => state !== null && namesOne(state, about.references));
-  }
-  return 'scanId' in event && about.scans.has(event.scanId);
-}
-
-/** Whether a reference of an exclusion or conflict is one of these. */
-function namesOne(
-  state: { readonly referenceId: string; readonly otherReferenceId?: string | undefined },
-  ids: ReadonlySet<string>,
-): boolean {
-  return ids.has(state.referenceId) || (state.otherReferenceId !== undefined && ids.has(state.otherReferenceId));
-}
-
-/** Text that JSON can hold: half of a surrogate pair, as some file systems allow, becomes a replacement character. */
-function readable(text: string): string {
-  return Buffer.from(text).toString();
 }

@@ -153,6 +153,8 @@ const NAMES: Readonly<Record<LedgerEvent['kind'], string>> = {
   verdict: 'judge',
   decision: 'decide',
   server: 'take',
+  enrolment: 'enrol',
+  anchor: 'stamp',
   bundle: 'hand over',
   exclusion: 'exclude',
   conflict: 'decide',
@@ -173,6 +175,10 @@ function sentenceOf(event: LedgerEvent): string {
       return `${event.decision}. ${event.reason}`;
     case 'server':
       return `the files of the server ${event.name} in ${event.country}, ${event.files} in all, were listed, with the Merkle root ${event.filesRoot}.`;
+    case 'enrolment':
+      return `the reference ${event.referenceId} of ${event.title} was enrolled, with the Merkle root ${event.fingerprint.root}.`;
+    case 'anchor':
+      return `the first ${event.size} entries were stamped by an authority.`;
     case 'bundle':
       return `the bundle ${event.name} was handed over.`;
     case 'correction':

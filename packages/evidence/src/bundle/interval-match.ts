@@ -1,9 +1,10 @@
-import { spliceFingerprints } from '@streetdate/core/internal';
 import { decodeFingerprint, encodeFingerprint, type Fingerprint } from '@streetdate/core/portable';
 import { findMatches, LinearIndex, type Match } from '@streetdate/matcher';
+import { CHUNK_SECONDS, type ChunkProof, cutInterval, proveInterval } from '../proofs/fingerprint-tree.ts';
 
 /** Seconds before and after the segments that a bundle encloses: the matcher weighs an alignment against other moments. */
 export const MARGIN = 10;
+
 /** An interval of a film with its fingerprint. */
 export interface EnclosedInterval {
   /** Seconds into the film. */
@@ -12,10 +13,12 @@ export interface EnclosedInterval {
   readonly end: number;
   /** The `.sdfp` file of the interval. */
   readonly bytes: Uint8Array;
+  /** What shows that it is of the whole. */
+  readonly chunks: ChunkProof;
 }
 
 /**
- * The interval around all segments of a match, on one side, in whole seconds.
+ * The interval around all segments of a match, on one side, in whole chunks. A still is enclosed whole.
  * @param margin - Seconds enclosed before and after them. @defaultValue 10
  */
 export function encloseInterval(
@@ -24,9 +27,12 @@ export function encloseInterval(
   ends: readonly number[],
   margin = MARGIN,
 ): EnclosedInterval {
-  const start = Math.max(0, Math.floor(Math.min(...starts) - margin));
-  const end = Math.min(fingerprint.duration, Math.ceil(Math.max(...ends) + margin));
-  return { start, end, bytes: encodeFingerprint(spliceFingerprints([{ fingerprint, start, end }])) };
+  const chunk = (seconds: number, round: (chunks: number) => number) => CHUNK_SECONDS * round(seconds / CHUNK_SECONDS);
+  const isStill = fingerprint.kind === 'still';
+  const start = isStill ? 0 : Math.max(0, chunk(Math.min(...starts) - margin, Math.floor));
+  const end = isStill ? 0 : Math.min(fingerprint.duration, chunk(Math.max(...ends) + margin, Math.ceil));
+  const interval = cutInterval(fingerprint, start, end);
+  return { start, end, bytes: encodeFingerprint(interval), chunks: proveInterval(fingerprint, interval, start) };
 }
 
 /**

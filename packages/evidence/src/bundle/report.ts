@@ -1,7 +1,10 @@
 /** What a verifier has to say about one thing. */
 export interface BundleFinding {
-  /** `holds`, `fails`, or `unknown`: the bundle and the given keys do not tell. */
-  readonly kind: 'holds' | 'fails' | 'unknown';
+  /**
+   * `holds`; `fails`; `notice`: a correction, a rejection, a dispute, or times out of order; `asserted`: it rests on the word of the signer; or
+   * `unknown`: the bundle and the given keys do not tell.
+   */
+  readonly kind: 'notice' | 'holds' | 'fails' | 'asserted' | 'unknown';
   /** What it is about. */
   readonly about: 'file' | 'bag' | 'signature' | 'time-stamp' | 'ledger' | 'numbers' | 'verdict' | 'pictures';
   /** A sentence for a person. */
@@ -18,8 +21,10 @@ export interface BundleReport {
 
 /** The kinds of findings in the order in which a person reads them, with what stands above each. */
 export const FINDING_HEADINGS: readonly (readonly [kind: BundleFinding['kind'], heading: string])[] = [
+  ['notice', 'Read first:'],
   ['fails', 'Does not hold:'],
   ['holds', 'Holds:'],
+  ['asserted', 'Rests on the word of the signer:'],
   ['unknown', 'Cannot be known from the bundle and the given keys:'],
 ];
 

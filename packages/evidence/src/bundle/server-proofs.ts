@@ -35,7 +35,16 @@ export function checkServerProofs(
   findings: Findings,
 ): void {
   const stated = files.get(`data/${SERVER_PROOFS}`);
-  if (stated === undefined || findings.failed) return;
+  const recorded = entries.filter(({ event }) => event.kind === 'server');
+  if (stated === undefined) {
+    for (const { position, event } of recorded) {
+      if (event.kind === 'server')
+        findings.add('fails', 'ledger', `Entry ${position} records the server ${event.name}, and no proof of its files is enclosed.`);
+    }
+    findings.add('asserted', 'ledger', 'The bundle names no server: that the scanned files are in the list of none.');
+    return;
+  }
+  if (findings.failed) return;
   const value = fromCanonicalJson(toText(stated));
   const misfit = value === undefined ? 'it is no canonical JSON' : explainMisfit(schema, value);
   if (misfit !== undefined) {
@@ -51,7 +60,11 @@ export function checkServerProofs(
     }
     const { name, country, files: size, filesRoot } = entry.event;
     const proof = { position, size, leafHash: hashLine(file), root: hashFromHex(filesRoot), hashes: hashes.map(hashFromHex) };
-    if (provesInclusion(proof)) {
+    const other = scan.media?.sha256 && /^[0-9a-f]{64}$/.test(file.digest ?? '') && file.digest !== scan.media.sha256;
+    if (other) {
+      const digests = `its digest there is ${file.digest}, and the scanned film has ${scan.media!.sha256}`;
+      findings.add('fails', 'ledger', `${file.path} of the server ${name} is another film than ${scan.fileName}: ${digests}.`);
+    } else if (provesInclusion(proof)) {
       const recorded = `Entry ${entry.position}, written at ${entry.at} by ${entry.by}, records the server ${name} (${country}) with ${size} ${size === 1 ? 'file' : 'files'}`;
       findings.add(
         'holds',
@@ -60,8 +73,12 @@ export function checkServerProofs(
       );
     } else findings.add('fails', 'ledger', `${file.path} is not in the list of the server ${name} that entry ${entry.position} records.`);
   }
+  const proven = new Set((value as unknown as z.infer<typeof schema>).files.map(({ entry }) => entry));
+  for (const { position } of recorded.filter((each) => !proven.has(each.position))) {
+    findings.add('fails', 'ledger', `Entry ${position} records a server, and no proof of its files is enclosed.`);
+  }
   findings.add(
-    'unknown',
+    'asserted',
     'ledger',
     'Whether the list of a server is what was on it cannot be known from the bundle. Compare the digest with the file that is in custody.',
   );

@@ -2,7 +2,7 @@ import { toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { toCanonicalJson } from '../canonical-json.ts';
 import { z } from '../schema.ts';
-import { BUNDLE_FORMAT } from './case-file.ts';
+import { BUNDLE_FORMAT, type CaseFile, FIRST_BUNDLE_FORMAT } from './case-file.ts';
 
 /** What the signed payload is. */
 export const STATEMENT_TYPE = 'application/vnd.in-toto+json';
@@ -15,16 +15,16 @@ export const statementSchema = z.strictObject({
   _type: z.literal('https://in-toto.io/Statement/v1'),
   subject: z.array(z.strictObject({ name: z.string(), digest: z.strictObject({ sha256: z.string() }) })),
   predicateType: z.literal('urn:streetdate:evidence-bundle'),
-  predicate: z.strictObject({ format: z.literal(BUNDLE_FORMAT), name: z.string() }),
+  predicate: z.strictObject({ format: z.enum([BUNDLE_FORMAT, FIRST_BUNDLE_FORMAT]), name: z.string() }),
 });
 
 /** The in-toto statement (v1) about a bundle, as canonical JSON: the digests of its manifest and its tag files. */
-export function statementOf(name: string, files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+export function statementOf(name: string, files: ReadonlyMap<string, Uint8Array>, format: CaseFile['format'] = BUNDLE_FORMAT): Uint8Array {
   const value = {
     _type: 'https://in-toto.io/Statement/v1',
     subject: SIGNED_FILES.map((file) => ({ name: file, digest: { sha256: toHex(sha256(files.get(file)!)) } })),
     predicateType: 'urn:streetdate:evidence-bundle',
-    predicate: { format: BUNDLE_FORMAT, name },
+    predicate: { format, name },
   };
   return toBytes(toCanonicalJson(value));
 }

@@ -6,19 +6,22 @@ import { fromCanonicalJson } from '../canonical-json.ts';
 import type { Checkpoint } from '../ledger/checkpoint.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { explainMisfit } from '../schema.ts';
-import { type CaseFile, caseSchema } from './case-file.ts';
+import { type CaseFile, caseSchema, FIRST_BUNDLE_FORMAT } from './case-file.ts';
+import { LEDGER_LEAVES } from './check-checkpoints.ts';
 import { checkContainer, type OpenedBundle } from './check-container.ts';
 import { checkLedgerProofs } from './check-ledger-proofs.ts';
 import { checkMatches } from './check-matches.ts';
-import { checkSignatures, type Trust } from './check-signatures.ts';
+import { checkSignatures, checkTrust, type Trust } from './check-signatures.ts';
 import { custodyOf } from './custody.ts';
 import { type BundleReport, Findings } from './report.ts';
-import { checkServerProofs } from './server-proofs.ts';
+import { checkServerProofs, SERVER_PROOFS } from './server-proofs.ts';
 
 /** Options for {@link verifyBundle}. */
 export interface VerifyOptions extends Trust {
   /** States of the same ledger that the reader has from elsewhere. @defaultValue none */
   readonly checkpoints?: readonly Checkpoint[] | undefined;
+  /** Keys of witnesses whose cosignatures of these checkpoints count, `NAME+HASH+KEY` (C2SP signed-note). @defaultValue none */
+  readonly witnesses?: readonly string[] | undefined;
   /** Limits of the ZIP file. @defaultValue those of {@link ZipLimits} */
   readonly limits?: ZipLimits | undefined;
   /** The instant that counts as now, for certificates where there is no time stamp. @defaultValue the system's clock */
@@ -29,12 +32,14 @@ export interface VerifyOptions extends Trust {
  * Verifies a bundle from its bytes and trusted keys alone: the file and the bag, byte for byte; the signatures and time stamp; the ledger's
  * proofs; and every number and verdict, computed again. A layer that fails ends the verification, since what lies above it means nothing then.
  * @returns What holds, what does not, and what cannot be known.
- * @throws TypeError when a trusted key is no public key in PEM.
+ * @throws TypeError when a trusted key is no public key in PEM, or a witness no key of one; RangeError for a revoked id that no key can have.
  */
 export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {}): Promise<BundleReport> {
   checkBytes('bytes', bytes);
   checkObject('options', options);
-  const { checkpoints = [], limits = {}, now = () => new Date(), ...trust } = options;
+  const { checkpoints = [], witnesses = [], limits = {}, now = () => new Date(), ...trust } = options;
+  checkTrust(trust);
+  const { stampRoots = [] } = trust;
   const findings = new Findings();
   const isTrusted = await verify();
   return { holds: isTrusted && !findings.failed, findings: findings.list };
@@ -51,11 +56,14 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
       return false;
     }
     const known = content as unknown as CaseFile;
+    checkPayload(opened.files, known, findings);
     notePage(opened.files.get('data/verify.html'), findings);
-    const entries = checkLedgerProofs(opened.files, known, checkpoints, findings);
+    const entries = await checkLedgerProofs(opened.files, known, { checkpoints, witnesses, stampRoots }, findings);
     checkServerProofs(opened.files, known, entries, findings);
     checkCustody(opened, known, entries, findings);
-    checkMatches(opened.files, known, findings);
+    checkMatches(opened.files, known, entries, findings);
+    const versions = Object.entries(known.versions).map(([name, version]) => `${name} ${version}`);
+    findings.add('asserted', 'file', `The programs that made the bundle: ${versions.join(', ')}.`);
     return isSigned;
   }
 }
@@ -63,12 +71,43 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
 /** The chain of custody must be what the case and the ledger give. */
 function checkCustody({ name, files }: OpenedBundle, content: CaseFile, entries: readonly LedgerEntry[], findings: Findings): void {
   const stated = files.get('data/custody.jsonld');
-  if (stated === undefined || findings.failed) return;
+  if (stated === undefined) {
+    const kind = content.format === FIRST_BUNDLE_FORMAT ? 'notice' : 'fails';
+    findings.add(kind, 'ledger', 'The chain of custody, data/custody.jsonld, is missing: every bundle is made with one.');
+    return;
+  }
+  if (findings.failed) return;
   const computed = custodyOf({ name, content, entries, sizeOf: (path) => files.get(`data/${path}`)?.length });
   if (equalBytes(stated, computed))
     findings.add('holds', 'ledger', 'The chain of custody, data/custody.jsonld, says what the case and the ledger say.');
   else findings.add('fails', 'ledger', 'The chain of custody, data/custody.jsonld, does not follow from the case and the ledger.');
 }
+
+/** Whoever reads the bundle must not find anything in it that nothing vouches for. */
+function checkPayload(files: ReadonlyMap<string, Uint8Array>, { format, scans }: CaseFile, findings: Findings): void {
+  const ids = scans.map(({ scanId }) => scanId);
+  const doubled = scans.find(({ scanId }, at) => ids.indexOf(scanId) < at);
+  if (doubled !== undefined) findings.add('fails', 'numbers', `${doubled.fileName} is stated twice.`);
+  if (scans.length === 0) findings.add('fails', 'numbers', 'The case states no scan.');
+  if (format === FIRST_BUNDLE_FORMAT) return;
+  const named = scans.flatMap(({ matches }) =>
+    matches.flatMap(({ query, referenceInterval, pictures }) => [
+      query.file,
+      referenceInterval.file,
+      ...pictures.flatMap((pair) => [pair.query, pair.reference]),
+    ]),
+  );
+  const known = new Set([...named, ...OWN_FILES].map((path) => `data/${path}`));
+  for (const path of files.keys()) {
+    if (path.startsWith('data/') && !known.has(path)) findings.add('fails', 'file', `${path} is named by nothing in the case.`);
+  }
+}
+
+/** What a bundle has beside fingerprints and pictures, below `data/`. */
+const OWN_FILES = [
+  ...['case.json', 'verify.html', 'custody.jsonld', 'ledger/entries.jsonl', 'ledger/proofs.json'],
+  ...[LEDGER_LEAVES, SERVER_PROOFS],
+];
 
 /** A page that came with a bundle cannot vouch for it. */
 function notePage(page: Uint8Array | undefined, findings: Findings): void {

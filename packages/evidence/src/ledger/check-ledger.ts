@@ -2,7 +2,7 @@ import { checkIterable, checkList, checkObject } from '@streetdate/core/internal
 import { toHex } from '../bytes/bytes.ts';
 import { MerkleTree, peakSpans } from '../proofs/merkle-tree.ts';
 import { type Checkpoint, checkpointOf } from './checkpoint.ts';
-import { decodeEntry, entryHash, type LedgerEntry } from './entry.ts';
+import { decodeEntry, entryHash, FIRST_LEDGER_FORMAT, type LedgerEntry } from './entry.ts';
 
 /** A line of a ledger, as it is stored or as it was handed over. */
 export interface LedgerLine {
@@ -82,6 +82,9 @@ export async function checkLedger(
         : `entry ${position} follows an entry that is not there`;
       faults.push(fault('unchained', start, position + 1, message));
     }
+    if (entry && before?.entry && before.entry.format !== entry.format && entry.format === FIRST_LEDGER_FORMAT) {
+      faults.push(fault('edited', position, position + 1, `entry ${position} is of the first form, and one before it of the second`));
+    }
     if (entry && before?.entry && Date.parse(entry.at) < Date.parse(before.entry.at)) clockSetBack.push(position);
     tree.append(hash);
     // An edited entry is one fault: the next one still follows what was stored.
@@ -100,7 +103,8 @@ function faultsBeside(tree: MerkleTree, checkpoint: Checkpoint): LedgerFault[] {
   if (size > tree.size) return [fault('cut', tree.size, size, `${entries(tree.size, size)} missing: ${about} has them`)];
   const now = checkpointOf(tree, size);
   if (now.root === root) return [];
-  const spans = peakSpans(size);
+  // A note has no peaks: the fork is somewhere in it.
+  const spans = peaks.length === 0 ? [] : peakSpans(size);
   const differs = spans.findIndex((_, at) => now.peaks[at] !== peaks[at]);
   const { start, end } = spans[differs] ?? { start: 0, end: size };
   return [fault('fork', start, end, `${about} was made of another ledger: the first difference is in entries ${start} to ${end - 1}`)];

@@ -4,8 +4,10 @@ import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
 import { hashLeaf } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
 
-/** The form of the entries. A changed form gets a new number, and entries of the old one are read for ever. */
-export const LEDGER_FORMAT = 'streetdate-ledger/1';
+/** The form of the entries that are written. A changed form gets a new number, and entries of the old one are read for ever. */
+export const LEDGER_FORMAT = 'streetdate-ledger/2';
+/** The first form. Its scans and verdicts hold digests of what the second form holds in full. */
+export const FIRST_LEDGER_FORMAT = 'streetdate-ledger/1';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
 const instant = z.iso.datetime({ error: 'must be an instant in UTC as ISO 8601 has it' });
@@ -22,48 +24,105 @@ const changed = <State extends z.ZodType>(state: State) => ({
   reason: z.string().min(1).optional(),
 });
 
-/** What a ledger records. Each kind is one line here. */
-const event = z.discriminatedUnion('kind', [
-  z.strictObject({
-    /** A file was scanned. */
-    kind: z.literal('scan'),
-    scanId: z.string().min(1),
-    path: z.string(),
-    /** SHA-256 of the query's fingerprint. */
-    fingerprintSha256: sha256,
-    scannedAt: instant,
-    programVersion: z.string(),
-    /** What was decoded of the file, and how closely. */
-    settings: z.strictObject({
-      frames: z.enum(['key', 'every', 'reference']),
-      closer: z.array(z.strictObject({ start: z.number(), end: z.number() })),
+const scanFields = {
+  kind: z.literal('scan'),
+  scanId: z.string().min(1),
+  path: z.string(),
+  /** SHA-256 of the query's fingerprint. */
+  fingerprintSha256: sha256,
+  scannedAt: instant,
+  programVersion: z.string(),
+  /** What was decoded of the file, and how closely. */
+  settings: z.strictObject({
+    frames: z.enum(['key', 'every', 'reference']),
+    closer: z.array(z.strictObject({ start: z.number(), end: z.number() })),
+  }),
+  /** The references that were searched: their revision and, where they are still the same, the digest over their ids and fingerprints. */
+  library: z.strictObject({ revision: z.int().min(0), sha256: sha256.optional() }),
+  /** The digest over all numbers of the matches. */
+  matchesSha256: sha256,
+};
+const matchFields = {
+  referenceId: z.string(),
+  fingerprintSha256: sha256.optional(),
+  score: z.number(),
+  strength: z.enum(['strong', 'weak']),
+};
+
+const verdictFields = {
+  kind: z.literal('verdict'),
+  scanId: z.string().min(1),
+  verdict: z.enum(VERDICT_KINDS),
+  summary: z.string(),
+  /** Digest over the whole verdict with its windows and reasons. */
+  verdictSha256: sha256,
+  /** The verdict that was recorded before, where it was another one. */
+  was: z.strictObject({ verdict: z.enum(VERDICT_KINDS), summary: z.string(), verdictSha256: sha256, position }).optional(),
+  /** Why it is another one. */
+  reason: z.string().min(1).optional(),
+};
+
+/** The Merkle tree over the chunks of a fingerprint. */
+const tree = z.strictObject({ chunkSeconds: z.int().min(1), chunks: z.int().min(1), root: sha256 });
+const json = z.record(z.string(), z.unknown());
+
+/** A file was scanned, and what came out in short. */
+const firstScan = z.strictObject({ ...scanFields, matches: z.array(z.strictObject(matchFields)) });
+/** A scan was judged. */
+const firstVerdict = z.strictObject(verdictFields);
+
+/** A file was scanned, and everything that came out. */
+const scan = z.strictObject({
+  ...scanFields,
+  /** The file: its size, and the SHA-256 of its bytes; null where they were not there to be read when the scan was recorded. */
+  media: z.strictObject({ bytes: position, sha256: sha256.nullable() }),
+  /** The tree over the query's fingerprint. */
+  fingerprint: tree,
+  /** Every match with its numbers. Of the distances of single frames, each segment has the digest. */
+  matches: z.array(z.looseObject({ ...matchFields, segments: z.array(json) })),
+});
+
+/** A scan was judged: every title with all that its verdict is by. */
+const verdict = z.strictObject({
+  ...verdictFields,
+  /** When and where the file was seen, as the verdicts have it. */
+  sighting: json,
+  /** A verdict for each match with a title. */
+  judged: z.array(
+    z.strictObject({
+      ...{ title: json, reference: json, windows: z.array(json), sourceEvidence: z.array(json) },
+      published: z.array(json).optional(),
+      heldBack: z.array(json).optional(),
+      allowedBy: z.array(json).optional(),
+      disputes: z.array(json).optional(),
+      verdict: z.looseObject({ kind: z.enum(VERDICT_KINDS), summary: z.string() }),
     }),
-    /** The references that were searched: their revision and, where they are still the same, the digest over their ids and fingerprints. */
-    library: z.strictObject({ revision: z.int().min(0), sha256: sha256.optional() }),
-    /** What came out: the digest over all numbers, and each match in short. */
-    matchesSha256: sha256,
-    matches: z.array(
-      z.strictObject({
-        referenceId: z.string(),
-        fingerprintSha256: sha256.optional(),
-        score: z.number(),
-        strength: z.enum(['strong', 'weak']),
-      }),
-    ),
-  }),
-  z.strictObject({
-    /** A scan was judged. */
-    kind: z.literal('verdict'),
-    scanId: z.string().min(1),
-    verdict: z.enum(VERDICT_KINDS),
-    summary: z.string(),
-    /** Digest over the whole verdict with its windows and reasons. */
-    verdictSha256: sha256,
-    /** The verdict that was recorded before, where it was another one. */
-    was: z.strictObject({ verdict: z.enum(VERDICT_KINDS), summary: z.string(), verdictSha256: sha256, position }).optional(),
-    /** Why it is another one. */
-    reason: z.string().min(1).optional(),
-  }),
+  ),
+});
+
+/** A film is a reference of the library. */
+const enrolment = z.strictObject({
+  kind: z.literal('enrolment'),
+  referenceId: z.string().min(1),
+  titleId: z.string(),
+  title: z.string(),
+  fingerprintSha256: sha256,
+  /** The tree over the whole fingerprint: an interval in a bundle is shown to be of it. */
+  fingerprint: tree,
+  enrolledAt: instant,
+});
+
+/** An authority saw the state of the ledger. */
+const anchor = z.strictObject({
+  kind: z.literal('anchor'),
+  size: z.int().min(1),
+  root: sha256,
+  /** Its response (RFC 3161) over the checkpoint as a note, base64. */
+  stamp: z.base64(),
+});
+
+/** What both forms record. Each kind is one line here. */
+const otherEvents = [
   z.strictObject({
     /** A person decided. */
     kind: z.literal('decision'),
@@ -166,28 +225,35 @@ const event = z.discriminatedUnion('kind', [
     corrects: position,
     reason: z.string().min(1),
   }),
-]);
+] as const;
+
+const firstEvent = z.discriminatedUnion('kind', [firstScan, firstVerdict, ...otherEvents]);
+const event = z.discriminatedUnion('kind', [scan, verdict, enrolment, anchor, ...otherEvents]);
+const around = { position, previous: sha256.nullable(), at: instant, by: z.string().min(1) };
 
 /** The schema of a {@link LedgerEntry}. */
-export const ledgerEntrySchema = z.strictObject({
-  format: z.literal(LEDGER_FORMAT),
-  position,
-  previous: sha256.nullable(),
-  at: instant,
-  by: z.string().min(1),
-  event,
-});
+export const ledgerEntrySchema = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal(LEDGER_FORMAT), ...around, event }),
+  z.strictObject({ format: z.literal(FIRST_LEDGER_FORMAT), ...around, event: firstEvent }),
+]);
 
 /**
- * What an entry of a ledger records: a scan, a verdict, a person's decision, a server, a bundle that was handed over, a letter that was written, a
+ * What an entry of a ledger records: an enrolment, a scan, a verdict, a person's decision, a server, a bundle that was handed over, a letter that was written, a
  * correction, or a change of what verdicts are by.
  */
-export type LedgerEvent = z.infer<typeof event>;
+export type LedgerEvent = z.infer<typeof event> | z.infer<typeof firstEvent>;
+
+/** A scan in the second form. */
+export type ScanEvent = z.infer<typeof scan>;
+/** A verdict in the second form. */
+export type VerdictEvent = z.infer<typeof verdict>;
+/** An enrolment. */
+export type EnrolmentEvent = z.infer<typeof enrolment>;
 
 /** An entry of a ledger. */
 export interface LedgerEntry {
   /** The form of the entry. */
-  readonly format: typeof LEDGER_FORMAT;
+  readonly format: typeof LEDGER_FORMAT | typeof FIRST_LEDGER_FORMAT;
   /** Its place in the ledger, from 0 on. */
   readonly position: number;
   /** The leaf hash of the entry before it, in hexadecimal; null for the first. */

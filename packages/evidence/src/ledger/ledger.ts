@@ -1,3 +1,4 @@
+import { StreetdateError } from '@streetdate/core/portable';
 import type { Library, StoredLedgerEntry } from '@streetdate/engine';
 import { toHex } from '../bytes/bytes.ts';
 import type { ConsistencyProof, InclusionProof } from '../proofs/check-proof.ts';
@@ -5,7 +6,7 @@ import { hashFromHex } from '../proofs/hashes.ts';
 import { MerkleTree } from '../proofs/merkle-tree.ts';
 import { checkLedger, type LedgerReport } from './check-ledger.ts';
 import { type Checkpoint, checkpointOf } from './checkpoint.ts';
-import { encodeEntry, entryHash, LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from './entry.ts';
+import { decodeEntry, encodeEntry, entryHash, LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from './entry.ts';
 
 /** Options for {@link Ledger}. */
 export interface LedgerOptions {
@@ -32,20 +33,22 @@ export class Ledger {
   }
 
   /**
-   * Adds events at the end, in one transaction.
+   * Adds events at the end, in one transaction. Time goes forward: a clock that is at most a minute behind the last entry writes its time again.
    * @param by - Who has them written.
    * @returns The new entries.
-   * @throws TypeError when an event is not as the format has it; StreetdateError as the library's catalogue.
+   * @throws TypeError when an event is not as the format has it; StreetdateError `bad-evidence` when the clock is further behind the last entry, and
+   * as the library's catalogue.
    */
   async append(by: string, events: readonly LedgerEvent[]): Promise<LedgerEntry[]> {
     const written: LedgerEntry[] = [];
-    const at = this.#now().toISOString();
+    const clock = this.#now().toISOString();
     await this.#library.appendToLedger((last) => {
+      const at = forwardFrom(last, clock);
       const rows: StoredLedgerEntry[] = [];
       for (const event of events) {
         const before = rows.at(-1) ?? last;
         const position = before === undefined ? 0 : before.position + 1;
-        const entry = { format: LEDGER_FORMAT, position, previous: before?.leafHash ?? null, at, by, event } as const;
+        const entry = { format: LEDGER_FORMAT, position, previous: before?.leafHash ?? null, at, by, event } as LedgerEntry;
         const text = encodeEntry(entry);
         rows.push({ position, text, leafHash: toHex(entryHash(text)) });
         written.push(entry);
@@ -103,4 +106,20 @@ export class Ledger {
     for await (const { text } of this.lines()) leafHashes.push(entryHash(text));
     return MerkleTree.of(leafHashes);
   }
+}
+
+/** Clocks that are set by a network go back by seconds. */
+const MOST_BACK_MS = 60_000;
+
+/** The time of a new entry: never before the last one. */
+function forwardFrom(last: StoredLedgerEntry | undefined, clock: string): string {
+  const before = last && decodeEntry(last.text);
+  if (before === undefined || 'reason' in before || before.format !== LEDGER_FORMAT) return clock;
+  const back = Date.parse(before.at) - Date.parse(clock);
+  if (back <= 0) return clock;
+  if (back <= MOST_BACK_MS) return before.at;
+  throw new StreetdateError(
+    'bad-evidence',
+    `the clock shows ${clock}, and the last entry of the ledger is of ${before.at}: set the clock right, because entries are in order of time`,
+  );
 }

@@ -1,8 +1,15 @@
 import { checkList, checkObject, checkString } from '@streetdate/core/internal';
+import { decodeFingerprint } from '@streetdate/core/portable';
 import type { Library, ScannedFile, StoredReference, StoredScan } from '@streetdate/engine';
+import { readRecords } from '@streetdate/engine/internal';
 import { digestOf } from '../digest.ts';
-import { decodeEntry, type LedgerEntry, type LedgerEvent } from './entry.ts';
+import { type FingerprintTree, fingerprintTree } from '../proofs/fingerprint-tree.ts';
+import { decodeEntry, type LedgerEntry, type LedgerEvent, type ScanEvent, type VerdictEvent } from './entry.ts';
+import { judgedMatches, publicSighting, type Records } from './judged-match.ts';
 import type { Ledger } from './ledger.ts';
+import { digestsOnServers, mediaOf } from './media-digest.ts';
+import { freshEnrolments } from './record-enrolments.ts';
+import { recordedMatches } from './recorded-matches.ts';
 
 /** The digest of what a library's references are: their ids and fingerprints, in order of the ids. */
 export function libraryDigest(references: readonly Pick<StoredReference, 'id' | 'fingerprintSha256'>[]): string {
@@ -32,18 +39,41 @@ export async function recordScans(
   options: RecordOptions = {},
 ): Promise<readonly LedgerEntry[]> {
   checkRecording(ledger, library, by, options);
-  const { scans, verdicts } = await readRecorded(ledger);
-  const references = await library.references();
+  const recorded = await readRecorded(ledger);
+  const records = await readRecords(library.catalogue);
+  const references = [...records.references.values()];
   const digests = new Map(references.map(({ id, fingerprintSha256 }) => [id, fingerprintSha256]));
-  const [revision, libraryNow] = [await library.catalogue.revision(), libraryDigest(references)];
-  const events: LedgerEvent[] = [];
+  const [libraryNow, onServers] = [libraryDigest(references), await digestsOnServers(library)];
+  const [events, matched] = [[] as LedgerEvent[], new Set<string>()];
   for await (const outcome of library.judgeAgain(names)) {
     if ('error' in outcome) throw outcome.error;
     const scan = (await library.catalogue.scan(outcome.scanId))!;
-    const scanned = scanEvent(scan, digests, scan.libraryRevision === revision ? libraryNow : undefined);
-    if (!scans.has(digestOf(scanned))) events.push(scanned);
-    events.push(...newVerdict(outcome, verdicts.get(outcome.scanId), options));
+    for (const { referenceId } of scan.matches) matched.add(referenceId);
+    const before = recorded.scans.get(scan.id);
+    const isKnown = before !== undefined && before.fingerprintSha256 === scan.fingerprintSha256;
+    // Nearly every file shows nothing. Its bytes are read only when it is named.
+    const isRead = scan.matches.length > 0 || names !== undefined;
+    const media = isKnown && (before.media.sha256 !== null || !isRead) ? before.media : await mediaOf(scan, onServers.get(scan.id), isRead);
+    const scanned: ScanEvent = {
+      kind: 'scan',
+      scanId: scan.id,
+      // A file's name may hold half a surrogate pair, and JSON may not.
+      path: Buffer.from(scan.path).toString(),
+      media,
+      fingerprintSha256: scan.fingerprintSha256,
+      fingerprint: isKnown ? before.fingerprint : await treeOf(library, scan.fingerprintSha256),
+      scannedAt: scan.scannedAt,
+      programVersion: scan.programVersion,
+      settings: { frames: scan.look?.frames ?? 'every', closer: (scan.look?.closer ?? []).map(({ start, end }) => ({ start, end })) },
+      library: { revision: scan.libraryRevision, ...(scan.libraryRevision === records.revision && { sha256: libraryNow }) },
+      matchesSha256: digestOf(scan.matches),
+      matches: recordedMatches(scan.matches, digests),
+    };
+    if (!recorded.events.has(digestOf(scanned))) events.push(scanned);
+    events.push(...newVerdict(await verdictEvent(library, scan, outcome, records), recorded.verdicts.get(scan.id), options));
   }
+  // What was found is entered behind what it was found in.
+  events.unshift(...(await freshEnrolments(ledger, library, [...matched])));
   return events.length === 0 ? [] : ledger.append(by, events);
 }
 
@@ -63,6 +93,7 @@ export async function recordVerdicts(
 ): Promise<readonly LedgerEntry[]> {
   checkRecording(ledger, library, by, options);
   const { verdicts } = await readRecorded(ledger);
+  const records = await readRecords(library.catalogue);
   const events: LedgerEvent[] = [];
   for await (const outcome of library.judgeAgain(names)) {
     if ('error' in outcome) {
@@ -70,7 +101,9 @@ export async function recordVerdicts(
       throw outcome.error;
     }
     const last = verdicts.get(outcome.scanId);
-    if (last !== undefined) events.push(...newVerdict(outcome, last, options));
+    if (last === undefined) continue;
+    const scan = (await library.catalogue.scan(outcome.scanId))!;
+    events.push(...newVerdict(await verdictEvent(library, scan, outcome, records), last, options));
   }
   return events.length === 0 ? [] : ledger.append(by, events);
 }
@@ -90,52 +123,51 @@ interface RecordedVerdict {
   readonly event: Extract<LedgerEvent, { readonly kind: 'verdict' }>;
 }
 
-/** The last verdict of each scan that a ledger has, and the digests of the scans. */
-async function readRecorded(
-  ledger: Ledger,
-): Promise<{ readonly scans: ReadonlySet<string>; readonly verdicts: ReadonlyMap<string, RecordedVerdict> }> {
-  const scans = new Set<string>();
-  const verdicts = new Map<string, RecordedVerdict>();
+/** What a ledger has of scans already. */
+interface Recorded {
+  /** Digests of all events about scans. */
+  readonly events: ReadonlySet<string>;
+  /** The last entry of each scan in the second form. */
+  readonly scans: ReadonlyMap<string, ScanEvent>;
+  /** The last verdict of each scan. */
+  readonly verdicts: ReadonlyMap<string, RecordedVerdict>;
+}
+
+async function readRecorded(ledger: Ledger): Promise<Recorded> {
+  const [events, scans, verdicts] = [new Set<string>(), new Map<string, ScanEvent>(), new Map<string, RecordedVerdict>()];
   for await (const { text } of ledger.lines()) {
     const entry = decodeEntry(text);
     if ('reason' in entry) continue;
     const { position, event } = entry;
-    if (event.kind === 'scan') scans.add(digestOf(event));
+    if (event.kind === 'scan') {
+      events.add(digestOf(event));
+      if ('media' in event) scans.set(event.scanId, event);
+    }
     if (event.kind === 'verdict') verdicts.set(event.scanId, { position, event });
   }
-  return { scans, verdicts };
+  return { events, scans, verdicts };
 }
 
 /** The verdict of today, unless it is the last one that was recorded. */
-function newVerdict(outcome: ScannedFile, last: RecordedVerdict | undefined, { reason }: RecordOptions): LedgerEvent[] {
-  const event = verdictEvent(outcome);
+function newVerdict(event: VerdictEvent, last: RecordedVerdict | undefined, { reason }: RecordOptions): LedgerEvent[] {
   if (last === undefined) return [event];
-  if (last.event.verdictSha256 === event.verdictSha256) return [];
-  const { verdict, summary, verdictSha256 } = last.event;
+  const { verdict, summary, verdictSha256, was: _, reason: __, ...rest } = last.event;
+  const isSame = verdictSha256 === event.verdictSha256;
+  if (isSame && digestOf({ verdict, summary, verdictSha256, ...rest }) === digestOf(event)) return [];
   const was = { verdict, summary, verdictSha256, position: last.position };
-  return [{ ...event, was, ...(reason !== undefined && { reason }) }];
+  // The same verdict by other facts, or in the first form, is written down in full.
+  return [{ ...event, ...(!isSame && { was }), ...(!isSame && reason !== undefined && { reason }) }];
 }
 
-/** What the ledger keeps of a stored scan. */
-function scanEvent(scan: StoredScan, digests: ReadonlyMap<string, string>, librarySha256: string | undefined): LedgerEvent {
+async function treeOf(library: Library, fingerprintSha256: string): Promise<FingerprintTree> {
+  return fingerprintTree(decodeFingerprint(await library.blobs.get('fingerprint', fingerprintSha256)));
+}
+
+async function verdictEvent({ catalogue }: Library, scan: StoredScan, { verdict }: ScannedFile, records: Records): Promise<VerdictEvent> {
+  const sightings = (await catalogue.sightings([scan.id])).get(scan.id) ?? [];
   return {
-    kind: 'scan',
-    scanId: scan.id,
-    // A file's name may hold half a surrogate pair, and JSON may not.
-    path: Buffer.from(scan.path).toString(),
-    fingerprintSha256: scan.fingerprintSha256,
-    scannedAt: scan.scannedAt,
-    programVersion: scan.programVersion,
-    settings: { frames: scan.look?.frames ?? 'every', closer: (scan.look?.closer ?? []).map(({ start, end }) => ({ start, end })) },
-    library: { revision: scan.libraryRevision, ...(librarySha256 !== undefined && { sha256: librarySha256 }) },
-    matchesSha256: digestOf(scan.matches),
-    matches: scan.matches.map(({ referenceId, score, strength }) => {
-      const fingerprintSha256 = digests.get(referenceId);
-      return { referenceId, ...(fingerprintSha256 !== undefined && { fingerprintSha256 }), score, strength };
-    }),
+    ...{ kind: 'verdict', scanId: scan.id, verdict: verdict.kind, summary: verdict.summary, verdictSha256: digestOf(verdict) },
+    sighting: { ...publicSighting(scan, sightings) },
+    judged: judgedMatches(scan, records, sightings).map(({ judged }) => judged),
   };
-}
-
-function verdictEvent({ scanId, verdict }: ScannedFile): RecordedVerdict['event'] {
-  return { kind: 'verdict', scanId, verdict: verdict.kind, summary: verdict.summary, verdictSha256: digestOf(verdict) };
 }

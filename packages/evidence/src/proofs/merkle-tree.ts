@@ -128,6 +128,6 @@ export function peakSpans(size: number): { readonly start: number; readonly end:
 }
 
 /** The largest power of two below a number of at least 2. */
-function largestPowerBelow(length: number): number {
+export function largestPowerBelow(length: number): number {
   return 2 ** (Math.ceil(Math.log2(length)) - 1);
 }

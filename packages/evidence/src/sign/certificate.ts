@@ -2,14 +2,18 @@ import { equalBytes, fromBase64, toHex } from '../bytes/bytes.ts';
 import {
   Certificate as AsnCertificate,
   AsnConvert,
+  AuthorityKeyIdentifier,
   BasicConstraints,
   ExtendedKeyUsage,
+  id_ce_authorityKeyIdentifier,
   id_ce_basicConstraints,
   id_ce_extKeyUsage,
   id_ce_keyUsage,
+  id_ce_subjectKeyIdentifier,
   KeyUsage,
   KeyUsageFlags,
   type Name,
+  SubjectKeyIdentifier,
 } from './asn1.ts';
 import { isSignatureBy, type PublicKey, publicKeyOf, type SignatureDigest } from './public-key.ts';
 
@@ -35,6 +39,10 @@ export interface Certificate {
   readonly isAuthority: boolean;
   /** Object identifiers of what the key is for; empty where it is not said. */
   readonly purposes: readonly string[];
+  /** Whether the key may sign what is no certificate; undefined where the certificate does not say for what the key is. */
+  readonly maySign: boolean | undefined;
+  /** The identifier of its key, and of its issuer's, in hexadecimal; undefined where it has none. */
+  readonly keyIds: { readonly own: string | undefined; readonly issuer: string | undefined };
   /** What is signed, and the signature. */
   readonly signed: { readonly bytes: Uint8Array; readonly digest: SignatureDigest | undefined; readonly signature: Uint8Array };
 }
@@ -56,7 +64,10 @@ export function readCertificate(der: Uint8Array): Certificate {
   const { subject, issuer, serialNumber, validity, subjectPublicKeyInfo, extensions = [] } = tbsCertificate;
   const extension = (id: string) => extensions.find(({ extnID }) => extnID === id)?.extnValue.buffer;
   const [constraints, usage, purposes] = [extension(id_ce_basicConstraints), extension(id_ce_keyUsage), extension(id_ce_extKeyUsage)];
-  const mayIssue = usage === undefined || (AsnConvert.parse(usage, KeyUsage).toNumber() & KeyUsageFlags.keyCertSign) !== 0;
+  const uses = usage === undefined ? undefined : AsnConvert.parse(usage, KeyUsage).toNumber();
+  const mayIssue = uses === undefined || (uses & KeyUsageFlags.keyCertSign) !== 0;
+  const [ownKey, issuerKey] = [extension(id_ce_subjectKeyIdentifier), extension(id_ce_authorityKeyIdentifier)];
+  const issuerKeyId = issuerKey && AsnConvert.parse(issuerKey, AuthorityKeyIdentifier).keyIdentifier?.buffer;
   return {
     der,
     subject: lineOf(subject),
@@ -68,6 +79,11 @@ export function readCertificate(der: Uint8Array): Certificate {
     publicKey: publicKeyOf(derOf(subjectPublicKeyInfo)),
     isAuthority: constraints !== undefined && AsnConvert.parse(constraints, BasicConstraints).cA && mayIssue,
     purposes: purposes === undefined ? [] : [...AsnConvert.parse(purposes, ExtendedKeyUsage)],
+    maySign: uses === undefined ? undefined : (uses & (KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation)) !== 0,
+    keyIds: {
+      own: ownKey && toHex(new Uint8Array(AsnConvert.parse(ownKey, SubjectKeyIdentifier).buffer)),
+      issuer: issuerKeyId && toHex(new Uint8Array(issuerKeyId)),
+    },
     signed: {
       bytes: tbsCertificateRaw === undefined ? derOf(tbsCertificate) : new Uint8Array(tbsCertificateRaw),
       digest: DIGESTS[signatureAlgorithm.algorithm],
@@ -84,12 +100,41 @@ export function certificatesOf(pem: string): Certificate[] {
 
 /** Whether one certificate was issued with the key of another. */
 export async function isIssuedBy(
-  { issuerDer, signed }: Certificate,
-  { isAuthority, subjectDer, publicKey }: Certificate,
+  { issuerDer, keyIds, signed }: Certificate,
+  { isAuthority, subjectDer, keyIds: issuerKeyIds, publicKey }: Certificate,
 ): Promise<boolean> {
+  const { issuer } = keyIds;
+  if (issuer !== undefined && issuerKeyIds.own !== undefined && issuer !== issuerKeyIds.own) return false;
   if (!isAuthority || !equalBytes(issuerDer, subjectDer) || signed.digest === undefined) return false;
   return isSignatureBy(publicKey, signed.digest, signed.bytes, signed.signature);
 }
+
+/**
+ * What a key may be for that signs evidence: e-mail, code, documents (RFC 9336), documents as Microsoft and Adobe name them, anything. A server's
+ * key is for none of these.
+ */
+const EVIDENCE_PURPOSES = new Set([
+  '1.3.6.1.5.5.7.3.4',
+  '1.3.6.1.5.5.7.3.3',
+  '1.3.6.1.5.5.7.3.36',
+  '1.3.6.1.4.1.311.10.3.12',
+  '1.2.840.113583.1.1.5',
+  '2.5.29.37.0',
+]);
+
+/** Why the key of a certificate may not sign evidence; undefined where it may. */
+export function useFault({ subject, purposes, maySign }: Certificate): string | undefined {
+  if (maySign === false) return `the certificate of ${subject} is not for signatures`;
+  if (purposes.length === 0 || purposes.some((purpose) => EVIDENCE_PURPOSES.has(purpose))) return undefined;
+  return `the certificate of ${subject} is for ${purposes.map((purpose) => PURPOSE_NAMES[purpose] ?? purpose).join(', ')}, not for evidence`;
+}
+
+const PURPOSE_NAMES: Readonly<Record<string, string>> = {
+  '1.3.6.1.5.5.7.3.1': 'TLS servers',
+  '1.3.6.1.5.5.7.3.2': 'TLS clients',
+  '1.3.6.1.5.5.7.3.8': 'time stamps',
+  '1.3.6.1.5.5.7.3.9': 'OCSP',
+};
 
 /** Short names of attributes (RFC 4514, section 3). */
 const ATTRIBUTES: Readonly<Record<string, string>> = {

@@ -104,9 +104,13 @@ async function checkResponse(
   if (!equalBytes(claimed, DIGESTS.get(digest.name)!(content))) return { reason: 'the time in it was changed' };
   // What is signed is the DER of the set of attributes; inside the signature it has another tag (RFC 5652, 5.4).
   const set = derSet(signedAttrs.map((each) => new Uint8Array(AsnConvert.serialize(each))));
-  const serial = signer.sid.issuerAndSerialNumber?.serialNumber;
-  const number = serial && toHex(new Uint8Array(serial)).replace(/^0+/, '');
-  const certificate = certificates.find(({ serialNumber }) => serialNumber === number);
+  const { issuerAndSerialNumber: named, subjectKeyIdentifier: keyId } = signer.sid;
+  const number = named && toHex(new Uint8Array(named.serialNumber)).replace(/^0+/, '');
+  const issuer = named && new Uint8Array(AsnConvert.serialize(named.issuer));
+  const own = keyId && toHex(new Uint8Array(keyId.buffer));
+  const certificate = certificates.find(({ serialNumber, issuerDer, keyIds }) =>
+    issuer === undefined ? own !== undefined && keyIds.own === own : serialNumber === number && equalBytes(issuerDer, issuer),
+  );
   if (certificate === undefined) return { reason: "it lacks the authority's certificate" };
   const { publicKey, purposes, subject } = certificate;
   if (!(await isSignatureBy(publicKey, digest.signature, set, new Uint8Array(signer.signature.buffer))))
