@@ -54,6 +54,8 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   stats: [],
   'ledger record': ['--by', 'me'],
   'ledger decide': ['x', '--by', 'me', '--decision', 'confirmed', '--reason', 'seen'],
+  'ledger correct': ['0', '--by', 'me', '--reason', 'wrong'],
+  'ledger anchor': ['--by', 'me', '--tsa', 'http://127.0.0.1:9/'],
   'ledger show': [],
   'ledger checkpoint': [],
   'ledger check': [],

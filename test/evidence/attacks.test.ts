@@ -125,7 +125,7 @@ const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'evidence of the source is made up',
-    work: rejudge('Film', (match) => match.sourceEvidence.push({ kind: 'other', source: 'disc', odds: 100, reason: 'x' })),
+    work: rejudge('Film', (match) => match.sourceEvidence.push({ source: 'disc', likelihoodRatio: 100, reason: 'x' })),
     says: /Film: (sourceEvidence.* is stated|it cannot be computed)/,
   },
   {
@@ -416,7 +416,7 @@ const ATTACKS: readonly Attack[] = [
     name: 'one frame of the reference is another one',
     work: (desk) => {
       const match = matchOf(desk, 'Film');
-      const fingerprint = decodeFingerprint(desk.payload.get(match.referenceInterval.file)!);
+      const fingerprint = decodeFingerprint(Uint8Array.from(desk.payload.get(match.referenceInterval.file)!));
       fingerprint.tracks[0]!.hashes[80]! ^= 1;
       replace(desk, match.referenceInterval, encodeFingerprint(fingerprint));
       recompute(desk, match);

@@ -72,7 +72,7 @@ test('a server whose files were taken is part of the chain, with who took them',
   const { graph } = await custodyOfServer();
   const taking = graph['@graph'].find((node) => node['uco-core:name'] === 'take')!;
   expect(taking['uco-core:description']).toMatch(
-    /^Entry 5 of the ledger: the files of the server FTP 1 in NL, 2 in all, were listed, with the Merkle root/,
+    /^Entry 6 of the ledger: the files of the server FTP 1 in NL, 2 in all, were listed, with the Merkle root/,
   );
   const byId = new Map(graph['@graph'].map((node) => [node['@id'], node]));
   const nameOf = (node: unknown) => byId.get((node as { '@id': string })['@id'])?.['uco-core:name'];

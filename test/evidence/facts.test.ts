@@ -111,7 +111,7 @@ test('a verdict that changes, and one that changes back, are recorded with what 
   const { id } = await library.addDispute(copy, { by: 'A. Uploader', ground: 'licensed' });
   const changed = await recordVerdicts(ledger, library, 'M. Rossi', [copy], { reason: 'a dispute' });
   expect(changed).toMatchObject([
-    { event: { kind: 'verdict', scanId, verdict: 'needs-review', reason: 'a dispute', was: { verdict: 'pre-release-leak', position: 1 } } },
+    { event: { kind: 'verdict', scanId, verdict: 'needs-review', reason: 'a dispute', was: { verdict: 'pre-release-leak', position: 2 } } },
   ]);
   await library.endDispute(id, { outcome: 'rejected', reason: 'no licence' });
   const back = await recordScans(ledger, library, 'M. Rossi');

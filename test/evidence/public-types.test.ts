@@ -9,7 +9,7 @@ test('a ledger takes events and gives entries, and only reads otherwise', () => 
   expectTypeOf<LedgerEntry>().toHaveProperty('previous').toEqualTypeOf<string | null>();
 });
 
-test('an event is one of six kinds, a fault one of seven', () => {
+test('an event is one of fourteen kinds, a fault one of seven', () => {
   expectTypeOf<LedgerEvent['kind']>().toEqualTypeOf<
     | 'scan'
     | 'verdict'
@@ -17,12 +17,16 @@ test('an event is one of six kinds, a fault one of seven', () => {
     | 'server'
     | 'bundle'
     | 'correction'
+    | 'enrolment'
+    | 'anchor'
     | 'exclusion'
     | 'conflict'
     | 'allowed-source'
     | 'promo'
     | 'dispute'
     | 'letter'
+    | 'enrolment'
+    | 'anchor'
   >();
   expectTypeOf<LedgerFault['kind']>().toEqualTypeOf<'edited' | 'missing' | 'doubled' | 'moved' | 'unchained' | 'cut' | 'fork'>();
   expectTypeOf<LedgerReport['faults']>().toEqualTypeOf<readonly LedgerFault[]>();

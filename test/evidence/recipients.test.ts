@@ -1,4 +1,12 @@
-import { type Delivery, leakModel, type Ranking, rankRecipients, type SentVariant } from '@streetdate/evidence';
+import {
+  type Delivery,
+  leakModel,
+  type Ranking,
+  rankAtPriors,
+  rankRecipients,
+  type SentVariant,
+  supportInWords,
+} from '@streetdate/evidence';
 import { simulateLeaks } from '@streetdate/evidence/internal';
 import { expect, test } from 'vitest';
 
@@ -94,4 +102,40 @@ test('wrong assumptions and doubled variants are mistakes of the caller', () => 
   expect(() => leakModel([], titles(1, 0), { noneChance: 1 })).toThrow('noneChance must be between 0 and 1, got 1');
   expect(() => leakModel([], [...titles(1, 0), ...titles(1, 0)])).toThrow('variants must be named once each, got A of t0 twice');
   expect(() => rankRecipients(leakModel([], []), { sweeps: 1 })).toThrow(RangeError);
+});
+
+test('a sole recipient of three of three is near certain at one half only, and the scale words it', () => {
+  const variants = [1, 2, 3].map((at) => ({ title: `T${at}`, variant: 'A', seenAt: '2026-02-01' }));
+  const deliveries = variants.map(({ title }) => ({ title, variant: 'A', recipient: 'Only', sentAt: '2026-01-01' }));
+  const model = leakModel(deliveries, variants);
+  const at = rankAtPriors(model);
+  expect(at.map(({ noneChance }) => noneChance)).toEqual([0.5, 0.9, 0.99, 0.999]);
+  const chances = at.map(({ sources }) => sources[0]!.probability);
+  expect(chances[0]).toBeGreaterThan(0.97);
+  expect(chances[3]).toBeLessThan(0.1);
+  expect([...chances].sort((one, other) => other - one)).toEqual(chances);
+  const ranking = rankRecipients(model);
+  const { likelihoodRatio, support } = ranking.sources[0]!;
+  // The ratio is of what was seen alone: at one half before, it is the odds after.
+  expect(likelihoodRatio).toBeCloseTo(chances[0]! / (1 - chances[0]!), 6);
+  const odds = chances[3]! / (1 - chances[3]!);
+  expect(likelihoodRatio).toBeCloseTo((odds * 0.999) / 0.001, 3);
+  expect(support).toBe('moderate support for copies from this delivery');
+  expect(ranking).toMatchObject({ noneChance: 0.5, meaning: expect.stringMatching(/ranks deliveries .* not persons by guilt/) });
+  expect(ranking.intervalMeaning).toMatch(/no interval of a sampler/);
+  expect(rankRecipients(model, { exactUpTo: 0 }).intervalMeaning).toMatch(/four chains of the sampler .* no interval of the estimate/);
+  expect(leakModel(deliveries, variants, { noneChance: 0.9 }).prior).toBeCloseTo(0.1);
+});
+
+test.each([
+  [1.9, 'no support for either'],
+  [5, 'weak support for A'],
+  [0.2, 'weak support for B'],
+  [99, 'moderate support for A'],
+  [100, 'moderately strong support for A'],
+  [5000, 'strong support for A'],
+  [1e5, 'very strong support for A'],
+  [1e-7, 'extremely strong support for B'],
+])('a likelihood ratio of %d is called “%s”', (ratio, words) => {
+  expect(supportInWords(ratio, 'A', 'B')).toBe(words);
 });

@@ -1,9 +1,11 @@
 // @module-tag process
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyIdOf, processSigner, readSigner, type Signer, signerOf, verifyBundle } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
+import { certificatesOf, isIssuedBy, readCertificate, useFault } from '../../packages/evidence/src/sign/certificate.ts';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { madeBundle, newKeys } from './tools/case.ts';
 import { authorityArguments, hasOpenssl, issueCertificate, opensslIn } from './tools/certificates.ts';
@@ -117,4 +119,42 @@ test.skipIf(!hasOpenssl)('certificates of RSA authorities vouch for a key as wel
   const other = await verifyBundle(bundle.bytes, { roots: [openssl('x509', '-in', 'b.pem')] });
   expect(other.holds).toBe(false);
   expect(JSON.stringify(other)).toContain('the certificate of CN=Partner does not lead to a trusted one');
+});
+
+test.skipIf(!hasOpenssl)('a certificate must be for evidence, and name the key that issued it (skipped without openssl)', async () => {
+  const folder = await temporaryFolder();
+  const openssl = opensslIn(folder);
+  openssl(...authorityArguments('ca', '/CN=Test'));
+  openssl(...authorityArguments('twin', '/CN=Test'));
+  const cases = [
+    ['extendedKeyUsage=serverAuth', 'the certificate of CN=Partner is for TLS servers, not for evidence'],
+    ['keyUsage=critical,keyAgreement', 'the certificate of CN=Partner is not for signatures'],
+    ['authorityKeyIdentifier=keyid', undefined],
+    ['extendedKeyUsage=1.3.6.1.5.5.7.3.36', undefined],
+  ] as const;
+  for (const [extensions, fault] of cases) {
+    issueCertificate(folder, { name: 's', subject: '/CN=Partner', ca: 'ca', extensions: `${extensions}\n` });
+    const certificate = readCertificate(
+      new Uint8Array(execFileSync('openssl', ['x509', '-in', 's.pem', '-outform', 'DER'], { cwd: folder })),
+    );
+    expect(useFault(certificate)).toBe(fault);
+    const [own, twin] = ['ca', 'twin'].map((name) => certificatesOf(openssl('x509', '-in', `${name}.pem`))[0]!);
+    expect(await isIssuedBy(certificate, own!)).toBe(true);
+    expect(await isIssuedBy(certificate, twin!)).toBe(false);
+    // The identifier is checked where it is given, before any signature.
+    const other = { ...own!, keyIds: { ...own!.keyIds, own: '00' } };
+    expect(await isIssuedBy(certificate, other)).toBe(certificate.keyIds.issuer === undefined);
+  }
+});
+
+test.skipIf(!hasOpenssl)('the certificate of a TLS server vouches for no bundle (skipped without openssl)', async () => {
+  const folder = await temporaryFolder();
+  const openssl = opensslIn(folder);
+  openssl(...authorityArguments('ca', '/CN=Test'));
+  issueCertificate(folder, { name: 's', subject: '/CN=www.example', ca: 'ca', extensions: 'extendedKeyUsage=serverAuth\n' });
+  const signer = await readSigner(join(folder, 's.key'), { certificates: [openssl('x509', '-in', 's.pem')] });
+  const { bundle } = await madeBundle({ signers: [signer] });
+  const report = await verifyBundle(bundle.bytes, { roots: [openssl('x509', '-in', 'ca.pem')] });
+  expect(report.holds).toBe(false);
+  expect(JSON.stringify(report)).toContain('the certificate of CN=www.example is for TLS servers, not for evidence');
 });

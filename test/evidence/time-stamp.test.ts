@@ -1,60 +1,14 @@
 // @module-tag slow
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkTimeStamp, signerOf, type TimeStamper, timeStampRequest, verifyBundle } from '@streetdate/evidence';
+import { checkTimeStamp, signerOf, timeStampRequest, verifyBundle } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { madeBundle, newKeys } from './tools/case.ts';
-import { authorityArguments, hasOpenssl, issueCertificate, opensslIn } from './tools/certificates.ts';
-
-/** A certificate authority with a time-stamping authority and a signer's certificate under it. */
-async function authority() {
-  const folder = await temporaryFolder();
-  const file = (name: string) => join(folder, name);
-  const openssl = opensslIn(folder);
-  for (const ca of ['ca', 'other']) openssl(...authorityArguments(ca, `/CN=Test ${ca}`));
-  for (const [name, subject, extensions] of [
-    ['tsa', '/CN=Test stamps', 'extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n'],
-    ['plain', '/CN=No stamps', 'keyUsage=critical,digitalSignature\n'],
-    ['signer', '/CN=Partner Ltd', 'keyUsage=critical,digitalSignature\n'],
-  ] as const) {
-    issueCertificate(folder, { name, subject, ca: 'ca', extensions });
-  }
-  writeFileSync(file('serial'), '01\n');
-  const section = [
-    '[tsa]',
-    'default_tsa=t',
-    '[t]',
-    'serial=serial',
-    'crypto_device=builtin',
-    'signer_digest=sha256',
-    'default_policy=1.2.3.4',
-  ];
-  writeFileSync(file('ts.cnf'), [...section, 'digests=sha256', 'accuracy=secs:1', 'ess_cert_id_alg=sha256', ''].join('\n'));
-  const stamper: TimeStamper = async (request) => {
-    writeFileSync(file('request.tsq'), request);
-    openssl(
-      'ts',
-      '-reply',
-      '-config',
-      'ts.cnf',
-      '-queryfile',
-      'request.tsq',
-      '-signer',
-      'tsa.pem',
-      '-inkey',
-      'tsa.key',
-      '-out',
-      'response.tsr',
-    );
-    return new Uint8Array(readFileSync(file('response.tsr')));
-  };
-  return { folder, file, openssl, stamper, certificate: (name: string) => readFileSync(file(`${name}.pem`), 'utf8') };
-}
+import { hasOpenssl } from './tools/certificates.ts';
+import { stampAuthority } from './tools/stamp-authority.ts';
 
 describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is not installed)', () => {
   test('a stamp holds for its digest and a trusted authority, and for nothing else', async () => {
-    const { stamper, certificate } = await authority();
+    const { stamper, certificate } = await stampAuthority();
     const [digest, other] = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)];
     const response = await stamper(timeStampRequest(digest));
     const before = Date.now();
@@ -69,7 +23,7 @@ describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is
   });
 
   test('no flipped byte of a stamp gives another time', async () => {
-    const { stamper, certificate } = await authority();
+    const { stamper, certificate } = await stampAuthority();
     const digest = new Uint8Array(32).fill(7);
     const response = await stamper(timeStampRequest(digest));
     const good = (await checkTimeStamp(response, digest, [certificate('ca')])) as { time: Date };
@@ -83,7 +37,7 @@ describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is
   });
 
   test('a stamped bundle says when it was signed, and openssl accepts the stamp as well', async () => {
-    const { stamper, certificate, openssl, file } = await authority();
+    const { stamper, certificate, openssl, file } = await stampAuthority();
     const { bundle, publicKey } = await madeBundle({ timeStamper: stamper });
     const report = await verifyBundle(bundle.bytes, { keys: [publicKey], stampRoots: [certificate('ca')] });
     expect(report.holds).toBe(true);
@@ -103,7 +57,7 @@ describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is
   });
 
   test('a stamp for another bundle is found', async () => {
-    const { stamper, certificate } = await authority();
+    const { stamper, certificate } = await stampAuthority();
     const foreign = await stamper(timeStampRequest(new Uint8Array(32).fill(9)));
     const { bundle, publicKey } = await madeBundle({ timeStamper: async () => foreign });
     const report = await verifyBundle(bundle.bytes, { keys: [publicKey], stampRoots: [certificate('ca')] });
@@ -113,7 +67,7 @@ describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is
   });
 
   test('a certificate under a trusted one vouches for a key, until it expires', async () => {
-    const { certificate, file } = await authority();
+    const { certificate, file } = await stampAuthority();
     const signer = signerOf(readFileSync(file('signer.key'), 'utf8'), { certificates: [certificate('signer')] });
     const { bundle } = await madeBundle({ signers: [signer] });
     const verify = (root: string, now = new Date()) => verifyBundle(bundle.bytes, { roots: [certificate(root)], now: () => now });

@@ -62,31 +62,57 @@ export { type LinkedRelease, namingOf, releaseOfName } from './groups/release.ts
 export { gs1Check, mod37Check } from './identity/check-characters.ts';
 export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/identifiers.ts';
 export { checkLedger, type LedgerFault, type LedgerLine, type LedgerReport } from './ledger/check-ledger.ts';
-export type { Checkpoint } from './ledger/checkpoint.ts';
+export { type Checkpoint, LEDGER_ORIGIN, noteText, parseCheckpoint } from './ledger/checkpoint.ts';
 export { readCheckpoint } from './ledger/checkpoint-file.ts';
 export { type Correction, type CorrectionCount, type CorrectionStats, correctionStats, type ToldByLetter } from './ledger/corrections.ts';
-export { decodeEntry, encodeEntry, entryHash, LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from './ledger/entry.ts';
+export {
+  decodeEntry,
+  type EnrolmentEvent,
+  encodeEntry,
+  entryHash,
+  FIRST_LEDGER_FORMAT,
+  LEDGER_FORMAT,
+  type LedgerEntry,
+  type LedgerEvent,
+  type ScanEvent,
+  type VerdictEvent,
+} from './ledger/entry.ts';
 export { type FactEvent, type Facts, type RecordFactsOptions, readFacts, recordChanges, recordFacts } from './ledger/facts.ts';
 export { Ledger, type LedgerOptions } from './ledger/ledger.ts';
 export { readLedgerFile } from './ledger/ledger-file.ts';
 export { type RecordedLetters, recordLetters } from './ledger/letters.ts';
+export { recordEnrolments } from './ledger/record-enrolments.ts';
 export { libraryDigest, type RecordOptions, recordScans, recordVerdicts } from './ledger/record-scans.ts';
 export { recordServers } from './ledger/record-servers.ts';
 export { findRetractions, type Retractions } from './ledger/retractions.ts';
 export { hashLine, type ServerListLine } from './ledger/server-line.ts';
 export { lineOfFile, serverList } from './ledger/server-list.ts';
 export { type ConsistencyProof, type InclusionProof, provesConsistency, provesInclusion } from './proofs/check-proof.ts';
+export { type ChunkProof, type FingerprintTree, fingerprintTree, isIntervalOf, proveInterval } from './proofs/fingerprint-tree.ts';
 export { GrowingRoot } from './proofs/growing-root.ts';
 export { hashLeaf, hashNode } from './proofs/hashes.ts';
 export { MerkleTree } from './proofs/merkle-tree.ts';
+export { rangeProof, rootOfRange } from './proofs/range-proof.ts';
 export type { BadRow, Delivery } from './recipients/delivery.ts';
 export { type DeliveryMapping, readMapping } from './recipients/delivery-mapping.ts';
 export { EarliestDeliveries } from './recipients/earliest-deliveries.ts';
 export { type LeakAssumptions, type LeakModel, leakModel, type SentVariant, warehouseSource } from './recipients/leak-model.ts';
-export { type RankedSource, type Ranking, type RankOptions, rankRecipients } from './recipients/rank-recipients.ts';
+export {
+  NONE_CHANCES,
+  type RankedSource,
+  type Ranking,
+  type RankingAtPrior,
+  type RankOptions,
+  rankAtPriors,
+  rankRecipients,
+} from './recipients/rank-recipients.ts';
 export { readDeliveries } from './recipients/read-deliveries.ts';
+export { ENFSI_SCALE, type SupportStep, supportInWords } from './recipients/verbal-scale.ts';
+export { type AnchorOptions, anchorLedger } from './sign/anchor.ts';
 export { readSigner, type SignerOptions, signerOf } from './sign/key-signer.ts';
 export { type ProcessSignerOptions, processSigner } from './sign/process-signer.ts';
+export type { PublicKey } from './sign/public-key.ts';
 export { keyIdOf } from './sign/public-key.ts';
 export type { Signer } from './sign/signer.ts';
 export { checkTimeStamp, type TimeStamp, type TimeStamper, timeStampRequest } from './sign/time-stamp.ts';
+export { type Cosignature, checkCosignature, type NoteKey, readNoteKey, type SignedNote, signNote } from './sign/witness.ts';

@@ -13,7 +13,16 @@ import { exclude, excludeList, excludeRemove } from '../definitions/exclude.ts';
 import { fingerprint } from '../definitions/fingerprint.ts';
 import { c2pa, c2paSign, find, iscc } from '../definitions/identity.ts';
 import { judge } from '../definitions/judge.ts';
-import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow, stats } from '../definitions/ledger.ts';
+import {
+  ledgerAnchor,
+  ledgerCheck,
+  ledgerCheckpoint,
+  ledgerCorrect,
+  ledgerDecide,
+  ledgerRecord,
+  ledgerShow,
+  stats,
+} from '../definitions/ledger.ts';
 import { readPath } from '../definitions/readers.ts';
 import { draft, recipients } from '../definitions/recipients.ts';
 import { report } from '../definitions/report.ts';
@@ -113,6 +122,8 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     commands: [
       command(ledgerRecord, async () => (await import('./ledger.ts')).runLedgerRecord),
       command(ledgerDecide, async () => (await import('./ledger.ts')).runLedgerDecide),
+      command(ledgerCorrect, async () => (await import('./ledger.ts')).runLedgerCorrect),
+      command(ledgerAnchor, async () => (await import('./ledger.ts')).runLedgerAnchor),
       command(ledgerShow, async () => (await import('./ledger.ts')).runLedgerShow),
       command(ledgerCheckpoint, async () => (await import('./ledger.ts')).runLedgerCheckpoint),
       command(ledgerCheck, async () => (await import('./ledger.ts')).runLedgerCheck),

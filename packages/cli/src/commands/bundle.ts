@@ -1,7 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import type { Library, StoredScan } from '@streetdate/engine';
 import { writeWhole } from '@streetdate/engine/internal';
-import { type BundlePictures, createBundle, Ledger, type TimeStamper } from '@streetdate/evidence';
+import { anchorLedger, type BundlePictures, createBundle, Ledger, type TimeStamper } from '@streetdate/evidence';
 import type { Match } from '@streetdate/matcher';
 import type { bundle } from '../definitions/bundle.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -22,6 +22,8 @@ export const runBundle: Run<typeof bundle> = async (names, values, context) => {
     const ledger = new Ledger(library, { now: context.io.now });
     const picturesOf = withoutPictures ? undefined : (scan: StoredScan, match: Match) => picturesOfMatch(library, scan, match, signal);
     const timeStamper = tsa === undefined ? undefined : stampAt(tsa, signal);
+    // Before anything leaves the house: what the ledger says now can no longer be written anew.
+    if (timeStamper) await anchorLedger(ledger, `key ${signer.keyId}`, timeStamper, { now: context.io.now });
     const made = await createBundle(library, ledger, names, { signers: [signer], name, timeStamper, picturesOf }).catch(
       (error: unknown) => {
         throw error instanceof StreetdateError && error.code === 'bad-evidence' ? withHint(error, RECORD_FIRST) : error;
@@ -42,7 +44,7 @@ async function picturesOfMatch(library: Library, scan: StoredScan, match: Match,
 }
 
 /** Asks an authority over HTTP (RFC 3161, 3.4). */
-function stampAt(url: string, signal: AbortSignal): TimeStamper {
+export function stampAt(url: string, signal: AbortSignal): TimeStamper {
   return async (request) => {
     const headers = { 'content-type': 'application/timestamp-query' };
     try {

@@ -1,5 +1,6 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import {
+  anchorLedger,
   type Checkpoint,
   checkLedger,
   decodeEntry,
@@ -9,24 +10,37 @@ import {
   type LedgerReport,
   readCheckpoint,
   readLedgerFile,
+  recordEnrolments,
   recordFacts,
   recordScans,
   recordServers,
+  signNote,
 } from '@streetdate/evidence';
-import type { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
+import type {
+  ledgerAnchor,
+  ledgerCheck,
+  ledgerCheckpoint,
+  ledgerCorrect,
+  ledgerDecide,
+  ledgerRecord,
+  ledgerShow,
+} from '../definitions/ledger.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { entryText } from '../output/ledger-text.ts';
+import { stampAt } from './bundle.ts';
 import type { Context, Run } from './command.ts';
+import { signerOf } from './signer-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate ledger record` */
 export const runLedgerRecord: Run<typeof ledgerRecord> = async (names, { by, reason }, context) => {
   await withLibrary(context, {}, async (library) => {
     const ledger = new Ledger(library, { now: context.io.now });
+    const enrolled = names.length > 0 ? [] : await recordEnrolments(ledger, library, by);
     const facts = names.length > 0 ? [] : await recordFacts(ledger, library, by, { reason });
     const scans = await recordScans(ledger, library, by, names.length > 0 ? names : undefined, { reason });
     const servers = names.length > 0 ? [] : await recordServers(ledger, library, by);
-    const added = [...facts, ...scans, ...servers];
+    const added = [...enrolled, ...facts, ...scans, ...servers];
     for (const entry of added) printEntry(entry, context);
     if (added.length === 0) context.console.note('the ledger has all of it already');
   });
@@ -49,6 +63,32 @@ export const runLedgerDecide: Run<typeof ledgerDecide> = async ([name = ''], { b
   return EXIT.nothingFound;
 };
 
+/** `streetdate ledger correct` */
+export const runLedgerCorrect: Run<typeof ledgerCorrect> = async ([operand = ''], { by, reason }, context) => {
+  const corrects = /^\d{1,15}$/.test(operand) ? Number(operand) : undefined;
+  if (corrects === undefined)
+    throw new UsageError(`the entry must be its position, as \`streetdate ledger show\` prints it, got ${operand}`);
+  await withLibrary(context, {}, async (library) => {
+    const ledger = new Ledger(library, { now: context.io.now });
+    const { size } = await ledger.checkpoint();
+    if (corrects >= size) throw new UsageError(`the ledger has ${size} entries, from 0 on, and none at ${corrects}`);
+    const [entry] = await ledger.append(by, [{ kind: 'correction', corrects, reason }]);
+    printEntry(entry!, context);
+  });
+  return EXIT.nothingFound;
+};
+
+/** `streetdate ledger anchor` */
+export const runLedgerAnchor: Run<typeof ledgerAnchor> = async (_operands, { by, tsa, every: everyHours }, context) => {
+  const { now, signal } = context.io;
+  await withLibrary(context, {}, async (library) => {
+    const entry = await anchorLedger(new Ledger(library, { now }), by, stampAt(tsa, signal), { everyHours, now });
+    if (entry !== undefined) printEntry(entry, context);
+    else context.console.note('nothing is stamped: nothing is new, or the last anchor is young enough');
+  });
+  return EXIT.nothingFound;
+};
+
 /** `streetdate ledger show` */
 export const runLedgerShow: Run<typeof ledgerShow> = async (_operands, { json }, context) => {
   await withLibrary(context, { access: 'read' }, async (library) => {
@@ -66,9 +106,28 @@ export const runLedgerShow: Run<typeof ledgerShow> = async (_operands, { json },
 };
 
 /** `streetdate ledger checkpoint` */
-export const runLedgerCheckpoint: Run<typeof ledgerCheckpoint> = async (_operands, _values, context) => {
-  const checkpoint = await withLibrary(context, { access: 'read' }, (library) => new Ledger(library).checkpoint());
-  context.console.text(JSON.stringify(checkpoint));
+export const runLedgerCheckpoint: Run<typeof ledgerCheckpoint> = async (_operands, values, context) => {
+  const { since, origin, key, signerProgram } = values;
+  const isNote = key !== undefined || signerProgram !== undefined;
+  if (origin !== undefined && !isNote) throw new UsageError('--origin is for a signed note: give --key or --signer-program');
+  if (since !== undefined && isNote) throw new UsageError('--since is for JSON: a signed note holds no proof');
+  const signer = isNote ? await signerOf(values, context.io.signal) : undefined;
+  await withLibrary(context, { access: 'read' }, async (library) => {
+    const ledger = new Ledger(library);
+    const checkpoint = await ledger.checkpoint();
+    if (since !== undefined && (since < 1 || since > checkpoint.size)) {
+      throw new UsageError(`--since must be from 1 to the ledger's ${checkpoint.size} entries, got ${since}`);
+    }
+    if (signer !== undefined) {
+      const { note, key: known } = await signNote(checkpoint, signer, origin);
+      context.console.text(note.trimEnd());
+      context.console.note(`whoever checks the note needs the key ${known}`);
+      return;
+    }
+    const proof = since === undefined ? undefined : await ledger.consistencyProof({ ...checkpoint, size: since });
+    const consistency = proof && { from: since, hashes: proof.hashes.map((hash) => Buffer.from(hash).toString('hex')) };
+    context.console.text(JSON.stringify({ ...checkpoint, ...(consistency && { consistency }) }));
+  });
   return EXIT.nothingFound;
 };
 

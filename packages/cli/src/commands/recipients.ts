@@ -1,11 +1,27 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import { EarliestDeliveries, leakModel, rankRecipients, readDeliveries, readMapping, type SentVariant } from '@streetdate/evidence';
+import {
+  EarliestDeliveries,
+  ENFSI_SCALE,
+  leakModel,
+  type RankedSource,
+  type Ranking,
+  type RankingAtPrior,
+  rankAtPriors,
+  rankRecipients,
+  readDeliveries,
+  readMapping,
+  type SentVariant,
+} from '@streetdate/evidence';
 import type { recipients } from '../definitions/recipients.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
 
 /** `streetdate recipients` */
-export const runRecipients: Run<typeof recipients> = async ([path = ''], { mapping, seen, top = 10 }, { console, io }) => {
+export const runRecipients: Run<typeof recipients> = async (
+  [path = ''],
+  { mapping, seen, nobody: noneChance, top = 10 },
+  { console, io },
+) => {
   const deliveries = new EarliestDeliveries();
   const variants = new Map<string, SentVariant>();
   let badRows = 0;
@@ -24,8 +40,11 @@ export const runRecipients: Run<typeof recipients> = async ([path = ''], { mappi
     if (!variants.has(key)) console.note(`nobody in the list received the variant ${each.variant} of ${each.title}`);
     variants.set(key, each);
   }
-  const ranking = rankRecipients(leakModel(deliveries, [...variants.values()]));
+  const model = leakModel(deliveries, [...variants.values()], { ...(noneChance !== undefined && { noneChance }) });
+  const ranking = rankRecipients(model);
   const sources = ranking.sources.slice(0, top);
+  const shown = new Set(sources.map(({ source }) => source));
+  const byNoneChance = rankAtPriors(model).map((each) => ({ ...each, sources: each.sources.filter(({ source }) => shown.has(source)) }));
   const record = {
     type: 'recipients',
     deliveries: deliveries.count,
@@ -34,18 +53,50 @@ export const runRecipients: Run<typeof recipients> = async ([path = ''], { mappi
     seen: seen.length,
     ...ranking,
     sources,
+    scale: ENFSI_SCALE,
+    byNoneChance,
   };
-  const lines = sources.map(({ source, probability, interval: [low, high], seenHeld }) => {
-    const range = low === high ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
-    return `${probability.toFixed(3)}${range}  ${source}: issued ${seenHeld} of the ${seen.length} variants that were seen, in time`;
-  });
-  const method = ranking.method === 'exact' ? 'every possibility was computed' : `sampled, convergence ${ranking.convergence.toFixed(3)}`;
-  const last = `${ranking.someoneElse.toFixed(3)}  someone else alone. ${deliveries.count} deliveries, ${variants.size} variants; ${method}.`;
-  console.result(record, [...lines, last].join('\n'));
+  console.result(record, rankingText(record, seen.length).join('\n'));
   if (ranking.convergence > 1.05) console.note('the sampler has not converged; the chances are rough');
   return EXIT.nothingFound;
 };
 
 function keyOf({ title, variant }: Pick<SentVariant, 'title' | 'variant'>): string {
   return JSON.stringify([title, variant]);
+}
+
+type Shown = Omit<Ranking, 'sources'> & {
+  readonly sources: readonly RankedSource[];
+  readonly byNoneChance: readonly RankingAtPrior[];
+  readonly deliveries: number;
+  readonly variants: number;
+};
+
+/** The ranking for people: what it means, the chances, how they depend on the prior, and the scale. */
+function rankingText(
+  { sources, byNoneChance, someoneElse, method, convergence, meaning, intervalMeaning, noneChance, ...counts }: Shown,
+  seen: number,
+) {
+  const lines = sources.map(({ source, probability, interval: [low, high], seenHeld, likelihoodRatio, support }) => {
+    const range = low === high ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
+    const weight = `likelihood ratio ${likelihoodRatio.toPrecision(2)}, ${support}`;
+    return `${probability.toFixed(3)}${range}  ${source}: issued ${seenHeld} of the ${seen} variants that were seen, in time; ${weight}`;
+  });
+  const how = method === 'exact' ? 'every possibility was computed' : `sampled, convergence ${convergence.toFixed(3)}`;
+  const columns = byNoneChance.map((each) => String(each.noneChance).padEnd(6)).join(' ');
+  const row = (name: string, chanceOf: (each: RankingAtPrior) => number) =>
+    `  ${byNoneChance.map((each) => chanceOf(each).toFixed(3).padEnd(6)).join(' ')}  ${name}`;
+  const chanceOf = (source: string) => (each: RankingAtPrior) => each.sources.find((other) => other.source === source)?.probability ?? 0;
+  const scale = ENFSI_SCALE.map(({ from, words }) => `from ${from} ${words}`).join('; ');
+  return [
+    meaning,
+    ...lines,
+    `${someoneElse.toFixed(3)}  someone else alone. ${counts.deliveries} deliveries, ${counts.variants} variants; ${how}.`,
+    `The chances are those if nobody on the list was the source with a chance of ${Number(noneChance.toPrecision(3))} before anything was seen. At other chances:`,
+    `  ${columns}`,
+    ...sources.map(({ source }) => row(source, chanceOf(source))),
+    row('someone else alone', (each) => each.someoneElse),
+    intervalMeaning,
+    `Scale of the likelihood ratio (ENFSI, 2015): ${scale}.`,
+  ];
 }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core/portable';
 import { fileFault } from '@streetdate/engine/internal';
-import { FINDING_HEADINGS, keyIdOf, readCheckpoint, verifyBundle } from '@streetdate/evidence';
+import { FINDING_HEADINGS, keyIdOf, readCheckpoint, readNoteKey, verifyBundle } from '@streetdate/evidence';
 import type { verify } from '../definitions/bundle.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
@@ -15,7 +15,9 @@ export const runVerify: Run<typeof verify> = async ([path = ''], values, context
   const stampRoots = await Promise.all(values.stampRoot.map((file) => readPem(file, 'certificate', (pem) => new X509Certificate(pem))));
   const checkpoints = await Promise.all(values.checkpoint.map(readCheckpoint));
   const options = { keys, roots, stampRoots, revokedKeyIds: values.revoked, checkpoints, now: io.now };
-  const { holds, findings } = await verifyBundle(await readBytes(path), options);
+  for (const key of values.witness) readWitness(key);
+  const given = { ...options, witnesses: values.witness, signers: values.signers };
+  const { holds, findings } = await verifyBundle(await readBytes(path), given);
   const text = FINDING_HEADINGS.flatMap(([kind, heading]) => {
     const sentences = findings.flatMap((finding) => (finding.kind === kind ? [`  ${finding.sentence}`] : []));
     return sentences.length === 0 ? [] : [heading, ...sentences];
@@ -25,6 +27,14 @@ export const runVerify: Run<typeof verify> = async ([path = ''], values, context
   if (!holds) console.warn(path, fails.length > 0 ? 'the bundle does not hold' : 'no trusted key signed the bundle');
   return EXIT.nothingFound;
 };
+
+function readWitness(key: string): void {
+  try {
+    readNoteKey(key);
+  } catch (cause) {
+    throw new UsageError(`--witness ${key}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
 
 async function readBytes(path: string): Promise<Uint8Array> {
   return readFile(path).catch((cause: unknown) => {

@@ -1,4 +1,5 @@
-import { define, flag, mandatory, optional, several } from './define.ts';
+import { define, flag, mandatory, optional, read, several } from './define.ts';
+import { readCount, readKeyId } from './readers.ts';
 import { SIGNER_OPTIONS } from './shared-options.ts';
 
 /** `streetdate bundle` */
@@ -6,7 +7,7 @@ export const bundle = define({
   name: 'bundle',
   summary: 'make a signed bundle of scans, which another party can check without this library',
   details:
-    'The ledger must have the scans: run ledger record first. The passphrase of the key is read from STREETDATE_PASSPHRASE. With --tsa, the digest of the signature is sent to that address.',
+    'The ledger must have the scans: run ledger record first. The passphrase of the key is read from STREETDATE_PASSPHRASE. With --tsa, the digests of the ledger and of the signature are sent to that address, and the ledger keeps the first stamp.',
   operand: { usage: '<scan...>', description: 'ids of scans or paths of scanned files' },
   options: {
     output: optional('-o, --output <file>', 'the ZIP file to write (default: NAME.zip)'),
@@ -47,8 +48,14 @@ export const verify = define({
     key: several('--key <file>', 'a public key in PEM that may sign bundles; repeatable', (path) => path),
     root: several('--root <file>', 'certificates in PEM whose holders may sign bundles; repeatable', (path) => path),
     stampRoot: several('--stamp-root <file>', 'certificates in PEM of trusted time-stamping authorities; repeatable', (path) => path),
-    revoked: several('--revoked <key-id>', 'the id of a key that is no longer trusted; repeatable', (id) => id),
-    checkpoint: several('--checkpoint <file>', 'a state of the same ledger from elsewhere; repeatable', (path) => path),
+    revoked: several('--revoked <key-id>', 'the id of a key that is no longer trusted, 64 hexadecimal digits; repeatable', readKeyId),
+    checkpoint: several(
+      '--checkpoint <file>',
+      'a state of the same ledger from elsewhere, of any size, as JSON or as a signed note; repeatable',
+      (path) => path,
+    ),
+    witness: several('--witness <key>', 'a witness whose signature under checkpoints counts, NAME+HASH+KEY; repeatable', (key) => key),
+    signers: read('--signers <n>', 'how many trusted keys must have signed it (default: 1)', readCount),
     json: flag('--json', 'print JSON, see schema/verify.schema.json'),
   },
   examples: [['streetdate verify case-1.zip --key partner.pub.pem', 'says what holds, what does not, and what cannot be known']],

@@ -1,4 +1,6 @@
-import { define, flag, mandatory, oneOf, optional, several } from './define.ts';
+import { define, flag, mandatory, oneOf, optional, read, several } from './define.ts';
+import { readCount, readEntries } from './readers.ts';
+import { SIGNER_OPTIONS } from './shared-options.ts';
 
 const BY = mandatory('--by <name>', 'who has it written, as the ledger shall name them');
 const JSON_FLAG = flag('--json', 'print JSON, see schema/ledger.schema.json');
@@ -8,7 +10,7 @@ export const ledgerRecord = define({
   name: 'record',
   summary: 'record stored scans, their verdicts, what these are by, and the servers of the case in the ledger',
   details:
-    'What verdicts are by: exclusions, decided conflicts, allowed sources, promos and disputes. What is recorded already is left out. Nothing in a ' +
+    'Enrolments of references, too. What verdicts are by: exclusions, decided conflicts, allowed sources, promos and disputes. What is recorded already is left out. Nothing in a ' +
     'ledger is changed or removed.',
   operand: {
     usage: '[scan...]',
@@ -33,6 +35,31 @@ export const ledgerDecide = define({
     json: JSON_FLAG,
   },
   examples: [['streetdate ledger decide upload.mp4 --by "M. Rossi" --decision confirmed --reason "seen side by side"', 'a decision']],
+});
+
+/** `streetdate ledger correct` */
+export const ledgerCorrect = define({
+  name: 'correct',
+  summary: 'record that an earlier entry is wrong, and why',
+  details: 'The entry stays. Whoever verifies a bundle with it reads the correction first.',
+  operand: { usage: '<entry>', description: 'the position of the entry, as ledger show prints it' },
+  options: { by: BY, reason: mandatory('--reason <text>', 'what is wrong with it'), json: JSON_FLAG },
+  examples: [['streetdate ledger correct 12 --by "M. Rossi" --reason "the scan was of another file"', 'a correction']],
+});
+
+/** `streetdate ledger anchor` */
+export const ledgerAnchor = define({
+  name: 'anchor',
+  summary: "have an authority stamp the ledger's state, and keep the stamp in the ledger",
+  details:
+    'The SHA-256 of the state is sent to the authority (RFC 3161). From then on nobody can write these entries anew, or date others before it. Call it by a schedule, such as cron: it does nothing where nothing is new.',
+  options: {
+    by: BY,
+    tsa: mandatory('--tsa <url>', 'the time-stamping authority'),
+    every: read('--every <hours>', 'do nothing where the last anchor is younger (default: 0)', readCount),
+    json: JSON_FLAG,
+  },
+  examples: [['streetdate ledger anchor --by cron --tsa https://tsa.example/ --every 24', 'once a day']],
 });
 
 /** `streetdate ledger show` */
@@ -60,9 +87,17 @@ export const stats = define({
 export const ledgerCheckpoint = define({
   name: 'checkpoint',
   summary: "print the ledger's state, to be kept elsewhere",
-  details: 'Whoever keeps it can later show that entries were cut, changed or replaced, and which.',
-  options: {},
-  examples: [['streetdate ledger checkpoint > 2026-03-01.checkpoint.json', 'some hundred bytes']],
+  details:
+    'Whoever keeps it can later show that entries were cut, changed or replaced, and which. With --key or --signer-program it is a signed note in the form of C2SP tlog-checkpoint, which public witnesses take; the key that they need goes to the standard error.',
+  options: {
+    since: read('--since <entries>', 'prove that the ledger began with so many entries, as a bundle of then has them', readEntries),
+    origin: optional('--origin <name>', 'the name of the ledger in the note (default: streetdate-ledger)'),
+    ...SIGNER_OPTIONS,
+  },
+  examples: [
+    ['streetdate ledger checkpoint > 2026-03-01.checkpoint.json', 'some hundred bytes'],
+    ['streetdate ledger checkpoint --key key.pem --origin example.org/ledger > checkpoint.txt', 'a note for witnesses'],
+  ],
 });
 
 /** `streetdate ledger check` */

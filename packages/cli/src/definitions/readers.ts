@@ -117,6 +117,25 @@ export function readCount(text: string): number {
   return Number(text);
 }
 
+/** Reads a chance between 0 and 1, without both. */
+export function readChance(text: string): number {
+  const chance = /^0?\.\d+$/.test(text) ? Number(text) : 0;
+  if (!(chance > 0 && chance < 1)) throw new RangeError(`it must be a chance between 0 and 1, such as 0.9, got ${text}`);
+  return chance;
+}
+
+/** Reads a number of entries of a ledger. */
+export function readEntries(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new RangeError(`it must be a number of entries, from 1 on, got ${text}`);
+  return Number(text);
+}
+
+/** Reads the id of a key. A mistyped one would revoke nothing. */
+export function readKeyId(text: string): string {
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new RangeError(`it must be the id of a key, 64 lower-case hexadecimal digits, got ${text}`);
+  return text;
+}
+
 /** Reads a number of days. */
 export function readDays(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new RangeError(`it must be a whole number of days, got ${text}`);

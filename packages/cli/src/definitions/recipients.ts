@@ -1,16 +1,21 @@
 import { define, flag, mandatory, oneOf, read, several } from './define.ts';
-import { readCount, readSeenVariant } from './readers.ts';
+import { readChance, readCount, readSeenVariant } from './readers.ts';
 
 /** `streetdate recipients` */
 export const recipients = define({
   name: 'recipients',
   summary: 'rank recipients by how well their deliveries explain what was seen too early',
   details:
-    'The answer is a chance under stated assumptions: what was seen is consistent with copies issued to a recipient. It accuses nobody.',
+    'The answer is a chance under stated assumptions: what was seen is consistent with copies issued to a recipient. It ranks deliveries, not guilt, and shows how it depends on the chance that nobody on the list is the source.',
   operand: { usage: '<deliveries>', description: 'deliveries as CSV or XLSX, of all titles: those that were not seen count as well' },
   options: {
     mapping: mandatory('--mapping <file>', 'a JSON file that names the columns'),
     seen: several('--seen <title:variant:instant>', 'a variant that was seen too early, and when; repeatable', readSeenVariant),
+    nobody: read(
+      '--nobody <chance>',
+      'chance beforehand that nobody on the list is the source, between 0 and 1 (default: 0.5)',
+      readChance,
+    ),
     top: read('--top <count>', 'how many to print (default: 10)', readCount),
     json: flag('--json', 'print JSON, see schema/recipients.schema.json'),
   },

@@ -65,7 +65,7 @@ export async function checkSignatures({ name, files }: OpenedBundle, trust: Trus
   }
   const { signers = 1, revokedKeyIds = [] } = trust;
   if (trusted.size === 0 && !findings.failed) findings.add('unknown', 'signature', 'No key that was given as trusted signed the bundle.');
-  else if (trusted.size < signers) {
+  else if (trusted.size > 0 && trusted.size < signers) {
     findings.add(
       'fails',
       'signature',

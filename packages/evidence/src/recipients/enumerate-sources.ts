@@ -7,6 +7,8 @@ export interface SourceChances {
   /** Chance that no source passed anything on. */
   readonly none: number;
   readonly convergence: number;
+  /** How many samples the chances were counted in; infinitely many where they were computed. */
+  readonly samples: number;
 }
 
 /** Computes every set of sources with every pair of rates. Exact, and the oracle that the sampler is tested against. */
@@ -31,5 +33,11 @@ export function enumerateSources({ sources, seen, held, prior }: LeakModel): Sou
     for (let at = 0; at < sources.length; at++) if ((set >>> at) & 1) probabilities[at]! += weight;
   }
   const normal = probabilities.map((weight) => weight / total);
-  return { probabilities: normal, intervals: normal.map((chance) => [chance, chance]), none: none / total, convergence: 1 };
+  return {
+    probabilities: normal,
+    intervals: normal.map((chance) => [chance, chance]),
+    none: none / total,
+    convergence: 1,
+    samples: Infinity,
+  };
 }

@@ -84,8 +84,13 @@ export function leakModel(deliveries: Iterable<Delivery>, variants: readonly Sen
     sources,
     seen: variants.map(({ seenAt }) => seenAt !== undefined),
     held: sources.map((source) => held.get(source)!),
-    prior: 1 - noneChance ** (1 / Math.max(1, sources.length)),
+    prior: priorOf(noneChance, sources.length),
   };
+}
+
+/** The chance that one of so many sources passes things on, where none does with `noneChance`. */
+export function priorOf(noneChance: number, sources: number): number {
+  return 1 - noneChance ** (1 / Math.max(1, sources));
 }
 
 /**

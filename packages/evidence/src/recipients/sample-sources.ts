@@ -21,7 +21,8 @@ export function sampleSources(model: LeakModel, { seed, sweeps }: { readonly see
     const error = (3.182 * deviation(means)) / Math.sqrt(CHAINS);
     return [Math.max(0, probabilities[at]! - error), Math.min(1, probabilities[at]! + error)];
   });
-  return { probabilities, intervals, none, convergence: scaleReduction(chains.map(({ likelihoods }) => likelihoods)) };
+  const convergence = scaleReduction(chains.map(({ likelihoods }) => likelihoods));
+  return { probabilities, intervals, none, convergence, samples: CHAINS * kept };
 }
 
 /** What the chains look up again and again, for each rate. */

@@ -45,8 +45,10 @@ export function signerOf(pem: string, options: SignerOptions = {}): Signer {
     throw new TypeError('pem must be a private key in PKCS#8 whose passphrase fits', { cause });
   }
   if (!isSupported(key)) throw new TypeError('pem must be a key of Ed25519 or ECDSA on P-256');
+  const { id: keyId, der } = publicKeyOf(createPublicKey(key).export({ type: 'spki', format: 'der' }));
   return {
-    keyId: publicKeyOf(createPublicKey(key).export({ type: 'spki', format: 'der' })).id,
+    keyId,
+    publicKey: der,
     ...(certificates !== undefined && { certificates }),
     sign: async (bytes) => sign(digestOf(key), bytes, key),
   };

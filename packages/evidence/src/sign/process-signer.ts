@@ -34,6 +34,7 @@ export function processSigner(options: ProcessSignerOptions): Signer {
   const key = readPublicKey(publicKey);
   return {
     keyId: key.id,
+    publicKey: key.der,
     ...(certificates !== undefined && { certificates }),
     sign: async (bytes) => {
       const signature = await run(program, args, bytes, signal);

@@ -70,10 +70,25 @@ export async function checkTimeStamp(
   }
 }
 
+/**
+ * Why an authority's response is no stamp of a digest, whoever trusts it; undefined where it is one. A stamp that is kept is looked at first.
+ */
+export async function stampFault(response: Uint8Array, sha256: Uint8Array): Promise<string | undefined> {
+  checkBytes('response', response);
+  checkBytes('sha256', sha256);
+  try {
+    const stamp = await checkResponse(response, sha256);
+    return 'reason' in stamp ? stamp.reason : undefined;
+  } catch (cause) {
+    return `it is no response of a time-stamping authority: ${cause instanceof Error ? cause.message : String(cause)}`;
+  }
+}
+
+/** @param roots - Trusted certificates. @defaultValue whoever stamped it is believed */
 async function checkResponse(
   response: Uint8Array,
   sha256: Uint8Array,
-  roots: readonly Certificate[],
+  roots?: readonly Certificate[],
 ): Promise<TimeStamp | { readonly reason: string }> {
   const { status, timeStampToken } = AsnConvert.parse(response, TimeStampResp);
   if (timeStampToken === undefined || status.status > 1) return { reason: 'the authority did not grant it' };
@@ -116,7 +131,7 @@ async function checkResponse(
   if (!(await isSignatureBy(publicKey, digest.signature, set, new Uint8Array(signer.signature.buffer))))
     return { reason: 'its signature does not fit' };
   if (!purposes.includes(TIME_STAMPING)) return { reason: `the certificate of ${subject} is not for time stamps` };
-  const fault = await chainFault(certificate, certificates, roots, genTime);
+  const fault = roots && (await chainFault(certificate, certificates, roots, genTime));
   return fault === undefined ? { time: genTime, authority: subject } : { reason: fault };
 }
 

@@ -1,7 +1,9 @@
-import { checkString } from '@streetdate/core/internal';
-import { equalBytes, fromBase64, joinBytes, toBytes, toHex } from '../bytes/bytes.ts';
+import { checkObject, checkString } from '@streetdate/core/internal';
+import { equalBytes, fromBase64, joinBytes, toBase64, toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
+import { type Checkpoint, LEDGER_ORIGIN, noteText } from '../ledger/checkpoint.ts';
 import { isSignatureBy, type PublicKey, publicKeyOf } from './public-key.ts';
+import type { Signer } from './signer.ts';
 
 /** A key that signs checkpoints: of a log, or of a witness, who adds the time at which the checkpoint was seen. */
 export interface NoteKey {
@@ -34,6 +36,37 @@ export function readNoteKey(text: string): NoteKey {
   const own = noteKeyHash(name, kind, bytes.subarray(1));
   if (toHex(own) !== hash) throw new TypeError(`the key of the witness ${name} does not have the hash ${hash}: it is mistyped`);
   return { name, hash: own, kind, publicKey: publicKeyOf(joinBytes(ED25519_DER, bytes.subarray(1))) };
+}
+
+/** A checkpoint as a signed note (C2SP tlog-checkpoint), and the key by which logs and witnesses check it. */
+export interface SignedNote {
+  /** The note: a text, an empty line, and a signature. Witnesses add lines with theirs. */
+  readonly note: string;
+  /** The key as `NAME+HASH+KEY`, to be handed out. */
+  readonly key: string;
+}
+
+/**
+ * Signs a checkpoint as a note, in the form that public witnesses take.
+ * @param origin - The name of the ledger: a domain and a path of its owner, such as `example.org/ledger`.
+ * @throws RangeError for an origin with a blank or a plus, or a key that is not of Ed25519.
+ */
+export async function signNote(
+  checkpoint: Pick<Checkpoint, 'size' | 'root'>,
+  signer: Signer,
+  origin: string = LEDGER_ORIGIN,
+): Promise<SignedNote> {
+  checkObject('signer', signer);
+  checkString('origin', origin);
+  if (!/^[^\s+]+$/.test(origin)) throw new RangeError(`origin must be a name without blanks and plus signs, got ${JSON.stringify(origin)}`);
+  const { publicKey: der } = signer;
+  if (der === undefined || !equalBytes(der.subarray(0, ED25519_DER.length), ED25519_DER)) {
+    throw new RangeError('signer must have a key of Ed25519: notes know no other');
+  }
+  const [raw, text] = [der.subarray(ED25519_DER.length), noteText(checkpoint, origin)];
+  const hash = noteKeyHash(origin, 1, raw);
+  const signature = toBase64(joinBytes(hash, await signer.sign(toBytes(text))));
+  return { note: `${text}\n— ${origin} ${signature}\n`, key: `${origin}+${toHex(hash)}+${toBase64(joinBytes(Uint8Array.of(1), raw))}` };
 }
 
 /** What a key says of a signed note. */

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { checkLedger, decodeEntry, encodeEntry, readLedgerFile, verifyBundle } from '@streetdate/evidence';
+import { expect, test } from 'vitest';
+
+const golden = (name: string) => fileURLToPath(new URL(`../golden/${name}`, import.meta.url));
+
+test('a bundle of the first form is verified as what it is: it holds, and says what rests on the signer', async () => {
+  const keys = [await readFile(golden('v1-bundle.pub.pem'), 'utf8')];
+  const { holds, findings } = await verifyBundle(await readFile(golden('v1-bundle.zip')), { keys });
+  expect(findings.filter(({ kind }) => kind === 'fails')).toEqual([]);
+  expect(holds).toBe(true);
+  const asserted = findings.filter(({ kind }) => kind === 'asserted').map(({ sentence }) => sentence);
+  expect(asserted.join('\n')).toMatch(/The bundle is of the first form\. Its ledger does not fix which bytes were scanned/);
+  expect(asserted.join('\n')).toMatch(/The bundle does not state how many of them are about its scans and titles/);
+  // Its ledger's hashes are not enclosed: a checkpoint of another size cannot be shown to be of it.
+  const other = await verifyBundle(await readFile(golden('v1-bundle.zip')), {
+    keys,
+    checkpoints: [{ size: 1, root: '0'.repeat(64), peaks: ['0'.repeat(64)] }],
+  });
+  expect(other.findings.filter(({ kind }) => kind === 'fails').map(({ sentence }) => sentence)).toEqual([
+    'The bundle is of the first form, and cannot show that its ledger begins with the checkpoint of 1 entries.',
+  ]);
+});
+
+test('entries of the second form load, are whole, follow those of the first, and are written with the same bytes', async () => {
+  const lines = (await readFile(golden('v2-ledger.jsonl'), 'utf8')).trimEnd().split('\n');
+  const seen = lines.map((line) => {
+    const entry = decodeEntry(line);
+    if ('reason' in entry) throw new Error(`${entry.reason}: ${line}`);
+    expect(encodeEntry(entry)).toBe(line);
+    return `${entry.format.at(-1)} ${entry.event.kind}`;
+  });
+  expect(seen).toEqual(['1 scan', '1 verdict', '2 enrolment', '2 scan', '2 verdict', '2 anchor', '2 correction']);
+  const report = await checkLedger(readLedgerFile(golden('v2-ledger.jsonl')));
+  expect(report).toMatchObject({ faults: [], checkpoint: { root: '5a53fd3c08f0f5c12db69d75649d5155b2835a2ab5528827bf7caa77a14ebd0a' } });
+  // A form never goes back.
+  const first = lines.map((text, position) => ({ position, text: position === 6 ? text.replace('ledger/2', 'ledger/1') : text }));
+  expect((await checkLedger(first)).faults).toMatchObject([{ kind: 'edited', start: 6, end: 7 }]);
+});
