@@ -34,5 +34,6 @@ test('npm run demo:case finds who had what first, ranks recipients, drafts, bund
   expect(stdout).toContain(hasChromium ? 'In a browser, by verify.html: The bundle holds.' : 'There is no browser');
   expect(stdout.slice(stdout.indexOf('is flipped'))).toContain('Does not hold:');
   expect(stdout).toContain('Sintel and Big Buck Bunny © Blender Foundation');
+  expect(stdout).toMatch(/Does not hold:\n {2}The ledger is another one than that of the checkpoint of \d+ entries that was given\./);
   expect(await readFile(join(folder, 'streetdate-case-demo/case.html'), 'utf8')).toContain('Servers by country');
 }, 300_000);

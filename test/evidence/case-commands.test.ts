@@ -27,9 +27,28 @@ test('recipients are ranked from a list, bad rows are named, and nobody is accus
     sources: [{ source: 'One', seenHeld: 5 }, {}, {}, {}, {}],
   });
   const { stdout } = await streetdate(['recipients', list, '--mapping', mapping, ...seen, '--top', '1']);
+  expect(stdout).toMatch(/^This ranks deliveries by how well they explain what was seen, not persons by guilt\./);
   expect(stdout).toMatch(
-    /^0\.\d{3} {2}One: issued 5 of the 5 variants that were seen, in time\n0\.\d{3} {2}someone else alone\. 20 deliveries, 10 variants; every possibility was computed\.\n$/,
+    /\n0\.\d{3} {2}One: issued 5 of the 5 variants that were seen, in time; likelihood ratio [\d.e+]+, [a-z ]+ support for copies from this delivery\n0\.\d{3} {2}someone else alone\. 20 deliveries, 10 variants; every possibility was computed\.\n/,
   );
+  expect(stdout).toMatch(
+    /with a chance of 0\.5 before anything was seen\. At other chances:\n {2}0\.5 {4}0\.9 {4}0\.99 {3}0\.999 *\n(?: {2}(?:\d\.\d{3} *){4} {2}.+\n){2}/,
+  );
+  expect(stdout).toMatch(/there is no interval of a sampler/);
+  expect(stdout).toMatch(/Scale of the likelihood ratio \(ENFSI, 2015\): from 1 no support; from 2 weak support;/);
+  const [doubtful] = records(await streetdate(['recipients', list, '--mapping', mapping, ...seen, '--nobody', '0.999', '--json'])).slice(
+    -1,
+  );
+  expect(doubtful).toMatchObject({
+    noneChance: expect.closeTo(0.999, 9),
+    meaning: expect.stringMatching(/ranks deliveries/),
+    intervalMeaning: expect.stringMatching(/no interval/),
+    byNoneChance: [{ noneChance: 0.5 }, { noneChance: 0.9 }, { noneChance: 0.99 }, { noneChance: 0.999 }],
+  });
+  expect(await streetdate(['recipients', list, '--mapping', mapping, '--nobody', '1'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('it must be a chance between 0 and 1, such as 0.9, got 1'),
+  });
   expect(stdout).not.toMatch(/leaked by/);
   expect(await streetdate(['recipients', list, '--mapping', mapping, '--seen', 'Film'])).toMatchObject({
     status: 2,

@@ -16,6 +16,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
+import { dateInWords } from '../../packages/evidence/src/drafts/date-words.ts';
 import { streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
 import { sharedData } from '../tools/footage.ts';
 import { DRAFT_FACTS } from './tools/draft-facts.ts';
@@ -96,7 +97,7 @@ describe('letters in four languages', () => {
     ...Object.values(neutral.sender),
     ...['Sintel', '2010', '10.5240/7791-8534-2C23-9030-8610-5', 'TITLE-2', 'Acme Film GmbH', 'FINDING-1'],
     ...Object.values(neutral.request!),
-    ...neutral.copies.flatMap(({ host, location, seenAt = '', sha256, country }) => [host, location, seenAt.slice(0, 10), sha256, country]),
+    ...neutral.copies.flatMap(({ host, location, sha256, country }) => [host, location, sha256, country]),
   ].filter((fact) => fact !== undefined);
   const written = (each: DraftTemplate, language: DraftLanguage) => {
     const drafts = draftNotices(each, neutral, { language });
@@ -162,7 +163,7 @@ describe('letters in four languages', () => {
         const copies = neutral.copies.slice(0, 1).map((copy) => ({ ...copy, correction: { toldAt: '2026-02-05', cause } }));
         const [draft] = draftNotices(template('retraction'), { ...neutral, copies }, { language });
         if (draft?.kind !== 'draft') throw new Error('there is no draft');
-        expect(draft.text).toContain('2026-02-05');
+        expect(draft.text).toContain(DAYS[language]);
         return draft.text;
       });
       expect(new Set(causes).size).toBe(CORRECTION_CAUSES.length);
@@ -188,6 +189,43 @@ function plain(text: string, facts: readonly string[]): string {
   return [...facts].sort((one, other) => other.length - one.length).reduce((rest, fact) => rest.replaceAll(fact, ' '), text);
 }
 
+/** 5 February 2026 in each language. */
+const DAYS = { en: '5 February 2026', fr: '5 février 2026', de: '5. Februar 2026', es: '5 de febrero de 2026' } as const;
+
+test('dates are in words of the language, and what is none stays', () => {
+  const words = (text: string) => DRAFT_LANGUAGES.map((language) => dateInWords(text, language));
+  expect(words('2026-03-01T09:00:00Z')).toEqual([
+    ...['1 March 2026, 09:00 UTC', '1er mars 2026 à 09:00 UTC', '1. März 2026, 09:00 Uhr UTC', '1 de marzo de 2026, 09:00 UTC'],
+  ]);
+  expect(dateInWords('2026-03-01T01:30:05.250+02:00', 'en')).toBe('28 February 2026, 23:30:05 UTC');
+  expect(words('2026-02-05')).toEqual(Object.values(DAYS));
+  for (const other of ['last week', '2026-13-01', '2026']) expect(words(other)).toEqual([other, other, other, other]);
+  for (const { name } of LETTERS) {
+    for (const language of DRAFT_LANGUAGES) {
+      for (const draft of draftNotices(template(name), DRAFT_FACTS, { language })) {
+        expect(draft.kind === 'draft' && draft.text).not.toMatch(/\d{4}-\d\d-\d\d/);
+      }
+    }
+  }
+});
+
+test('a letter lists the works of its host, and says what its law asks for in the law’s words', () => {
+  const texts = DRAFT_LANGUAGES.map((language) => {
+    const [first, second] = draftNotices(template('dmca'), DRAFT_FACTS, { language });
+    if (first?.kind !== 'draft' || second?.kind !== 'draft') throw new Error('there is no draft');
+    expect([first.host, second.host]).toEqual(['a.example', 'b.example']);
+    // Sintel is on the other host alone.
+    expect(first.text).not.toContain('Sintel');
+    expect(second.text).toContain('Sintel');
+    return first.text.replace(/\s+/g, ' ');
+  });
+  const [, fr, de, es] = texts;
+  expect(fr).toContain('Sous peine de parjure, je déclare être autorisé(e) à agir au nom de');
+  expect(es).toContain('Bajo pena de perjurio, declaro que estoy autorizado/a a actuar en nombre de');
+  expect(de).toContain('dass Rechte an den folgenden Werken verletzt werden');
+  expect(de).not.toMatch(/Werke verletzt/);
+});
+
 describe('letters', () => {
   test('for mutual legal assistance list servers by country, with what and since when', () => {
     const [annex] = draftNotices(template('mla-annex'), DRAFT_FACTS);
@@ -196,7 +234,7 @@ describe('letters', () => {
     expect(france).toBeGreaterThan(0);
     expect(netherlands).toBeGreaterThan(france);
     expect(annex.text).toContain(
-      `b.example: Sintel, seen since 2026-02-01T12:00:00Z, at https://b.example/v/1?a=1&b=2, SHA-256 ${'ab'.repeat(32)}`,
+      `b.example: Sintel, seen since 1 February 2026, 12:00 UTC, at https://b.example/v/1?a=1&b=2, SHA-256 ${'ab'.repeat(32)}`,
     );
     expect(annex.text).toContain('§ 106 UrhG');
   });
@@ -204,7 +242,12 @@ describe('letters', () => {
   test('for the preservation of data name the time range of the host’s copies', () => {
     const [, second] = draftNotices(template('preservation'), DRAFT_FACTS);
     if (second?.kind !== 'draft') throw new Error('there is no draft');
-    expect(second.text).toContain('From 2026-02-01T12:00:00.000Z to 2026-02-03T00:00:00.000Z');
+    expect(second.text.replace(/\s+/g, ' ')).toContain(
+      'From 2 January 2026 to the day on which this order is carried out. The copies were seen from 1 February 2026 to 3 February 2026; whoever put them there did so before.',
+    );
+    const asked = { ...DRAFT_FACTS, request: { ...DRAFT_FACTS.request, from: '2025-12-01' } };
+    const [, own] = draftNotices(template('preservation'), asked, { language: 'fr' });
+    expect(own?.kind === 'draft' && own.text.replace(/\s+/g, ' ')).toContain('Du 1er décembre 2025 jusqu’au jour de l’exécution');
     expect(second.text).toContain('Access logs and account data');
     expect(second.text).not.toContain('a.example');
   });
@@ -266,6 +309,23 @@ describe.skipIf(schemas === undefined)('by the schemas of shared/data/standards/
       for (const reference of [...object_refs, created_by_ref]) expect(ids).toContain(reference);
     }
     expect(bundle.objects.map(({ type }) => type).filter((type) => type === 'observed-data')).toHaveLength(3);
+  });
+
+  test('objects keep their ids and when they were created as copies are added, and files have the names of files', () => {
+    type Objects = { objects: { id: string; type: string; created?: string; name?: string }[] };
+    const objectsOf = (facts: DraftFacts) => {
+      const [made] = draftNotices(template('stix'), facts);
+      if (made?.kind !== 'file') throw new Error('there is no file');
+      return (JSON.parse(made.content) as Objects).objects;
+    };
+    const [less, more] = [objectsOf({ ...DRAFT_FACTS, copies: DRAFT_FACTS.copies.slice(0, 2) }), objectsOf(DRAFT_FACTS)];
+    const created = new Map(more.map((object) => [object.id, object.created]));
+    for (const object of less) expect(created.get(object.id), object.type).toBe(object.created);
+    expect(more.filter(({ type }) => type === 'file').map(({ name }) => name)).toEqual(['1']);
+    // The namespace of observables is for them alone: a name in it gives another id.
+    const identity = more.find(({ type }) => type === 'identity')!;
+    expect(identity.id).toMatch(/^identity--[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(identity.id).not.toBe('identity--37b85257-0dd9-5441-b972-57ef47d01cc5');
   });
 
   test('the schemas refuse a bundle with a wrong object', () => {

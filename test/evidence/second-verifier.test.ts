@@ -46,6 +46,14 @@ describe.skipIf(!hasPython)('a second verifier in Python, which shares no code (
       content.scans[0].found[0].score = 299;
     });
     expect(await both(scan)).toEqual([false, 'fails the ledger has no such scan']);
+    const film = await forge((content) => {
+      content.scans[0].media.sha256 = '0'.repeat(64);
+    });
+    expect(await both(film)).toEqual([false, 'fails the ledger has another media']);
+    const window = await forge((content) => {
+      content.scans[0].matches[0].windows[0].channel = 'digital';
+    });
+    expect(await both(window)).toEqual([false, 'fails the ledger has other verdicts']);
     const random = seeded(3);
     for (let flip = 0; flip < 40; flip++) {
       const flipped = Uint8Array.from(bundle.bytes);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readZip } from '@streetdate/evidence';
 import type { ScanRecord } from 'streetdate';
@@ -76,6 +76,21 @@ flipped[place]! ^= 1;
 await writeFile(at('flipped.zip'), flipped);
 console.log(`\nOne bit of the verdict is flipped, in byte ${place} of ${bytes.length}.`);
 console.log(await streetdate(['verify', at('flipped.zip'), '--key', at('key.pub.pem')], [3]));
+
+console.log(
+  '\nA second party holds a checkpoint of the ledger. Then a person rejects the match, and somebody with the key and a copy of the library',
+);
+console.log('confirms it instead, and bundles that.');
+const checkpoint = at('held-elsewhere.json');
+const [leak] = leaks;
+await cp(home, at('insider'), { recursive: true });
+const decide = ['ledger', 'decide', leak!.scanId, '--by', PERSON];
+await streetdate([...decide, '--decision', 'rejected', '--reason', 'a trailer', '--home', home]);
+await writeFile(checkpoint, await streetdate(['ledger', 'checkpoint', '--home', home]));
+await streetdate([...decide, '--decision', 'confirmed', '--reason', 'seen side by side', '--home', at('insider')]);
+await streetdate(['bundle', leak!.scanId, '--key', at('key.pem'), '-o', at('insider.zip'), '--home', at('insider')]);
+const against = ['verify', at('insider.zip'), '--key', at('key.pub.pem'), '--checkpoint', checkpoint];
+console.log((await streetdate(against, [3])).split('\nHolds:')[0]);
 
 function factsOf({ titles }: Report) {
   const copies = titles.flatMap(({ title, servers }) =>

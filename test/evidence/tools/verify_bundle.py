@@ -177,6 +177,24 @@ def check_segment(query, reference, segment):
     demand(abs(mean - segment['meanDistance']) < 1e-9, 'the mean distance is %s' % mean)
 
 
+NOT_JUDGED = ('referenceFingerprintSha256', 'query', 'referenceInterval', 'recomputed', 'pictures')
+
+
+def check_entries(scan, recorded, events):
+    """What is stated of a scan is what the last entries about it hold, and each reference's fingerprint is that of its enrolment."""
+    entry = [e for e in recorded if e['kind'] == 'scan'][-1]
+    for member in ('media', 'fingerprint', 'fingerprintSha256', 'programVersion', 'scannedAt'):
+        demand(write(scan[member]) == write(entry[member]), 'the ledger has another ' + member)
+    demand(scan['fileName'] == re.split(r'[/\\\\]', entry['path'])[-1], 'the ledger has another name')
+    verdict = [e for e in recorded if e['kind'] == 'verdict'][-1]
+    judged = [{name: value for name, value in match.items() if name not in NOT_JUDGED} for match in scan['matches']]
+    demand(write(judged) == write(verdict['judged']), 'the ledger has other verdicts')
+    demand(write(scan['sighting']) == write(verdict['sighting']), 'the ledger has another sighting')
+    for match in scan['matches']:
+        enrolled = [e for e in events if e['kind'] == 'enrolment' and e['referenceId'] == match['reference']['id']]
+        demand(enrolled and enrolled[-1]['fingerprintSha256'] == match['referenceFingerprintSha256'], 'another film is enrolled')
+
+
 def verify(data, key):
     members = read_members(data)
     demand(write_members(members) == data, 'the ZIP file is not written as the format asks')
@@ -207,13 +225,18 @@ def verify(data, key):
         leaf = hashlib.sha256(b'\0' + line.encode()).digest()
         position, size = int(proof['position']), int(proofs['checkpoint']['size'])
         demand(proves(position, size, leaf, proof['hashes'], proofs['checkpoint']['root']), 'entry %d is not in the ledger' % position)
+        if 'data/ledger/leaves.bin' in files:
+            demand(files['data/ledger/leaves.bin'][32 * position:32 * position + 32] == leaf, 'the leaves are of another ledger')
         events.append(parse(line)['event'])
 
-    for scan in parse(files['data/case.json'].decode())['scans']:
+    case = parse(files['data/case.json'].decode())
+    for scan in case['scans']:
         recorded = [e for e in events if e.get('scanId') == scan['scanId']]
         demand(any(e.get('matchesSha256') == digest_of(scan['found']) for e in recorded), 'the ledger has no such scan')
         verdicts = {digest_of(match['verdict']) for match in scan['matches']}
         demand(not verdicts or any(e.get('verdictSha256') in verdicts for e in recorded), 'the ledger has no such verdict')
+        if case['format'] == 'streetdate-bundle/2':
+            check_entries(scan, recorded, events)
         for match in scan['matches']:
             sides = []
             for side in ('query', 'referenceInterval'):

@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     title: 'Notification d’une atteinte alléguée au titre de 17 U.S.C. § 512(c)(3)',
     to: 'À l’attention de l’agent désigné de',
     works: 'Les œuvres',
-    worksText: 'Il est allégué qu’il est porté atteinte aux œuvres suivantes :',
+    worksText: 'Il est allégué qu’il est porté atteinte aux droits sur les œuvres suivantes :',
     material: 'Le matériel',
     materialText:
       'Il est allégué que le matériel suivant porte atteinte aux droits. Nous demandons son retrait, ou que l’accès en soit désactivé :',
@@ -45,14 +45,14 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     goodFaith:
       'Je crois de bonne foi que l’utilisation du matériel telle que contestée n’est autorisée ni par le titulaire du droit d’auteur, ni par son mandataire, ni par la loi.',
     authority: (holder) =>
-      `Les informations de la présente notification sont exactes. Sous peine de parjure, je suis autorisé(e) à agir au nom de ${holder}, titulaire d’un droit exclusif auquel il serait porté atteinte.`,
+      `Les informations de la présente notification sont exactes. Sous peine de parjure, je déclare être autorisé(e) à agir au nom de ${holder}, titulaire d’un droit exclusif auquel il serait porté atteinte.`,
     signature: 'Signature',
   },
   de: {
     title: 'Anzeige einer behaupteten Rechtsverletzung nach 17 U.S.C. § 512(c)(3)',
     to: 'An den benannten Vertreter von',
     works: 'Die Werke',
-    worksText: 'Es wird geltend gemacht, dass die folgenden Werke verletzt werden:',
+    worksText: 'Es wird geltend gemacht, dass Rechte an den folgenden Werken verletzt werden:',
     material: 'Das Material',
     materialText:
       'Es wird geltend gemacht, dass das folgende Material Rechte verletzt. Wir bitten, es zu entfernen oder den Zugang dazu zu sperren:',
@@ -68,7 +68,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     title: 'Notificación de una presunta infracción con arreglo a 17 U.S.C. § 512(c)(3)',
     to: 'A la atención del agente designado de',
     works: 'Las obras',
-    worksText: 'Se alega que se infringen las siguientes obras:',
+    worksText: 'Se alega que se infringen derechos sobre las siguientes obras:',
     material: 'El material',
     materialText: 'Se alega que el siguiente material infringe derechos. Pedimos que se retire o que se inhabilite el acceso a él:',
     contact: 'Contacto',
@@ -76,7 +76,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     goodFaith:
       'Creo de buena fe que el uso del material en la forma denunciada no está autorizado por el titular de los derechos de autor, por su agente ni por la ley.',
     authority: (holder) =>
-      `La información de esta notificación es exacta. Bajo pena de perjurio, estoy autorizado/a a actuar en nombre de ${holder}, titular de un derecho exclusivo presuntamente infringido.`,
+      `La información de esta notificación es exacta. Bajo pena de perjurio, declaro que estoy autorizado/a a actuar en nombre de ${holder}, titular de un derecho exclusivo presuntamente infringido.`,
     signature: 'Firma',
   },
 };

@@ -50,6 +50,7 @@ const schema = z.strictObject({
       offence: text.optional(),
       summary: text.optional(),
       data: text.optional(),
+      from: text.regex(/^\d{4}-\d\d-\d\d$/, 'must be a day, YYYY-MM-DD').optional(),
       grounds: text.optional(),
     })
     .optional(),
@@ -111,6 +112,8 @@ export interface DraftRequest {
   readonly summary?: string | undefined;
   /** Which data are asked for, such as access logs and account data of the uploader. */
   readonly data?: string | undefined;
+  /** From which day on data are to be preserved: YYYY-MM-DD. @defaultValue 30 days before the first copy was seen */
+  readonly from?: string | undefined;
   /** Why the request is necessary and proportionate. */
   readonly grounds?: string | undefined;
 }

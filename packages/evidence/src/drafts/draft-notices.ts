@@ -78,7 +78,7 @@ export function languagesOf(template: DraftTemplate): readonly DraftLanguage[] {
 }
 
 /**
- * Drafts one notice for each host, which lists all its copies, or one for all, as the kind has it. A missing element blocks the draft, and is
+ * Drafts one notice for each host, which lists all its copies and their works, or one for all, as the kind has it. A missing element blocks the draft, and is
  * named. Nothing is sent.
  * @returns In order of the hosts' names.
  * @throws RangeError when letters are not there in the language.
@@ -97,9 +97,12 @@ export function draftNotices(
   if (!DRAFT_LANGUAGES.includes(language)) throw new RangeError(`language must be one of ${DRAFT_LANGUAGES.join(', ')}, got ${language}`);
   if (template.scope === 'case') return facts.copies.length === 0 ? [] : [draftNotice(template, facts, ALL_HOSTS, language)];
   const hosts = [...new Set(facts.copies.map(({ host }) => host))].sort();
-  return hosts.map((host) =>
-    draftNotice(template, { ...facts, copies: facts.copies.filter((copy) => copy.host === host) }, host, language),
-  );
+  return hosts.map((host) => {
+    const copies = facts.copies.filter((copy) => copy.host === host);
+    // A host learns of its own copies and of their works, and of no others.
+    const works = facts.works.filter(({ title }) => copies.some((copy) => copy.title === title));
+    return draftNotice(template, { ...facts, copies, works }, host, language);
+  });
 }
 
 function draftNotice(

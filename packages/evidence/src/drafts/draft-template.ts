@@ -1,3 +1,4 @@
+import { dateInWords } from './date-words.ts';
 import type { DraftFacts } from './draft-facts.ts';
 import { COMMON_WORDS, type DraftLanguage } from './language.ts';
 import type { DraftPart } from './letter.ts';
@@ -100,7 +101,7 @@ export function workLines({ works }: DraftFacts): string[] {
 /** The copies in a line each. */
 export function copyLines({ copies }: DraftFacts, language: DraftLanguage = 'en'): string[] {
   return copies.map(({ location, title, seenAt, finding }) => {
-    const seen = seenAt === undefined ? '' : `, ${COMMON_WORDS[language].seen} ${seenAt}`;
+    const seen = seenAt === undefined ? '' : `, ${COMMON_WORDS[language].seen} ${dateInWords(seenAt, language)}`;
     return `${location} (${title}${seen})${finding === undefined ? '' : `. ${finding}`}`;
   });
 }

@@ -1,3 +1,4 @@
+import { dateInWords } from './date-words.ts';
 import type { DraftCopy } from './draft-facts.ts';
 import { COPY_ELEMENTS, type LetterTemplate, workLines } from './draft-template.ts';
 import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
@@ -77,7 +78,10 @@ export const mlaAnnex: LetterTemplate = {
       { heading: words.data, paragraphs: [request?.data ?? ''] },
       ...byCountry(facts, language).map(([country, copies]) => ({
         heading: `${country}${colon} ${servers(new Set(copies.map(({ host }) => host)).size)}, ${copiesInWords(copies.length)}`,
-        items: copies.map((copy) => `${words.held(copy)}${copy.sha256 === undefined ? '' : `, SHA-256 ${copy.sha256}`}`),
+        items: copies.map(
+          (copy) =>
+            `${words.held({ ...copy, seenAt: dateInWords(copy.seenAt ?? '', language) })}${copy.sha256 === undefined ? '' : `, SHA-256 ${copy.sha256}`}`,
+        ),
       })),
     ];
   },

@@ -1,3 +1,4 @@
+import { dateInWords } from './date-words.ts';
 import { COPY_ELEMENTS, isThere, type LetterTemplate, seenInstants, senderLines, workLines } from './draft-template.ts';
 import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
 import { byCountry } from './request-elements.ts';
@@ -29,7 +30,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     where: 'Where',
     spread: (copies, servers, countries) => `${copies} on ${servers}. Copies by country: ${countries}.`,
     since: 'Since when',
-    first: (instant) => `The first copy was seen at ${instant}.`,
+    first: (instant) => `The first copy was seen on ${instant}.`,
     copies: 'The copies',
     more: (count) => `and ${count} more, see the list`,
     known: 'How this is known',
@@ -119,7 +120,7 @@ export const policeSummary: LetterTemplate = {
     return [
       { heading: words.what, paragraphs: [words.holds(rightsHolder)], items: firstOf(works, MOST.works, words) },
       { heading: words.where, paragraphs: [words.spread(copiesInWords(copies.length), servers(hosts), countries.join(', '))] },
-      { heading: words.since, paragraphs: [words.first(seenInstants(facts)?.[0]?.toISOString() ?? '')] },
+      { heading: words.since, paragraphs: [words.first(dateInWords(seenInstants(facts)?.[0]?.toISOString() ?? '', language))] },
       { heading: words.copies, items: firstOf(listed, MOST.copies, words) },
       { heading: words.known, paragraphs: [words.knownText] },
       { heading: words.contact, items: senderLines(facts, language) },

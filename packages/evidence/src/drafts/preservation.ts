@@ -1,4 +1,5 @@
-import { COPY_ELEMENTS, copyLines, type LetterTemplate, seenInstants } from './draft-template.ts';
+import { dateInWords } from './date-words.ts';
+import { COPY_ELEMENTS, copyLines, isThere, type LetterTemplate, seenInstants } from './draft-template.ts';
 import { type DraftLanguage, titlesOf } from './language.ts';
 import { authorityLines, requestElement } from './request-elements.ts';
 
@@ -10,10 +11,18 @@ interface Words {
   readonly addressee: string;
   readonly identifiers: string;
   readonly data: string;
-  readonly period: (first: string, last: string) => string;
+  /** From when on data are asked for, and when copies were seen first and last. */
+  readonly period: (from: string, first: string, last: string) => string;
   readonly provisions: string;
   readonly necessity: string;
   readonly preparedBy: string;
+}
+
+/** Days before the first sighting from which on data are asked for, where the request names no day: an upload comes before it is seen. */
+const DAYS_BEFORE = 30;
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
 }
 
 /** In the words of the regulation's own versions. */
@@ -24,7 +33,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Addressee',
     identifiers: 'Unique identifiers',
     data: 'Data to be preserved',
-    period: (first, last) => `From ${first} to ${last}, when the copies were seen.`,
+    period: (from, first, last) =>
+      `From ${from} to the day on which this order is carried out. The copies were seen from ${first} to ${last}; whoever put them there did so before.`,
     provisions: 'Provisions of criminal law',
     necessity: 'Necessity and proportionality',
     preparedBy: 'Prepared by',
@@ -35,7 +45,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Destinataire',
     identifiers: 'Identifiants uniques',
     data: 'Données à conserver',
-    period: (first, last) => `Du ${first} au ${last}, période pendant laquelle les copies ont été vues.`,
+    period: (from, first, last) =>
+      `Du ${from} jusqu’au jour de l’exécution de la présente injonction. Les copies ont été vues du ${first} au ${last} ; elles y avaient été mises auparavant.`,
     provisions: 'Dispositions de droit pénal applicables',
     necessity: 'Nécessité et proportionnalité',
     preparedBy: 'Préparé par',
@@ -46,7 +57,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Adressat',
     identifiers: 'Eindeutige Kennungen',
     data: 'Zu sichernde Daten',
-    period: (first, last) => `Von ${first} bis ${last}; in dieser Zeit wurden die Kopien gesehen.`,
+    period: (from, first, last) =>
+      `Vom ${from} bis zum Tag der Ausführung dieser Anordnung. Die Kopien wurden vom ${first} bis zum ${last} gesehen; abgelegt wurden sie vorher.`,
     provisions: 'Anwendbare Strafvorschriften',
     necessity: 'Notwendigkeit und Verhältnismäßigkeit',
     preparedBy: 'Vorbereitet von',
@@ -57,7 +69,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Destinatario',
     identifiers: 'Identificadores únicos',
     data: 'Datos que deben conservarse',
-    period: (first, last) => `Del ${first} al ${last}, período en que se vieron las copias.`,
+    period: (from, first, last) =>
+      `Del ${from} hasta el día en que se ejecute esta orden. Las copias se vieron del ${first} al ${last}; se habían puesto allí antes.`,
     provisions: 'Disposiciones de Derecho penal aplicables',
     necessity: 'Necesidad y proporcionalidad',
     preparedBy: 'Preparado por',
@@ -84,12 +97,18 @@ export const preservation: LetterTemplate = {
     const words = WORDS[language];
     const { request, sender } = facts;
     const instants = seenInstants(facts) ?? [];
-    const [first = '', last = ''] = [instants.at(0), instants.at(-1)].map((instant) => instant?.toISOString());
+    const [first, last] = [instants[0]!, instants.at(-1)!];
+    const from = isThere(request?.from) ? request!.from! : dayOf(new Date(first.getTime() - DAYS_BEFORE * 86_400_000));
+    const [asked, seenFirst, seenLast] = [from, dayOf(first), dayOf(last)].map((day) => dateInWords(day, language)) as [
+      string,
+      string,
+      string,
+    ];
     return [
       { heading: words.authority, paragraphs: authorityLines(request, language) },
       { heading: words.addressee, paragraphs: [host] },
       { heading: words.identifiers, items: copyLines(facts, language) },
-      { heading: words.data, paragraphs: [request?.data ?? '', words.period(first, last)] },
+      { heading: words.data, paragraphs: [request?.data ?? '', words.period(asked, seenFirst, seenLast)] },
       { heading: words.provisions, paragraphs: [request?.offence ?? ''] },
       { heading: words.necessity, paragraphs: [request?.grounds ?? ''] },
       { heading: words.preparedBy, items: [sender.name, sender.organisation, sender.email].filter((line) => line !== undefined) },

@@ -1,3 +1,4 @@
+import { dateInWords } from './date-words.ts';
 import type { CorrectionCause, DraftCopy } from './draft-facts.ts';
 import { COPY_ELEMENTS, copyLines, isThere, type LetterTemplate, senderLines } from './draft-template.ts';
 import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
@@ -142,7 +143,7 @@ export const retraction: LetterTemplate = {
       {
         heading: words.said,
         paragraphs: [words.saidText],
-        items: facts.copies.map(({ correction }, at) => `${lines[at]} (${words.told(correction?.toldAt ?? '')})`),
+        items: facts.copies.map(({ correction }, at) => `${lines[at]} (${words.told(dateInWords(correction?.toldAt ?? '', language))})`),
       },
       { heading: words.why, items: facts.copies.map(causeOf) },
       { heading: words.request, paragraphs: [words.requestText] },

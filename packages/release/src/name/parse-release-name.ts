@@ -9,6 +9,13 @@ const LONGEST_SEGMENT = 512;
 /** Number of parsed path parts, from the end. */
 const MOST_SEGMENTS = 4;
 
+/** A folder or file named by a source alone, such as `ts/`, sorts files or holds a transport stream: it is no release's name. */
+function withoutBareSource(parsed: ReturnType<typeof parseSegment>): ReturnType<typeof parseSegment> {
+  const [tag, ...others] = parsed.tags;
+  const isBare = tag?.kind === 'source' && others.length === 0 && tag.start === 0 && tag.end === parsed.segment.length;
+  return isBare ? { ...parsed, source: undefined, tags: [] } : parsed;
+}
+
 /**
  * Parses a scene or p2p release name, a file name or a path. The most informative part of the path comes first and the others fill its
  * gaps: `Dark City (1998)/CD1/x.avi` takes title and year from the folder. The grammar is general and uses no list of titles: a word is
@@ -27,7 +34,10 @@ export function parseReleaseName(name: string): ReleaseName {
   const named = parts.slice(-2 * MOST_SEGMENTS).filter((part, at, { length }) => at === length - 1 || !DISC_FOLDER.test(part));
   const segments = named.slice(-MOST_SEGMENTS).map((part) => part.slice(0, LONGEST_SEGMENT).normalize('NFC'));
   const { stem, container, subtitles } = splitExtension(segments.at(-1) ?? '');
-  const parsed = [...segments.slice(0, -1), stem].filter((segment) => segment !== '').map(parseSegment);
+  const parsed = [...segments.slice(0, -1), stem]
+    .filter((segment) => segment !== '')
+    .map(parseSegment)
+    .map(withoutBareSource);
   const ranked = parsed
     .map((each, place) => ({ each, place, weight: weightOf(each) }))
     .sort(
