@@ -1,4 +1,5 @@
 // @module-tag process
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -66,6 +67,19 @@ test('the chain of custody names the file, the program, and who recorded, judged
     node = before && byId.get(before['@id']);
   }
   expect(names).toEqual(['decide', 'judge', 'record', 'scan']);
+});
+
+test('the scanned file has its size and digest', async () => {
+  const { graph, copy } = await custody();
+  const file = graph['@graph'].find((node) => node['@type'] === 'uco-observable:File')!;
+  const bytes = readFileSync(copy);
+  expect(file['uco-core:hasFacet']).toMatchObject([
+    { 'uco-observable:fileName': 'copy.sdfp' },
+    {
+      'uco-observable:sizeInBytes': bytes.length,
+      'uco-observable:hash': [{ 'uco-types:hashValue': { '@value': createHash('sha256').update(bytes).digest('hex') } }],
+    },
+  ]);
 });
 
 test('a server whose files were taken is part of the chain, with who took them', async () => {

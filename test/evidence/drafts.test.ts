@@ -74,6 +74,13 @@ test('facts are read from a file, and other files are named', async () => {
   expect(await readDraftFacts(path)).toEqual(DRAFT_FACTS);
   await writeFile(path, JSON.stringify({ ...DRAFT_FACTS, copies: [{ host: 'a' }] }));
   await expect(readDraftFacts(path)).rejects.toMatchObject({ code: 'bad-evidence', message: expect.stringContaining('copies.0.location') });
+  // A letter would name another work.
+  const works = [{ title: 'Sintel', identifier: '10.5240/7791-8534-2C23-9030-8610-6' }];
+  await writeFile(path, JSON.stringify({ ...DRAFT_FACTS, works }));
+  await expect(readDraftFacts(path)).rejects.toMatchObject({
+    code: 'bad-evidence',
+    message: expect.stringContaining('of Sintel is none: the check character must be 5, got 6'),
+  });
   await writeFile(path, '{');
   await expect(readDraftFacts(path)).rejects.toMatchObject({ code: 'bad-evidence' });
 });

@@ -52,23 +52,24 @@ export function custodyOf({ name, content, entries, sizeOf }: CustodyFacts): Uin
   });
   const tool = (version: string) => add('uco-tool:AnalyticTool', [version], { 'uco-core:name': 'Streetdate', 'uco-tool:version': version });
   const person = (by: string) => add('uco-identity:Identity', [by], { 'uco-core:name': by });
+  const contentFacet = (about: readonly string[], digest: string, size?: number) =>
+    facet('uco-observable:ContentDataFacet', about, {
+      ...(size !== undefined && { 'uco-observable:sizeInBytes': size }),
+      'uco-observable:hash': [
+        facet('uco-types:Hash', about, {
+          'uco-types:hashMethod': 'SHA256',
+          'uco-types:hashValue': { '@type': 'xsd:hexBinary', '@value': digest },
+        }),
+      ],
+    });
   /** A sequence of bytes with its SHA-256. */
   const bytes = (about: readonly string[], digest: string, description: string, size?: number) =>
     add('uco-observable:ContentData', about, {
       'uco-core:description': description,
-      'uco-core:hasFacet': [
-        facet('uco-observable:ContentDataFacet', about, {
-          ...(size !== undefined && { 'uco-observable:sizeInBytes': size }),
-          'uco-observable:hash': [
-            facet('uco-types:Hash', about, {
-              'uco-types:hashMethod': 'SHA256',
-              'uco-types:hashValue': { '@type': 'xsd:hexBinary', '@value': digest },
-            }),
-          ],
-        }),
-      ],
+      'uco-core:hasFacet': [contentFacet(about, digest, size)],
     });
 
+  const { versions } = content;
   const parts: Node[] = [];
   for (const scan of content.scans) parts.push(...addScan(scan));
   for (const entry of entries) parts.push(...addServer(entry));
@@ -77,9 +78,10 @@ export function custodyOf({ name, content, entries, sizeOf }: CustodyFacts): Uin
   return toBytes(toCanonicalJson({ '@context': CONTEXT, '@graph': nodes }));
 
   function addScan(scan: CaseScan): Node[] {
-    const { scanId, fileName, fingerprintSha256, programVersion, scannedAt, matches } = scan;
+    const { scanId, fileName, media, fingerprintSha256, programVersion, scannedAt, matches } = scan;
+    const content = media?.sha256 ? [contentFacet([scanId], media.sha256, media.bytes)] : [];
     const file = add('uco-observable:File', [scanId], {
-      'uco-core:hasFacet': [facet('uco-observable:FileFacet', [scanId], { 'uco-observable:fileName': fileName })],
+      'uco-core:hasFacet': [facet('uco-observable:FileFacet', [scanId], { 'uco-observable:fileName': fileName }), ...content],
     });
     const fingerprint = bytes([scanId, 'fingerprint'], fingerprintSha256, `The fingerprint of ${fileName}`);
     const scanning = add('case-investigation:InvestigativeAction', [scanId, 'scan'], {
@@ -107,7 +109,7 @@ export function custodyOf({ name, content, entries, sizeOf }: CustodyFacts): Uin
     }
     const enclosed = matches.flatMap((match) => enclosedFiles(match).map((path) => addEnclosed(path, fileName, match)));
     if (enclosed.length > 0) {
-      const version = Object.values(content.versions)[0] ?? programVersion;
+      const version = Object.values(versions)[0] ?? programVersion;
       actions.push(
         add('case-investigation:InvestigativeAction', [scanId, 'enclose'], {
           'uco-core:name': 'enclose',

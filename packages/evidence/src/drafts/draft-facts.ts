@@ -1,6 +1,7 @@
 import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { readWhole } from '../files.ts';
+import { readEidr, readIsan } from '../identity/identifiers.ts';
 import { explainMisfit, z } from '../schema.ts';
 
 /** Why what was said of a copy no longer holds. */
@@ -142,7 +143,7 @@ export interface DraftCopy {
 
 /**
  * Reads the facts of drafts from a JSON file.
- * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file holds something else.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file holds something else, or an EIDR or ISAN of it is none.
  */
 export async function readDraftFacts(path: string): Promise<DraftFacts> {
   checkPath('path', path);
@@ -156,5 +157,11 @@ export async function readDraftFacts(path: string): Promise<DraftFacts> {
   const misfit = explainMisfit(schema, value);
   if (misfit !== undefined)
     throw new StreetdateError('bad-evidence', `${path}: it does not hold the facts of a draft: ${misfit}`, { path });
-  return value as DraftFacts;
+  const facts = value as DraftFacts;
+  for (const { title, identifier = '' } of facts.works) {
+    const read = /10\.5240\//.test(identifier) ? readEidr(identifier) : /^ISAN/i.test(identifier) ? readIsan(identifier) : undefined;
+    if (read === undefined || 'value' in read) continue;
+    throw new StreetdateError('bad-evidence', `${path}: the identifier ${identifier} of ${title} is none: ${read.reason}`, { path });
+  }
+  return facts;
 }

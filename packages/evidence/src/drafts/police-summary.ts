@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     more: (count) => `and ${count} more, see the list`,
     known: 'How this is known',
     knownText:
-      'The pictures and the sound of each copy were compared with the enrolled film. The bundle with the fingerprints lets anybody repeat it. A match does not tell who made a copy.',
+      'The pictures and the sound of each copy, as far as it has them, were compared with the enrolled film. The bundle with the fingerprints lets anybody repeat it. A match does not tell who made a copy.',
     contact: 'Contact',
   },
   fr: {
@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     more: (count) => `et ${count} de plus, voir la liste`,
     known: 'Comment on le sait',
     knownText:
-      'Les images et le son de chaque copie ont été comparés au film enregistré. Le dossier de preuves avec les empreintes permet à chacun de refaire la comparaison. Une correspondance n’indique pas qui a fait une copie.',
+      'Les images et le son de chaque copie, dans la mesure où elle en comporte, ont été comparés au film enregistré. Le dossier de preuves avec les empreintes permet à chacun de refaire la comparaison. Une correspondance n’indique pas qui a fait une copie.',
     contact: 'Contact',
   },
   de: {
@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     more: (count) => `und ${count} mehr, siehe Liste`,
     known: 'Woher das bekannt ist',
     knownText:
-      'Bild und Ton jeder Kopie wurden mit dem erfassten Film verglichen. Mit dem Beweisbündel und seinen Fingerabdrücken kann das jeder wiederholen. Eine Übereinstimmung sagt nicht, wer eine Kopie gemacht hat.',
+      'Bild und Ton jeder Kopie, soweit vorhanden, wurden mit dem erfassten Film verglichen. Mit dem Beweisbündel und seinen Fingerabdrücken kann das jeder wiederholen. Eine Übereinstimmung sagt nicht, wer eine Kopie gemacht hat.',
     contact: 'Kontakt',
   },
   es: {
@@ -80,7 +80,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     more: (count) => `y ${count} más, véase la lista`,
     known: 'Cómo se sabe',
     knownText:
-      'Se compararon las imágenes y el sonido de cada copia con la película registrada. El paquete de pruebas con las huellas permite a cualquiera repetirlo. Una coincidencia no dice quién hizo una copia.',
+      'Se compararon con la película registrada las imágenes y el sonido de cada copia, en la medida en que los tiene. El paquete de pruebas con las huellas permite a cualquiera repetirlo. Una coincidencia no dice quién hizo una copia.',
     contact: 'Contacto',
   },
 };
