@@ -1,5 +1,5 @@
 import type { Library } from '@streetdate/engine';
-import { correctionStats, encodeEntry, LEDGER_FORMAT, type Ledger, type LedgerEvent } from '@streetdate/evidence';
+import { correctionStats, encodeEntry, FIRST_LEDGER_FORMAT, type Ledger, type LedgerEvent } from '@streetdate/evidence';
 import { expect, test } from 'vitest';
 
 const AT = '2027-02-07T12:00:00.000Z';
@@ -16,7 +16,7 @@ const ledgerOf = (...events: readonly LedgerEvent[]): Ledger =>
       for (const [position, event] of events.entries())
         yield {
           position,
-          text: encodeEntry({ format: LEDGER_FORMAT, position, previous: null, at: AT, by: 'M. Rossi', event }),
+          text: encodeEntry({ format: FIRST_LEDGER_FORMAT, position, previous: null, at: AT, by: 'M. Rossi', event }),
           leafHash: '',
         };
     },

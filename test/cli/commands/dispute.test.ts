@@ -159,14 +159,14 @@ describe('a retraction', () => {
     expect(await draft('retraction')).toMatchObject({ status: 0, stderr: '' });
     const letter = await readFile(join(folder, 'retraction', 'video.example.txt'), 'utf8');
     expect(letter).toContain('To video.example:');
-    expect(letter).toContain(`- ${LINK} (Film). It shows the film. (notice of 2026-02-01)`);
+    expect(letter).toContain(`- ${LINK} (Film). It shows the film. (notice of 1 February 2026)`);
     expect(letter).toContain(`- ${LINK}: Its use was disputed, and the dispute was upheld.`);
     expect(letter).toContain('please restore them');
     expect((await ledger()).at(-1)).toMatchObject({ event: { kind: 'letter', template: 'retraction' } });
     const stats = await run(['stats']);
     expect(stats.stdout).toMatch(/All: 1 accusation, 1 taken back/);
     expect(stats.stdout).toMatch(
-      /Letters written before a correction; .*\n {2}dsa for video\.example, entry 2\n {2}acns for video\.example, entry 3\n$/,
+      /Letters written before a correction; .*\n {2}dsa for video\.example, entry 3\n {2}acns for video\.example, entry 4\n$/,
     );
   });
 
@@ -264,7 +264,7 @@ describe('changes of what verdicts are by', () => {
     expect(judged).toMatchObject({ status: 0, stderr: 'streetdate: 1 changed verdict recorded\n' });
     expect((await ledger()).at(-1)).toMatchObject({
       by: 'A. Weber',
-      event: { kind: 'verdict', verdict: 'no-match', was: { verdict: 'pre-release-leak', position: 1 }, reason: 'it is archive footage' },
+      event: { kind: 'verdict', verdict: 'no-match', was: { verdict: 'pre-release-leak', position: 2 }, reason: 'it is archive footage' },
     });
     for (const words of [
       ['--by', 'A', '--territory', 'US'],

@@ -96,6 +96,9 @@ test('the order of the spread is told by corrected times, with lead times, overl
   expect(stdout).toContain('4 servers, 2 titles found on them.');
   expect(stdout).toContain('  1. 2026-01-09 00:00 UTC  Listed (FR), 1 file: x.mkv');
   expect(stdout).toContain('US disc, 2026-02-01T00:00:00Z: 23 days early');
+  expect(stdout).toContain(
+    'Days are counted from the earliest file time, which whoever ran the server could set. A verdict, and the bundle with it, counts',
+  );
   expect(stdout).toMatch(
     /Two \(DE\): 11 files, \d+\.\d [kM]B, 1 film, 2026-01-01 to 2026-01-11; clock 60 min ahead ± \d+ s, by 2\d comparisons of shared files/,
   );

@@ -40,7 +40,7 @@ test('the command links releases of a case by their contents, and says how stron
   expect(record!.clusters.map(({ length }) => length)).toEqual([12, 12]);
   const { stdout } = await streetdate(['case', 'groups', '--least', '5', '--top', '1', '--home', home]);
   expect(stdout).toMatch(
-    /^\d+ links between 24 releases; 276 pairs compared\. False ones to be expected: at most 56\. Learnt from 2 groups/,
+    /^\d+ links between 24 releases; 276 pairs compared\. Of so many pairs, chance alone would link at most 56\. Learnt from 2 groups/,
   );
   expect(stdout).toContain('12 releases, names claim ONE');
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^[\d.,]+ : 1 {2}.* and .*: .*hour of the day/);

@@ -51,7 +51,7 @@ export const verify = define({
     revoked: several('--revoked <key-id>', 'the id of a key that is no longer trusted, 64 hexadecimal digits; repeatable', readKeyId),
     checkpoint: several(
       '--checkpoint <file>',
-      'a state of the same ledger from elsewhere, of any size, as JSON or as a signed note; repeatable',
+      'a state of the same ledger from elsewhere, of any size, as JSON or as a signed note; one that is later than the bundle needs a proof (ledger checkpoint --since); repeatable',
       (path) => path,
     ),
     witness: several('--witness <key>', 'a witness whose signature under checkpoints counts, NAME+HASH+KEY; repeatable', (key) => key),

@@ -24,6 +24,10 @@ export function caseText(report: CaseReport, { style = PLAIN }: TextOptions = {}
   return sections.join('\n\n');
 }
 
+/** Why a case and a bundle give different numbers of days. */
+export const COUNTED_FROM =
+  'Days are counted from the earliest file time, which whoever ran the server could set. A verdict, and the bundle with it, counts from when the file was seen.';
+
 function titleText(
   { title, servers, first, windows }: TitleSpread,
   nameOf: (id: string) => string,
@@ -36,7 +40,8 @@ function titleText(
   });
   const leads = windows.map((lead) => `  ${lead.territory} ${lead.channel}, ${lead.opensAt}: ${earlyInWords(lead, servers)}`);
   const tied = first.length > 1 ? `  First on one of ${first.map(nameOf).join(', ')}: their clocks do not tell.` : undefined;
-  return [heading(escapeText(title)), ...lines, ...(tied === undefined ? [] : [tied]), ...leads].join('\n');
+  const counted = leads.length > 0 ? [`  ${COUNTED_FROM}`] : [];
+  return [heading(escapeText(title)), ...lines, ...(tied === undefined ? [] : [tied]), ...leads, ...counted].join('\n');
 }
 
 function serverText({ name, country, files, bytes, films, days, clock }: ReportServer): string {
@@ -71,7 +76,7 @@ export function unknownWords({ servers, titles, unmatched, unscanned }: CaseRepo
     if (undated > 0) words.push(`${escapeText(title)}: the time of ${count(undated, 'copy', 'copies')}`);
   if (unscanned > 0) words.push(`the contents of ${count(unscanned, 'film')} that could not be scanned`);
   if (unmatched > 0) words.push(`the titles of ${count(unmatched, 'film')} in which no enrolled one was found`);
-  return words.length > 0 ? words : ['nothing more that these files could tell'];
+  return words.length > 0 ? words : ['nothing: every file was read, every film was scanned, and each shows an enrolled title'];
 }
 
 /** `2026-01-03 04:05 UTC`. */

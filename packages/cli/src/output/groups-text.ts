@@ -31,7 +31,7 @@ export function ratioInWords(ratio: number): string {
 export function groupsHead(releases: readonly CaseRelease[], { links, pairs, mostFalse, learntFrom }: ReleaseLinks): string {
   return [
     `${count(links.length, 'link')} between ${count(releases.length, 'release')}; ${count(pairs, 'pair')} compared.`,
-    `False ones to be expected: at most ${mostFalse < 1 ? mostFalse.toPrecision(1) : groupDigits(Math.ceil(mostFalse))}.`,
+    `Of so many pairs, chance alone would link at most ${mostFalse < 1 ? mostFalse.toPrecision(1) : groupDigits(Math.ceil(mostFalse))}.`,
     `Learnt from ${count(learntFrom.groups, 'group')} that names claim, and ${count(learntFrom.pairs, 'pair')} of one group.`,
   ].join(' ');
 }

@@ -58,8 +58,9 @@ function stateFault({ checkpoint, leaves }: LedgerState, { size, root, consisten
       return `the bundle is of the first form, and cannot show that its ledger begins with the checkpoint of ${size} entries`;
     return rootOver(leaves, size) === root ? undefined : other;
   }
-  const advice = `\`streetdate ledger checkpoint --since ${checkpoint.size}\` writes one with a proof`;
-  if (consistency?.from !== checkpoint.size) return `the checkpoint of ${size} entries is later than the ledger in the bundle: ${advice}`;
+  if (consistency?.from !== checkpoint.size) {
+    return `the checkpoint of ${size} entries is later than the ledger in the bundle, and comes without a proof from its ${checkpoint.size} entries on`;
+  }
   const hashes = consistency.hashes.map(hashFromHex);
   const proof = { earlierSize: checkpoint.size, earlierRoot: hashFromHex(checkpoint.root), size, root: hashFromHex(root), hashes };
   return provesConsistency(proof) ? undefined : other;

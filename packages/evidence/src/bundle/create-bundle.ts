@@ -1,7 +1,6 @@
 import { checkList, checkObject, checkString } from '@streetdate/core/internal';
 import { VERSION as ENGINE_VERSION, type Library, type StoredScan } from '@streetdate/engine';
 import { readRecords } from '@streetdate/engine/internal';
-import type { Match } from '@streetdate/matcher';
 import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
 import { writeZip } from '../bag/write-zip.ts';
 import { toBytes, toHex } from '../bytes/bytes.ts';
@@ -13,24 +12,12 @@ import type { Signer } from '../sign/signer.ts';
 import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
 import { BUNDLE_FORMAT, type CaseFile, type CaseScan } from './case-file.ts';
 import { custodyOf } from './custody.ts';
-import { describeScan } from './describe-scan.ts';
+import { describeScan, type PicturesOf } from './describe-scan.ts';
 import { encloseLedger, scanEntries } from './enclose-ledger.ts';
 import { findServers, proveFiles } from './enclose-servers.ts';
 import { SERVER_PROOFS } from './server-proofs.ts';
 import { STATEMENT_TYPE, statementOf } from './statement.ts';
 import { readVerifyPage } from './verify-page.ts';
-
-/** A pair of frames for a bundle. */
-export interface BundlePictures {
-  /** Seconds into the query. */
-  readonly queryTime: number;
-  /** Seconds into the reference. */
-  readonly referenceTime: number;
-  /** JPEG of the query's frame. @defaultValue it could not be decoded */
-  readonly query?: Uint8Array;
-  /** JPEG of the reference's frame. @defaultValue it could not be decoded */
-  readonly reference?: Uint8Array;
-}
 
 /** Options for {@link createBundle}. */
 export interface BundleOptions {
@@ -41,7 +28,7 @@ export interface BundleOptions {
   /** Asks an authority for a time stamp over the signature. @defaultValue no stamp */
   readonly timeStamper?: TimeStamper | undefined;
   /** Frames of a match for people to look at. @defaultValue none */
-  readonly picturesOf?: ((scan: StoredScan, match: Match) => Promise<readonly BundlePictures[]>) | undefined;
+  readonly picturesOf?: PicturesOf | undefined;
 }
 
 /** A bundle. */

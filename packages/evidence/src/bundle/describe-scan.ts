@@ -9,8 +9,22 @@ import type { ScanEvent } from '../ledger/entry.ts';
 import { judgedMatches, publicSighting, type Records } from '../ledger/judged-match.ts';
 import type { CaseInterval, CaseMatch, CaseScan } from './case-file.ts';
 import { unlikeScan } from './compare-match.ts';
-import type { BundleOptions } from './create-bundle.ts';
 import { type EnclosedInterval, encloseInterval, MARGIN, matchIntervals } from './interval-match.ts';
+
+/** A pair of frames for a bundle. */
+export interface BundlePictures {
+  /** Seconds into the query. */
+  readonly queryTime: number;
+  /** Seconds into the reference. */
+  readonly referenceTime: number;
+  /** JPEG of the query's frame. @defaultValue it could not be decoded */
+  readonly query?: Uint8Array;
+  /** JPEG of the reference's frame. @defaultValue it could not be decoded */
+  readonly reference?: Uint8Array;
+}
+
+/** Gives the frames of a match. */
+export type PicturesOf = (scan: StoredScan, match: Match) => Promise<readonly BundlePictures[]>;
 
 /**
  * What a bundle states of a scan. Fingerprints and pictures are added to its payload.
@@ -23,7 +37,7 @@ export async function describeScan(
   recorded: ScanEvent | undefined,
   records: Records,
   payload: Map<string, Uint8Array>,
-  picturesOf: NonNullable<BundleOptions['picturesOf']>,
+  picturesOf: PicturesOf,
 ): Promise<CaseScan> {
   const { id: scanId, fingerprintSha256, programVersion, scannedAt, matches: found, path } = scan;
   const fileName = toText(toBytes(basename(path)));

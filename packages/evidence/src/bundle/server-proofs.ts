@@ -60,18 +60,20 @@ export function checkServerProofs(
     }
     const { name, country, files: size, filesRoot } = entry.event;
     const proof = { position, size, leafHash: hashLine(file), root: hashFromHex(filesRoot), hashes: hashes.map(hashFromHex) };
-    const other = scan.media?.sha256 && /^[0-9a-f]{64}$/.test(file.digest ?? '') && file.digest !== scan.media.sha256;
-    if (other) {
+    const isOther = scan.media?.sha256 && /^[0-9a-f]{64}$/.test(file.digest ?? '') && file.digest !== scan.media.sha256;
+    if (!provesInclusion(proof)) {
+      findings.add('fails', 'ledger', `${file.path} is not in the list of the server ${name} that entry ${entry.position} records.`);
+    } else if (isOther) {
       const digests = `its digest there is ${file.digest}, and the scanned film has ${scan.media!.sha256}`;
       findings.add('fails', 'ledger', `${file.path} of the server ${name} is another film than ${scan.fileName}: ${digests}.`);
-    } else if (provesInclusion(proof)) {
+    } else {
       const recorded = `Entry ${entry.position}, written at ${entry.at} by ${entry.by}, records the server ${name} (${country}) with ${size} ${size === 1 ? 'file' : 'files'}`;
       findings.add(
         'holds',
         'ledger',
         `${recorded}; ${file.path}, with the digest ${file.digest}, is one of them and was scanned as ${scan.fileName}.`,
       );
-    } else findings.add('fails', 'ledger', `${file.path} is not in the list of the server ${name} that entry ${entry.position} records.`);
+    }
   }
   const proven = new Set((value as unknown as z.infer<typeof schema>).files.map(({ entry }) => entry));
   for (const { position } of recorded.filter((each) => !proven.has(each.position))) {

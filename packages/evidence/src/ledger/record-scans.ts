@@ -103,7 +103,10 @@ export async function recordVerdicts(
     const last = verdicts.get(outcome.scanId);
     if (last === undefined) continue;
     const scan = (await library.catalogue.scan(outcome.scanId))!;
-    events.push(...newVerdict(await verdictEvent(library, scan, outcome, records), last, options));
+    const event = await verdictEvent(library, scan, outcome, records);
+    // Writing an old entry again in the second form is for whoever records scans: no verdict has changed.
+    if (!('judged' in last.event) && last.event.verdictSha256 === event.verdictSha256) continue;
+    events.push(...newVerdict(event, last, options));
   }
   return events.length === 0 ? [] : ledger.append(by, events);
 }

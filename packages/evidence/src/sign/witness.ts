@@ -13,6 +13,7 @@ export interface NoteKey {
   readonly hash: Uint8Array;
   /** 1: Ed25519 over the note; 4: Ed25519 over the note and a time (C2SP tlog-cosignature). */
   readonly kind: 1 | 4;
+  /** The key. */
   readonly publicKey: PublicKey;
 }
 

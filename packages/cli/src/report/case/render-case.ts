@@ -1,6 +1,6 @@
 import { writeWhole } from '@streetdate/engine/internal';
 import type { CaseReport, TitleSpread } from '@streetdate/evidence';
-import { clockWords, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
+import { COUNTED_FROM, clockWords, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
 import { count, groupDigits } from '../../output/count-words.ts';
 import { earlyInWords } from '../../output/lead-words.ts';
 import { byteSize } from '../../output/server-progress.ts';
@@ -144,6 +144,7 @@ ${spread.windows.map(
     html`<tr><th scope="row">${lead.territory === 'WORLD' ? 'World' : countryName(lead.territory)}, ${lead.channel}</th><td data-name="Opens">${lead.opensAt}</td><td data-name="First copy">${earlyInWords(lead, spread.servers)}</td></tr>
 `,
 )}</tbody></table></div>
+<p class="hint">${COUNTED_FROM}</p>
 `
 }</section>
 `;
