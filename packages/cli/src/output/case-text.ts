@@ -76,7 +76,9 @@ export function unknownWords({ servers, titles, unmatched, unscanned }: CaseRepo
     if (undated > 0) words.push(`${escapeText(title)}: the time of ${count(undated, 'copy', 'copies')}`);
   if (unscanned > 0) words.push(`the contents of ${count(unscanned, 'film')} that could not be scanned`);
   if (unmatched > 0) words.push(`the titles of ${count(unmatched, 'film')} in which no enrolled one was found`);
-  return words.length > 0 ? words : ['nothing: every file was read, every film was scanned, and each shows an enrolled title'];
+  if (words.length > 0) return words;
+  const all = 'nothing: every file was read, every film was scanned, and each shows an enrolled title';
+  return [servers.length === 0 ? 'what any server holds: none was taken into the case' : all];
 }
 
 /** `2026-01-03 04:05 UTC`. */
