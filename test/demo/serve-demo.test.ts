@@ -21,11 +21,12 @@ test('npm run serve:demo serves the film, and each of its curl lines gets the ri
   demo.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
   });
-  const lines = /^curl -T (\S+) -X POST '(\S+)'$/gm;
+  const lines = /^curl -T (\S+) -H "Authorization: Bearer \$\(cat (\S+)\)" -X POST '(\S+)'$/gm;
   while ([...printed.matchAll(lines)].length < 6) await once(demo.stdout, 'data');
   const kinds: Record<string, string> = {};
-  for (const [, path = '', url = ''] of printed.matchAll(lines)) {
-    const answer = await fetch(url, { method: 'POST', body: new Uint8Array(await readFile(join(folder, path))) });
+  for (const [, path = '', tokenFile = '', url = ''] of printed.matchAll(lines)) {
+    const headers = { authorization: `Bearer ${(await readFile(join(folder, tokenFile), 'utf8')).trim()}` };
+    const answer = await fetch(url, { method: 'POST', headers, body: new Uint8Array(await readFile(join(folder, path))) });
     const { name, verdict } = (await answer.json()) as { name: string; verdict: { outcome: { verdict: { kind: string } } } };
     kinds[name] = verdict.outcome.verdict.kind;
   }

@@ -24,12 +24,13 @@ test('the types of the client are those of the service’s document (vitest -u r
 });
 
 test('the example of the README gets its verdict', async () => {
-  const { bytes, url } = await startClient();
+  const { bytes, url, service } = await startClient();
   const readme = await readFile(repository('packages/client/README.md'), 'utf8');
   const example = /```ts\n(.*?)```/s
     .exec(readme)![1]!
     .replace(/^import.*\n/, '')
-    .replace('http://127.0.0.1:8787', url);
+    .replace('http://127.0.0.1:8787', url)
+    .replace('sd_…', service.localToken.secret);
   const lines: string[] = [];
   // The example as it stands, with what a reader has around it.
   const run = new Function('StreetdateClient', 'bytes', 'console', `return (async () => {${example}})()`);

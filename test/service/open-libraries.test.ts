@@ -12,6 +12,7 @@ import { addOrganisation } from '../../packages/service/src/organisations/organi
 import { newId } from '../../packages/service/src/store/ids.ts';
 import { writeCopy, writeReference } from '../cli/tools/prints.ts';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
+import { atTheMachine } from './tools/running-service.ts';
 
 const ORGANISATIONS = 50;
 const MOST_OPEN = 5;
@@ -19,7 +20,7 @@ const MOST_OPEN = 5;
 test(`${ORGANISATIONS} organisations at once have ${MOST_OPEN} open libraries, and each sees its own`, async () => {
   const folder = await temporaryFolder();
   const service = await openService(join(folder, 'library'), { openLibraries: MOST_OPEN });
-  const server = await createServer(service, { requestsAMinute: 1_000_000 });
+  const server = atTheMachine(await createServer(service, { requestsAMinute: 1_000_000 }), service);
   const stopping = new AbortController();
   const working = runWorker(service, { signal: stopping.signal, idleMs: 20 });
   onTestFinished(async () => {

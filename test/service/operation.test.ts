@@ -1,7 +1,7 @@
 import { createServer, openService } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
-import { startService } from './tools/running-service.ts';
+import { atTheMachine, startService } from './tools/running-service.ts';
 
 test('the service says that it lives and can work, and what it counts', async () => {
   const { server } = await startService({ works: false });
@@ -51,7 +51,7 @@ test('no secret of a request reaches the log', async () => {
 
 test('requests beyond the limit of a minute are refused, and told when to come back', async () => {
   const { service } = await startService({ works: false });
-  const server = await createServer(service, { requestsAMinute: 3 });
+  const server = atTheMachine(await createServer(service, { requestsAMinute: 3 }), service);
   onTestFinished(() => server.close());
   const answers = [];
   for (let time = 0; time < 5; time++) answers.push(await server.inject('/healthz'));

@@ -4,7 +4,7 @@ import { createServer, openService, type Service } from '@streetdate/service';
 import { Upload as TusUpload } from 'tus-js-client';
 import { expect, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
-import { startService } from './tools/running-service.ts';
+import { atTheMachine, startService } from './tools/running-service.ts';
 
 /** Sends a file in parts; stops after one part if told to. @returns Where it is sent to, and the upload that it became. */
 function send(
@@ -36,7 +36,7 @@ function send(
 }
 
 async function listen(service: Service): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = await createServer(service);
+  const server = atTheMachine(await createServer(service), service);
   return { url: await server.listen({ host: '127.0.0.1', port: 0 }), close: () => server.close() };
 }
 
@@ -86,7 +86,7 @@ test('what is wrong with a file is said before a byte of it is sent', async () =
   expect((await begin({ 'upload-length': '5' })).status).toBe(400);
   expect((await begin({ 'upload-length': '5', 'upload-metadata': `${named},territory ${btoa('usa')}` })).status).toBe(400);
   expect((await begin({ 'upload-length': '5', 'upload-metadata': named })).status).toBe(201);
-  const small = await createServer(service, { mostUploadBytes: 4 });
+  const small = atTheMachine(await createServer(service, { mostUploadBytes: 4 }), service);
   const smallUrl = await small.listen({ host: '127.0.0.1', port: 0 });
   expect((await begin({ 'upload-length': '5', 'upload-metadata': named }, smallUrl)).status).toBe(413);
   await small.close();

@@ -3,7 +3,7 @@ import { StreetdateError } from '@streetdate/core';
 import { createServer } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
-import { type RunningService, startService } from './tools/running-service.ts';
+import { atTheMachine, type RunningService, startService } from './tools/running-service.ts';
 
 const BYTES = { 'content-type': 'application/octet-stream' };
 
@@ -140,12 +140,12 @@ test('a request with an Idempotency-Key has its effect once, and another request
 
 test('an upload that is too large or that the disk has no room for is refused before its bytes are taken', async () => {
   const { service } = await startService({ works: false });
-  const small = await createServer(service, { mostUploadBytes: 10 });
+  const small = atTheMachine(await createServer(service, { mostUploadBytes: 10 }), service);
   onTestFinished(() => small.close());
   const large = await small.inject({ method: 'POST', url: '/v1/uploads?name=a.sdfp', headers: BYTES, payload: 'x'.repeat(11) });
   expect(JSON.parse(large.body)).toMatchObject({ status: 413, type: 'too-large', detail: 'a file must have at most 10 bytes' });
 
-  const full = await createServer({ ...service, files: withFreeBytes(service.files, 1000) });
+  const full = atTheMachine(await createServer({ ...service, files: withFreeBytes(service.files, 1000) }), service);
   onTestFinished(() => full.close());
   const refused = await full.inject({ method: 'POST', url: '/v1/uploads?name=a.sdfp', headers: BYTES, payload: 'x' });
   expect(JSON.parse(refused.body)).toMatchObject({ status: 507, type: 'no-room' });
@@ -167,10 +167,8 @@ test('a library that another writer holds, or that is read-only, answers 503 wit
     cause: Object.assign(new Error(), { code: 'EROFS' }),
   });
   for (const error of [held, readOnly]) {
-    const server = await createServer({
-      ...service,
-      libraries: { ...service.libraries, use: () => Promise.reject(error), close: async () => {} },
-    });
+    const libraries = { ...service.libraries, use: () => Promise.reject(error), close: async () => {} };
+    const server = atTheMachine(await createServer({ ...service, libraries }), service);
     onTestFinished(() => server.close());
     const { body } = await server.inject('/v1/titles');
     expect(JSON.parse(body)).toMatchObject({ status: 503, type: error.code, detail: error.message });

@@ -4,7 +4,7 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { createServer, openTracing, runWorker } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
-import { startService } from './tools/running-service.ts';
+import { atTheMachine, startService } from './tools/running-service.ts';
 
 test('requests and jobs are spans of the SDK that the program has set up', async () => {
   const exporter = new InMemorySpanExporter();
@@ -15,7 +15,7 @@ test('requests and jobs are spans of the SDK that the program has set up', async
   });
   const { folder, service } = await startService({ works: false });
   const tracing = await openTracing();
-  const server = await createServer(service, { tracing });
+  const server = atTheMachine(await createServer(service, { tracing }), service);
   const stopping = new AbortController();
   const working = runWorker(service, { signal: stopping.signal, idleMs: 20, tracing });
   onTestFinished(async () => {

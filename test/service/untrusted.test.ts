@@ -56,7 +56,7 @@ test.skipIf(process.platform !== 'linux')(
     let slowestMs = 0;
     const ask = async (operation: string, path: string, init?: RequestInit): Promise<unknown> => {
       // A connection that is kept open would count as one of the server's descriptors.
-      const reply = await fetch(server.url + path, { ...init, headers: { ...init?.headers, connection: 'close' } });
+      const reply = await fetch(server.url + path, { ...init, headers: { ...server.headers, ...init?.headers, connection: 'close' } });
       const answer = { status: reply.status, type: reply.headers.get('content-type') ?? '', body: await reply.text() };
       expect(answerFault(operations.get(operation)!, validate, answer)).toBeUndefined();
       return JSON.parse(answer.body);

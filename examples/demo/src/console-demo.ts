@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StreetdateClient, type UploadFacts } from '@streetdate/client';
@@ -52,8 +52,8 @@ await streetdate([
   ...['--published', hoursAgo(24 * 20), '--promo', 'complete'],
 ]);
 
-const url = await serve(home, values.port);
-const client = new StreetdateClient({ url });
+const { url, link, tokenFile } = await serve(home, values.port);
+const client = new StreetdateClient({ url, key: (await readFile(tokenFile, 'utf8')).trim() });
 /** Where each upload is said to be seen. Of one nobody knows when. */
 const SEEN: readonly Omit<UploadFacts, 'name'>[] = [
   { seenAt: hoursAgo(3), territory: 'US', link: 'https://videos.example/filmfan/watch/1', host: 'videos.example' },
@@ -71,4 +71,4 @@ const files = [...copies.map(({ path }) => path.split('//', 1)[0]!), mirrored, b
 for (const [at, path] of files.entries()) {
   await client.upload(await openAsBlob(path), { name: basename(path), ...SEEN[at] });
 }
-console.log(`\nThe console is at  ${url}/\n\nNine uploads are on their way. Ctrl-C stops it.`);
+console.log(`\nThe console is at  ${link}\n\nNine uploads are on their way. Ctrl-C stops it.`);

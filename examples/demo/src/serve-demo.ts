@@ -30,11 +30,13 @@ await streetdate([
   ...['--territory', 'US', '--street-date', STREET_DATE, '--promo', 'none'],
 ]);
 
-const url = await serve(home, values.port, (text) => process.stdout.write(text));
+const { url, tokenFile } = await serve(home, values.port, (text) => process.stdout.write(text));
 console.log('\nUploads to send in, seen 30 days before the street date:\n');
 for (const { path: member, about } of uploads) {
   // A member of an archive is sent as its archive.
   const [path = ''] = member.split('//');
   const name = relative(uploadFolder, path);
-  console.log(`# ${about}\ncurl -T ${path} -X POST '${url}/v1/uploads?name=${name}&wait=60&territory=US&seenAt=${SEEN_AT}'\n`);
+  console.log(
+    `# ${about}\ncurl -T ${path} -H "Authorization: Bearer $(cat ${tokenFile})" -X POST '${url}/v1/uploads?name=${name}&wait=60&territory=US&seenAt=${SEEN_AT}'\n`,
+  );
 }

@@ -13,7 +13,7 @@ export type Problem = components['schemas']['Problem'];
 export interface ClientOptions {
   /** Where the service answers: `https://streetdate.example.com`. */
   readonly url: string;
-  /** An API key. @defaultValue none, for a service on this machine without accounts */
+  /** An API key, or the token of the service's machine as long as there is no account. @defaultValue none, in a browser with a session */
   readonly key?: string | undefined;
   /** Further header fields of each request, asked for when it is sent: `x-csrf-token` of a browser's session. @defaultValue none */
   readonly headers?: (() => Readonly<Record<string, string>>) | undefined;

@@ -3,6 +3,7 @@
 export { type Actor, mayDo } from './accounts/actor.ts';
 export { type AuditEntry, checkAudit } from './accounts/audit.ts';
 export type { IdentityProvider } from './accounts/identity-provider.ts';
+export { type LocalToken, makeLocalLink } from './accounts/local-token.ts';
 export { ACTIONS, type Action, PERMISSIONS, type Permission } from './accounts/permissions.ts';
 export { mayAct, ROLES, type Role } from './accounts/roles.ts';
 export { makeSetUpLink } from './accounts/set-up.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { writeFault } from '@streetdate/engine/internal';
+import { openLocalToken } from './accounts/local-token.ts';
 import { libraryFolders } from './organisations/library-folders.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { polling } from './queue/polling.ts';
@@ -23,6 +24,7 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
     const libraries = libraryFolders({ firstOrganisationId, home, mostOpen: openLibraries, now, keptThreads });
     // At once, so that a library that another process writes to is told now and not with the first upload.
     await libraries.of(firstOrganisationId);
+    const localToken = await openLocalToken(folder);
     const files = new UploadFolder(join(folder, 'uploads'));
     await files.clean();
     // Whoever held jobs has ended, because it held the library too. So its jobs wait no longer.
@@ -39,6 +41,7 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
       webhooks,
       dispatcher: polling,
       firstOrganisationId,
+      localToken,
       now,
       retention,
       close: async () => {

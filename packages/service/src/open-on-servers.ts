@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { writeFault } from '@streetdate/engine/internal';
 import { checkValkeyUrl } from './absent-servers.ts';
+import { openLocalToken } from './accounts/local-token.ts';
 import { libraryServers } from './organisations/library-servers.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { openBullmq } from './queue/bullmq.ts';
@@ -47,6 +48,7 @@ export async function openOnServers(
     closing.push(() => clock.close());
     const now = given ?? clock.now;
     const { id: firstOrganisationId } = await firstOrganisation(database, now());
+    const localToken = await openLocalToken(home);
     const credentials = profile.s3Credentials;
     const objects = openS3Objects(bucket, credentials);
     closing.push(() => objects.close());
@@ -80,6 +82,7 @@ export async function openOnServers(
       webhooks,
       dispatcher,
       firstOrganisationId,
+      localToken,
       now,
       retention,
       close,

@@ -1,3 +1,4 @@
+import type { LocalToken } from './accounts/local-token.ts';
 import type { Libraries } from './organisations/libraries.ts';
 import type { Dispatcher } from './queue/dispatcher.ts';
 import type { SharedCounts } from './queue/shared-counts.ts';
@@ -30,6 +31,8 @@ export interface Service {
   readonly retention: WholeRetention;
   /** The organisation that is there from the start. */
   readonly firstOrganisationId: string;
+  /** What proves that somebody sits at this machine. */
+  readonly localToken: LocalToken;
   /** The current time. */
   readonly now: () => Date;
   /** Closes all of it. */

@@ -85,6 +85,6 @@ test('a browser that follows a link is led to sign in and back, and programs get
 
 test('where nobody can sign in yet, nobody is led to a page that cannot help', async () => {
   const { server } = await startService({ works: false });
-  const answer = await server.inject({ url: '/v1/uploads', headers: NAVIGATES, remoteAddress: '192.0.2.1' });
+  const answer = await server.inject({ url: '/v1/uploads', headers: { ...NAVIGATES, cookie: 'a=b' } });
   expect(answer.statusCode).toBe(401);
 });

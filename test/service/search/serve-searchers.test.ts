@@ -11,6 +11,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { noPostgres, noS3, noValkey, postgres, s3, valkey } from '../../tools/servers.ts';
+import { atTheMachine } from '../tools/running-service.ts';
 
 const absent = noPostgres ?? noValkey ?? noS3;
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -24,7 +25,7 @@ describe.skipIf(absent)('streetdate serve with searchers', () => {
     await fetch(`${servers.s3.url}/uploads`, { method: 'PUT', headers });
     const profile = { postgres: servers.postgres.url, valkey: servers.valkey.url, s3: `s3://uploads/test?endpoint=${servers.s3.url}` };
     const service = await openService(join(folder, 'api'), { server: { ...profile, s3Credentials: credentials, searchers: true } });
-    const server = await createServer(service);
+    const server = atTheMachine(await createServer(service), service);
     onTestFinished(async () => {
       await server.close();
       await service.close();

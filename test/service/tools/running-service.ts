@@ -16,6 +16,23 @@ export interface RunningService {
   stopWorker(): Promise<void>;
 }
 
+/** Gives each request without a key and without a cookie the token of the server's machine, as its user would. */
+export function atTheMachine(server: Server, { localToken }: Service): Server {
+  const authorization = `Bearer ${localToken.secret}`;
+  const inject = server.inject.bind(server) as (request: { readonly headers?: Record<string, unknown> }) => unknown;
+  const isKnown = (headers: Record<string, unknown>) => 'authorization' in headers || 'cookie' in headers;
+  Object.assign(server, {
+    inject: (request: string | { readonly headers?: Record<string, unknown> }) => {
+      const { headers = {}, ...rest } = typeof request === 'string' ? { url: request } : request;
+      return inject({ ...rest, headers: isKnown(headers) ? headers : { authorization, ...headers } });
+    },
+  });
+  server.server.prependListener('request', ({ headers }) => {
+    if (!isKnown(headers)) headers.authorization = authorization;
+  });
+  return server;
+}
+
 /** Starts a service whose library has the reference of film 1, titled `Film`, on sale in the US from 9 March 2027 on. */
 export async function startService({
   works = true,
@@ -28,7 +45,7 @@ export async function startService({
   await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
   await library.close();
   const service = await openService(home, { webhooks });
-  const server = await createServer(service);
+  const server = atTheMachine(await createServer(service), service);
   const stopping = new AbortController();
   const working = works ? runWorker(service, { signal: stopping.signal, idleMs: 20 }) : Promise.resolve();
   const stopWorker = async () => {

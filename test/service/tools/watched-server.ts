@@ -27,6 +27,8 @@ export interface Holdings {
 /** A `streetdate serve` of its own process. */
 export interface WatchedServer {
   readonly url: string;
+  /** The header field that lets its machine's user in. */
+  readonly headers: { readonly authorization: string };
   readonly child: ChildProcess;
   /** What it has printed. */
   said(): string;
@@ -68,10 +70,15 @@ export async function startWatched(folder: string, home: string, ...options: rea
   };
   for (const last = performance.now() + 100_000; performance.now() < last; await sleep(20)) {
     const url = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
-    if (url !== undefined) return { url, child, said: () => said, holdings };
+    if (url !== undefined) return { url, headers: localHeaders(home), child, said: () => said, holdings };
     if (child.exitCode !== null) break;
   }
   throw new Error(`the server did not start: ${said}`);
+}
+
+/** The header field that lets in whoever can read a library's folder, as long as nobody has an account. */
+export function localHeaders(home: string): { readonly authorization: string } {
+  return { authorization: `Bearer ${readFileSync(join(home, 'service', 'local-token'), 'utf8').trim()}` };
 }
 
 /** `socket`, `pipe` and the like, or `file`; undefined for a descriptor that has just been closed. */

@@ -12,6 +12,7 @@ import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { seeded } from '../../tools/synthetic-film.ts';
+import { localHeaders } from '../tools/watched-server.ts';
 
 /** More by `STREETDATE_KILLS=200 npx vitest run test/service/work/kill.test.ts`. */
 const KILLS = Number(process.env.STREETDATE_KILLS ?? 12);
@@ -38,13 +39,13 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 /** The id of the upload, once the server has acknowledged it; undefined if it was killed before. */
-async function send(url: string, name: string, body: Buffer): Promise<string | undefined> {
+async function send(url: string, home: string, name: string, body: Buffer): Promise<string | undefined> {
   try {
     const address = `${url}/v1/uploads?name=${name}&seenAt=2027-02-07T12:00:00Z&territory=US`;
     const answer = await fetch(address, {
       method: 'POST',
       body: new Uint8Array(body),
-      headers: { 'content-type': 'application/octet-stream' },
+      headers: { 'content-type': 'application/octet-stream', ...localHeaders(home) },
     });
     return ((await answer.json()) as { readonly id: string }).id;
   } catch {
@@ -78,7 +79,7 @@ test(`a server that is killed ${KILLS} times loses no acknowledged upload, and g
     const sender = async () => {
       while (!isOver) {
         const { body, expected } = payloads[Math.floor(random() * payloads.length)]!;
-        const id = await send(url, 'copy.sdfp', body);
+        const id = await send(url, home, 'copy.sdfp', body);
         if (id !== undefined) acknowledged.set(id, expected);
         await sleep(random() * 100);
       }
@@ -90,7 +91,10 @@ test(`a server that is killed ${KILLS} times loses no acknowledged upload, and g
   const begun = performance.now();
   for (const last = begun + 120_000; performance.now() < last; await sleep(200)) {
     const answers = await Promise.all(
-      ['waiting', 'running'].map(async (state) => (await (await fetch(`${url}/v1/jobs?state=${state}`)).json()) as { jobs: unknown[] }),
+      ['waiting', 'running'].map(
+        async (state) =>
+          (await (await fetch(`${url}/v1/jobs?state=${state}`, { headers: localHeaders(home) })).json()) as { jobs: unknown[] },
+      ),
     );
     if (answers.every(({ jobs }) => jobs.length === 0)) break;
   }

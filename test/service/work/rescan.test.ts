@@ -9,6 +9,7 @@ import { rescan, rescanJobOf } from '../../../packages/service/src/work/rescan.t
 import { retention, retentionJobOf } from '../../../packages/service/src/work/retention.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { atTheMachine } from '../tools/running-service.ts';
 
 const WINDOWS = [parseWindow('US:disc:2027-03-09@America/New_York')];
 const NO_SIGNAL = new AbortController().signal;
@@ -22,7 +23,7 @@ async function open(setting: Retention = {}) {
   await library.close();
   let ahead = 0;
   const service = await openService(home, { now: () => new Date(Date.now() + ahead), retention: setting });
-  const server = await createServer(service);
+  const server = atTheMachine(await createServer(service), service);
   onTestFinished(async () => {
     await server.close();
     await service.close();

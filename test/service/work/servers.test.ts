@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { noPostgres, noS3, noValkey, postgres, s3, type TestServer, valkey } from '../../tools/servers.ts';
+import { atTheMachine } from '../tools/running-service.ts';
 
 const absent = noPostgres ?? noValkey ?? noS3;
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -29,7 +30,7 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     expect((await fetch(`${servers.s3.url}/uploads`, { method: 'PUT', headers })).status).toBe(200);
     profile = { postgres: servers.postgres.url, valkey: servers.valkey.url, s3: `s3://uploads/test?endpoint=${servers.s3.url}` };
     service = await openService(join(folder, 'api'), { server: { ...profile, s3Credentials: credentials } });
-    server = await createServer(service);
+    server = atTheMachine(await createServer(service), service);
     const library = await service.libraries.of(service.firstOrganisationId);
     const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
     await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });

@@ -59,10 +59,10 @@ export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress 
     const random = seededRandom(seed);
     const sources = await makeSources(paths, folder);
     const stage = await startStage(defer, folder);
-    await enrollFilm(stage.url, paths[0]!);
-    await addWebhook(stage.url);
+    await enrollFilm(stage, paths[0]!);
+    await addWebhook(stage);
 
-    const quiet = new UploadLoad({ url: stage.url, sources, random, atOnce: 0, first: 0 });
+    const quiet = new UploadLoad({ entrance: stage, sources, random, atOnce: 0, first: 0 });
     defer(() => quiet.breakOff());
     const [marker, ...others] = sources;
     // One after the other. The first source is also what is sent at the end of each fault.
@@ -71,7 +71,7 @@ export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress 
     const usual = quiet.uploads.slice(-QUIET).map(({ sentAt, endedAt }) => (endedAt! - sentAt) / 1000);
     onProgress(`a quiet upload takes ${median(usual).toFixed(1)} s`);
 
-    const load = new UploadLoad({ url: stage.url, sources, random, atOnce, first: quiet.uploads.length });
+    const load = new UploadLoad({ entrance: stage, sources, random, atOnce, first: quiet.uploads.length });
     defer(() => load.breakOff());
     load.start();
     const recoveries: Recovery[] = [];
@@ -131,9 +131,13 @@ async function strike(fault: Fault, { stage, load, random, marker }: Struck): Pr
 }
 
 /** A webhook at a name that nobody has (RFC 6761). Its messages are stored, and never arrive. */
-async function addWebhook(url: string): Promise<void> {
+async function addWebhook({ url, headers }: FaultStage): Promise<void> {
   const body = JSON.stringify({ url: 'https://receiver.invalid/', kinds: ['pre-release-leak'] });
-  const { ok, status } = await fetch(`${url}/v1/webhooks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { ok, status } = await fetch(`${url}/v1/webhooks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
   if (!ok) throw new Error(`the webhook was refused with ${status}`);
 }
 

@@ -156,6 +156,10 @@ async function withService(home: string, work: (running: Running) => Promise<voi
   const server = await createServer(service);
   let working: Promise<void> | undefined;
   try {
+    // Who measures is the one who runs it.
+    server.server.prependListener('request', ({ headers }) => {
+      headers.authorization = `Bearer ${service.localToken.secret}`;
+    });
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
     const startedAt = performance.now();
     working = runWorker(service, { signal: stopping.signal });

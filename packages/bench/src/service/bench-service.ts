@@ -50,10 +50,10 @@ export async function benchService({
     const facts = ['--title', FILM.title, '--territory', FILM.territory, '--street-date', FILM.streetDate];
     await runCommand('enroll', paths[0]!, '--home', bareHome, ...facts);
     const service = profile === 'server' ? await startServerProfile(defer, folder, workers) : await startEmbedded(defer, folder, serve);
-    await enrollFilm(service.url, paths[0]!);
+    await enrollFilm(service, paths[0]!);
     const before = await scanned(bareHome, join(folder, HALVES[0]));
     onProgress?.(`the command scanned the first half in ${before.seconds.toFixed(1)} s`);
-    const served = await timed(() => sendUploads(service.url, made, `seenAt=${FILM.seenAt}&territory=${FILM.territory}`));
+    const served = await timed(() => sendUploads(service, made, `seenAt=${FILM.seenAt}&territory=${FILM.territory}`));
     onProgress?.(`the service answered all in ${served.seconds.toFixed(1)} s`);
     const after = await scanned(bareHome, join(folder, HALVES[1]));
     onProgress?.(`the command scanned the second half in ${after.seconds.toFixed(1)} s`);
@@ -67,7 +67,7 @@ export async function benchService({
 async function startEmbedded(defer: Defer, folder: string, serve: readonly string[]): Promise<StartedService> {
   const server = await startServe(['--home', join(folder, 'served'), '--port', '0', ...serve]);
   defer(() => server.stop());
-  return { url: server.url, place: '', description: 'One process with SQLite and a folder.' };
+  return { url: server.url, headers: server.headers, place: '', description: 'One process with SQLite and a folder.' };
 }
 
 /** Scans the folder with the command. @returns The verdict of each file by its name, and how long it took. */

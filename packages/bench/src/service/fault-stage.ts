@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Service } from '@streetdate/service';
 import type { Defer } from '../clips/cleaning.ts';
 import { freePort, type PrivateServerName } from './private-servers.ts';
-import type { ServeProcess } from './running-command.ts';
+import type { Entrance, ServeProcess } from './running-command.ts';
 import { addressesAt, type ProfileServers, S3_CREDENTIALS, startProcess, startServers } from './server-profile.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { makeClock, type SteppedClock } from './stepped-clock.ts';
@@ -23,8 +23,7 @@ export interface StagedProcess {
 }
 
 /** A service with two workers, each part of which can be disturbed. */
-export interface FaultStage {
-  readonly url: string;
+export interface FaultStage extends Entrance {
   /** Reads and writes the same rows, past everything that can be disturbed. */
   readonly service: Service;
   readonly servers: ProfileServers;
@@ -65,7 +64,7 @@ export async function startStage(defer: Defer, folder: string): Promise<FaultSta
   const addresses = addressesAt({ postgres: servers.postgres.port, valkey: servers.valkey.port, s3: servers.s3.port });
   const service = await openService(join(folder, 'observer'), { server: { ...addresses, s3Credentials: S3_CREDENTIALS } });
   defer(() => service.close());
-  return { url: api.process.url, service, servers, api, workers, postgresDisk };
+  return { url: api.process.url, headers: api.process.headers, service, servers, api, workers, postgresDisk };
 }
 
 /** All processes of the service. */

@@ -40,12 +40,18 @@ export interface ServeOptions {
   readonly isKeptAlive?: boolean;
 }
 
+/** Where a service answers, and what lets in whoever started it. */
+export interface Entrance {
+  /** An empty text for a worker. */
+  readonly url: string;
+  /** Sent with each request. */
+  readonly headers: { readonly authorization: string };
+}
+
 /** `streetdate serve`, as a process of its own. */
-export interface ServeProcess {
+export interface ServeProcess extends Entrance {
   /** Its process. */
   readonly pid: number;
-  /** Where it answers; an empty text for a worker. */
-  readonly url: string;
   /** Times that it ended by itself and was started again. */
   readonly crashes: number;
   /** What it said last on its standard error. */
@@ -59,13 +65,13 @@ export interface ServeProcess {
 /** Wait before a process that ended by itself is started again, milliseconds. */
 const RESTART_MS = 1000;
 
-/** What it prints when it is ready. */
-const READY = /Streetdate (?:works|searches|answers at (http:\/\/[^\s'/]+))/;
+/** What it prints when it is ready: its address, and the token of this machine after a #. */
+const READY = /Streetdate (?:works|searches|answers at (http:\/\/[^\s'/]+)\n.*#(\S+)\n)/;
 
 /** Starts `streetdate serve`. @returns Once it answers or works. @throws Error when it ends before. */
 export async function startServe(args: readonly string[], { env = {}, isKeptAlive = false }: ServeOptions = {}): Promise<ServeProcess> {
   let child: ChildProcess;
-  let [url, said] = ['', ''];
+  let [url, token, said] = ['', '', ''];
   let crashes = 0;
   let isWanted = false;
   const launch = async (): Promise<void> => {
@@ -80,7 +86,7 @@ export async function startServe(args: readonly string[], { env = {}, isKeptAliv
         const found = READY.exec(printed);
         if (found === null || wasReady) return;
         wasReady = true;
-        url = found[1] ?? '';
+        [url, token] = [found[1] ?? '', found[2] ?? ''];
         resolve();
       });
       started.once('close', (status, signal) => {
@@ -109,6 +115,9 @@ export async function startServe(args: readonly string[], { env = {}, isKeptAliv
     },
     get url() {
       return url;
+    },
+    get headers() {
+      return { authorization: `Bearer ${token}` };
     },
     get crashes() {
       return crashes;

@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import type { MadeUpload } from './make-uploads.ts';
+import type { Entrance } from './running-command.ts';
 
 /** What came of an upload. */
 export interface SentUpload {
@@ -16,12 +17,12 @@ const LOOK_MS = 500;
  * Sends all uploads in at once, and waits for their verdicts. It asks for one after the other: two hundred that ask all the time would take a
  * good part of a small machine.
  */
-export async function sendUploads(url: string, uploads: readonly MadeUpload[], sighting: string): Promise<SentUpload[]> {
+export async function sendUploads(service: Entrance, uploads: readonly MadeUpload[], sighting: string): Promise<SentUpload[]> {
   const acknowledged = await Promise.all(
     uploads.map(async ({ name, path }) => {
-      const sent = await fetch(`${url}/v1/uploads?name=${name}&${sighting}`, {
+      const sent = await fetch(`${service.url}/v1/uploads?name=${name}&${sighting}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/octet-stream' },
+        headers: { 'content-type': 'application/octet-stream', ...service.headers },
         body: await openAsBlob(path),
       });
       if (!sent.ok) return { id: '', name, refusal: `refused with ${sent.status}` };
@@ -29,7 +30,7 @@ export async function sendUploads(url: string, uploads: readonly MadeUpload[], s
     }),
   );
   const ended: SentUpload[] = [];
-  for (const { id, name, refusal } of acknowledged) ended.push({ id, name, kind: refusal ?? (await verdictOf(url, id)) });
+  for (const { id, name, refusal } of acknowledged) ended.push({ id, name, kind: refusal ?? (await verdictOf(service, id)) });
   return ended;
 }
 
@@ -38,9 +39,9 @@ interface UploadAnswer {
   readonly verdict?: { readonly outcome: { readonly verdict: { readonly kind: string } } };
 }
 
-async function verdictOf(url: string, id: string): Promise<string> {
+async function verdictOf({ url, headers }: Entrance, id: string): Promise<string> {
   for (;;) {
-    const { state, verdict } = (await (await fetch(`${url}/v1/uploads/${id}`)).json()) as UploadAnswer;
+    const { state, verdict } = (await (await fetch(`${url}/v1/uploads/${id}`, { headers })).json()) as UploadAnswer;
     if (verdict !== undefined) return verdict.outcome.verdict.kind;
     if (state !== 'waiting' && state !== 'working') return state;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Defer } from '../clips/cleaning.ts';
 import { POSTGRES_FOLDER, type PrivateServer, type PrivateServerName, startPostgres, startS3, startValkey } from './private-servers.ts';
-import { type ServeProcess, startServe } from './running-command.ts';
+import { type Entrance, type ServeProcess, startServe } from './running-command.ts';
 
 const run = promisify(execFile);
 
@@ -78,9 +78,7 @@ export async function startProcess(defer: Defer, { role, home, ports, port = 0, 
 }
 
 /** A service that answers and works. */
-export interface StartedService {
-  /** Where it answers. */
-  readonly url: string;
+export interface StartedService extends Entrance {
   /** Follows the titles of its results: nothing for the embedded profile, which is the usual one. */
   readonly place: string;
   /** What it is made of, for the notes. */
@@ -104,5 +102,5 @@ export async function startServerProfile(defer: Defer, folder: string, workers?:
   }
   const processes = count === 1 ? 'one worker process' : `${count} worker processes`;
   const description = `PostgreSQL, Valkey and moto’s S3 on loopback, one API process and ${processes}.`;
-  return { url: api.url, place: ', on servers', description };
+  return { url: api.url, headers: api.headers, place: ', on servers', description };
 }

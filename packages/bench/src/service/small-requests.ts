@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StreetdateError } from '@streetdate/core';
 import type { Section } from '../measure/figure.ts';
+import type { Entrance } from './running-command.ts';
 import type { StartedService } from './server-profile.ts';
 
 /** Connections that ask at the same time. */
@@ -23,16 +24,16 @@ interface Answers {
  * @param seconds - Length of each measurement.
  * @throws StreetdateError `runtime-missing` when autocannon is not installed.
  */
-export async function measureSmallRequests({ url, place }: StartedService, uploadId: string, seconds: number): Promise<Section> {
+export async function measureSmallRequests({ url, headers, place }: StartedService, uploadId: string, seconds: number): Promise<Section> {
   const one = `${url}/v1/uploads/${uploadId}`;
-  const body = await (await fetch(one)).text();
+  const body = await (await fetch(one, { headers })).text();
   const bare = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(body));
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
   try {
     const all = [
-      await ask('a bare Node server', `http://127.0.0.1:${(bare.address() as AddressInfo).port}`, seconds),
-      await ask('one upload with its verdict', one, seconds),
-      await ask('a page of 20 uploads', `${url}/v1/uploads?most=20`, seconds),
+      await ask('a bare Node server', `http://127.0.0.1:${(bare.address() as AddressInfo).port}`, headers, seconds),
+      await ask('one upload with its verdict', one, headers, seconds),
+      await ask('a page of 20 uploads', `${url}/v1/uploads?most=20`, headers, seconds),
     ];
     return {
       title: `Small requests on ${CONNECTIONS} connections: milliseconds of an answer${place}`,
@@ -57,11 +58,11 @@ export async function measureSmallRequests({ url, place }: StartedService, uploa
   }
 }
 
-async function ask(name: string, url: string, duration: number): Promise<Answers> {
+async function ask(name: string, url: string, headers: Entrance['headers'], duration: number): Promise<Answers> {
   const { default: autocannon } = await import('autocannon').catch((cause: unknown) => {
     const message = 'requests are measured by the package autocannon, which is not installed; run: npm install autocannon@9.0.0';
     throw new StreetdateError('runtime-missing', message, { cause });
   });
-  const { requests, latency, non2xx, errors, timeouts } = await autocannon({ url, connections: CONNECTIONS, duration });
+  const { requests, latency, non2xx, errors, timeouts } = await autocannon({ url, headers, connections: CONNECTIONS, duration });
   return { name, rate: requests.average, p99: latency.p99, failed: non2xx + errors + timeouts };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FILM } from './enroll-film.ts';
 import { contentOf, type UploadSource } from './fault-uploads.ts';
+import type { Entrance } from './running-command.ts';
 
 /** An upload of the fault run, from the first attempt to send it until it has ended. Times are those of `performance.now()`. */
 export interface LoadUpload {
@@ -19,7 +20,7 @@ export interface LoadUpload {
 
 /** Settings of {@link UploadLoad}. */
 export interface UploadLoadOptions {
-  readonly url: string;
+  readonly entrance: Entrance;
   readonly sources: readonly UploadSource[];
   /** Draws the source of each upload: 0 to 1. */
   readonly random: () => number;
@@ -91,18 +92,18 @@ export class UploadLoad {
   }
 
   async #follow(upload: LoadUpload, content: number): Promise<void> {
-    const { url } = this.#options;
+    const { url, headers: own } = this.#options.entrance;
     const { number, source } = upload;
     const body = new Blob([contentOf(source, content)]);
     const address = `${url}/v1/uploads?name=${source.name}&seenAt=${FILM.seenAt}&territory=${FILM.territory}`;
-    const headers = { 'content-type': 'application/octet-stream', 'idempotency-key': `upload ${number}` };
+    const headers = { 'content-type': 'application/octet-stream', 'idempotency-key': `upload ${number}`, ...own };
     while (upload.id === undefined && !this.#over.signal.aborted) {
       upload.id = (await this.#ask(address, { method: 'POST', headers, body }))?.id;
     }
     upload.acknowledgedAt = performance.now();
     while (!this.#over.signal.aborted) {
       await sleep(SENDER_MS.look);
-      const state = (await this.#ask(`${url}/v1/uploads/${upload.id}`, {}))?.state;
+      const state = (await this.#ask(`${url}/v1/uploads/${upload.id}`, { headers: own }))?.state;
       if (state === undefined || state === 'waiting' || state === 'working') continue;
       upload.endedAt = performance.now();
       return;

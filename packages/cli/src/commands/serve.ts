@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { wishConfinement } from '@streetdate/core/internal/node';
 import { fileFault } from '@streetdate/engine/internal';
 import type { IdentityProvider, Server, ServerProfile } from '@streetdate/service';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT, UsageError } from '../exit.ts';
+import { commandLine } from '../output/command-line.ts';
 import type { Run } from './command.ts';
 import { requireLibrary } from './nearest-library.ts';
 
@@ -38,6 +40,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     createServer,
     isBoundByPolicies,
     listen,
+    makeLocalLink,
     makeSetUpLink,
     openService,
     openTracing,
@@ -84,7 +87,11 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
         });
         const url = await listen(api, service, { host, port });
         console.text(`Streetdate answers at ${url}`);
-        console.text(`Send a file in:  curl -T film.mp4 -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`);
+        const local = await makeLocalLink(service);
+        if (local !== undefined) console.text(`Open it in a browser of this machine:  ${publicUrl ?? url}${local}`);
+        const key = local === undefined ? 'sd_…' : `$(cat ${commandLine([resolve(service.localToken.path)])})`;
+        const request = `-T film.mp4 -H "Authorization: Bearer ${key}" -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`;
+        console.text(`Send a file in:  curl ${request}`);
         const link = await makeSetUpLink(service);
         if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${publicUrl ?? url}${link}`);
       } else console.text(role === 'searcher' ? 'Streetdate searches' : 'Streetdate works');

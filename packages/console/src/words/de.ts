@@ -42,7 +42,7 @@ export default {
   api: 'API',
   signout: 'Abmelden',
   'who.local': 'An diesem Rechner',
-  'who.local.text': 'Noch hat niemand ein Konto. Wer hier sitzt, darf alles.',
+  'who.local.text': 'Noch hat niemand ein Konto. Wer den Link des Servers geöffnet hat, darf alles.',
   'role.viewer': 'Leser',
   'role.analyst': 'Analyst',
   'role.operator': 'Betreiber',
@@ -55,7 +55,7 @@ export default {
   'signin.organisation.hint': 'Für die erste leer lassen.',
   'signin.other': 'Andere Wege zur Anmeldung',
   'signin.over': 'Ihre Sitzung ist abgelaufen. Melden Sie sich an, um hier weiterzumachen.',
-  'signin.nobody': 'Noch hat niemand ein Konto. Öffnen Sie den Link, den der Server beim Start ausgegeben hat.',
+  'signin.nobody': 'Noch hat niemand ein Konto. Öffnen Sie einen der Links, die der Server beim Start ausgegeben hat.',
 
   'nopage.title': 'Diese Seite gibt es nicht',
   'nopage.text': 'Die Adresse führt hier nirgendwohin. Vielleicht wurde sie unterwegs abgeschnitten.',

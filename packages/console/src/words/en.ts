@@ -39,7 +39,7 @@ export default {
   api: 'API',
   signout: 'Sign out',
   'who.local': 'At this machine',
-  'who.local.text': 'Nobody has an account yet. Whoever sits here may do everything.',
+  'who.local.text': 'Nobody has an account yet. Whoever opened the server’s link may do everything.',
   'role.viewer': 'Viewer',
   'role.analyst': 'Analyst',
   'role.operator': 'Operator',
@@ -52,7 +52,7 @@ export default {
   'signin.organisation.hint': 'Leave it empty for the first one.',
   'signin.other': 'Other ways to sign in',
   'signin.over': 'Your session is over. Sign in to go on where you were.',
-  'signin.nobody': 'Nobody has an account yet. Open the set-up link that the server printed when it started.',
+  'signin.nobody': 'Nobody has an account yet. Open one of the links that the server printed when it started.',
 
   'nopage.title': 'There is no such page',
   'nopage.text': 'The address leads nowhere here. Perhaps it was cut off on its way.',

@@ -10,7 +10,7 @@ export interface Actor {
   readonly role: Role;
   /** Its name in the audit log: an account's or a key's. */
   readonly name: string;
-  /** How it is known: by a session of an account, by an API key, or because it sits at the machine and there is no account yet. */
+  /** How it is known: by a session of an account, by an API key, or by the token of the server's machine, as long as there is no account. */
   readonly kind: 'account' | 'key' | 'local';
   /** The account's or key's id; none for the local operator. */
   readonly id?: string;

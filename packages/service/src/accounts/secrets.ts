@@ -4,7 +4,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const SECRET_BYTES = 32;
 
 /** A new secret of 256 random bits, as base64url after a prefix that says what it is for. */
-export function newSecret(prefix: 'sd_' | 'sds_' | 'sdl_' | 'sdd_'): string {
+export function newSecret(prefix: 'sd_' | 'sds_' | 'sdl_' | 'sdd_' | 'sdo_'): string {
   return prefix + randomBytes(SECRET_BYTES).toString('base64url');
 }
 

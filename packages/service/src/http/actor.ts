@@ -2,13 +2,14 @@ import { hasAccounts } from '../accounts/accounts.ts';
 import { type Actor, mayDo } from '../accounts/actor.ts';
 import { type AuditSource, recordAudit } from '../accounts/audit.ts';
 import { actorOfKey } from '../accounts/keys.ts';
+import { localCookieOf } from '../accounts/local-token.ts';
 import { areEqualSecrets } from '../accounts/secrets.ts';
 import { actorOfSession, csrfTokenOf } from '../accounts/sessions.ts';
 import type { Service } from '../service.ts';
 import { readCookie } from './cookies.ts';
 import type { FastifyReply, FastifyRequest } from './fastify.ts';
 import { Problem, SignInFirst } from './problem.ts';
-import { isFromOtherSite, isLocalRequest, type Site } from './site.ts';
+import { isFromOtherSite, type Site } from './site.ts';
 
 /** Methods that change nothing. */
 const READING = ['GET', 'HEAD', 'OPTIONS'];
@@ -42,18 +43,24 @@ export function auditSource({ actor, ip }: FastifyRequest): AuditSource {
 }
 
 /**
- * Who asks: a key, the account of a session, or, as long as nobody can sign in, whoever sits at the server's machine.
+ * Who asks: a key, the account of a session, or, as long as nobody can sign in, whoever has shown the token that lies at the server's
+ * machine.
  * @throws Problem 401, 403.
  */
 async function actorOf(service: Service, site: Site, request: FastifyRequest): Promise<Actor> {
-  const { database, firstOrganisationId, now } = service;
+  const { database, firstOrganisationId, localToken, now } = service;
   const { authorization, cookie } = request.headers;
   const known = (actor: Omit<Actor, 'isOfFirstOrganisation'>): Actor => ({
     ...actor,
     isOfFirstOrganisation: actor.organisationId === firstOrganisationId,
   });
+  const localOperator = async (): Promise<Actor> => {
+    if (await hasAccounts(database)) throw new SignInFirst('not-signed-in', SIGN_IN);
+    return known({ organisationId: firstOrganisationId, role: 'admin', name: 'local', kind: 'local' });
+  };
   if (authorization !== undefined) {
     const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (secret?.startsWith('sdo_') && areEqualSecrets(secret, localToken.secret)) return localOperator();
     const actor = secret === undefined ? undefined : await actorOfKey(database, secret, now());
     if (actor === undefined) throw new Problem(401, 'unknown-key', 'this key is unknown, was revoked, or has expired');
     return known(actor);
@@ -62,15 +69,22 @@ async function actorOf(service: Service, site: Site, request: FastifyRequest): P
   if (session !== undefined) {
     const actor = await actorOfSession(database, session, now());
     if (actor === undefined) throw new SignInFirst('session-over', 'this session is over: sign in');
-    const isChange = !READING.includes(request.method);
-    if (isChange && !areEqualSecrets(String(request.headers['x-csrf-token'] ?? ''), csrfTokenOf(session))) {
-      throw new Problem(403, 'no-csrf-token', 'a change needs the header field x-csrf-token, with the csrfToken of GET /v1/me');
-    }
+    checkCsrfToken(request, session);
     return known(actor);
   }
-  if (await hasAccounts(database)) throw new SignInFirst('not-signed-in', 'sign in, or send a key: Authorization: Bearer sd_…');
-  if (site.origin !== undefined || !isLocalRequest(request)) {
-    throw new Problem(401, 'not-signed-in', 'nobody can sign in yet: open the set-up link that the server printed when it started');
+  const local = readCookie(cookie, 'local', site.isSecure);
+  if (local !== undefined && areEqualSecrets(local, localCookieOf(localToken))) {
+    checkCsrfToken(request, local);
+    return localOperator();
   }
-  return known({ organisationId: firstOrganisationId, role: 'admin', name: 'local', kind: 'local' });
+  if (await hasAccounts(database)) throw new SignInFirst('not-signed-in', SIGN_IN);
+  throw new Problem(401, 'not-signed-in', 'nobody can sign in yet: open one of the links that the server printed when it started');
+}
+
+const SIGN_IN = 'sign in, or send a key: Authorization: Bearer sd_…';
+
+/** @throws Problem 403 for a change that another site's page could have made. */
+function checkCsrfToken({ method, headers }: FastifyRequest, secret: string): void {
+  if (READING.includes(method) || areEqualSecrets(String(headers['x-csrf-token'] ?? ''), csrfTokenOf(secret))) return;
+  throw new Problem(403, 'no-csrf-token', 'a change needs the header field x-csrf-token, with the csrfToken of GET /v1/me');
 }

@@ -1,13 +1,13 @@
 /**
- * The cookies: the secret of a session, the secret by which a browser is known after it has ended, and what it keeps while its user is at an
- * identity provider.
+ * The cookies: the secret of a session, the secret by which a browser is known after it has ended, what it keeps while its user is at an
+ * identity provider, and the proof that it belongs to the user of the server.
  */
-export type CookieName = 'session' | 'device' | 'flow';
+export type CookieName = 'session' | 'device' | 'flow' | 'local';
 
-/** How long cookies last, seconds. A browser is known as long as browsers allow. A session's cookie ends with the browser. */
-const SECONDS = { session: undefined, device: 400 * 24 * 3600, flow: 600 } as const;
+/** How long cookies last, seconds. A browser is known as long as browsers allow. Others end with the browser. */
+const SECONDS = { session: undefined, device: 400 * 24 * 3600, flow: 600, local: undefined } as const;
 
-const NAMES = { session: 'streetdate', device: 'streetdate-device', flow: 'streetdate-flow' } as const;
+const NAMES = { session: 'streetdate', device: 'streetdate-device', flow: 'streetdate-flow', local: 'streetdate-local' } as const;
 
 /**
  * Writes a cookie. Pages' scripts cannot read it, and requests that other sites make do not carry it, apart from links to here. Over TLS it

@@ -106,7 +106,9 @@ export const organisation = z.object({ id: z.uuid(), name: z.string(), createdAt
 export const whoAsks = z
   .object({
     organisation: z.object({ id: z.uuid(), name: z.string() }),
-    kind: z.enum(['account', 'key', 'local']).describe('`local`: whoever sits at the server, as long as nobody can sign in'),
+    kind: z
+      .enum(['account', 'key', 'local'])
+      .describe('`local`: whoever has the token of the server’s machine, as long as nobody can sign in'),
     id: z.uuid().optional().describe('Id of the account or the key'),
     name: z.string(),
     role,

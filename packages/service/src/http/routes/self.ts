@@ -36,14 +36,14 @@ export const selfRoutes: Routes = (server, { service, site }) => {
     async ({ actor, headers }, reply) => {
       const { organisationId, kind, name, role } = actor;
       const organisation = await findOrganisation(database, organisationId);
-      const secret = readCookie(headers.cookie, 'session', site.isSecure);
+      const secret = kind === 'key' ? undefined : readCookie(headers.cookie, kind === 'local' ? 'local' : 'session', site.isSecure);
       reply.header('cache-control', 'no-store');
       return {
         organisation: { id: organisationId, name: organisation?.name ?? '' },
         ...{ kind, name, role },
         ...(actor.id !== undefined && { id: actor.id }),
         actions: ACTIONS.filter((action) => mayDo(actor, action)),
-        ...(kind === 'account' && secret !== undefined && { csrfToken: csrfTokenOf(secret) }),
+        ...(secret !== undefined && headers.authorization === undefined && { csrfToken: csrfTokenOf(secret) }),
       };
     },
   );

@@ -11,6 +11,8 @@ interface FormPage {
   readonly asks: readonly (keyof typeof FIELDS)[];
   /** Where it sends them. A link's token comes from after the #. */
   readonly sendTo: string;
+  /** Where it leads afterwards, and at once: there is nothing to fill in. @defaultValue it says who is signed in */
+  readonly leadsTo?: string;
 }
 
 const FIELDS = {
@@ -33,6 +35,7 @@ const PAGES: readonly FormPage[] = [
     sendTo: '/v1/set-up',
   },
   { path: '/new-password', title: 'Choose a password', button: 'Set the password', asks: ['newPassword'], sendTo: '/v1/set-up' },
+  { path: '/local', title: 'Open Streetdate', button: 'Open the console', asks: [], sendTo: '/v1/local-session', leadsTo: '/' },
 ];
 
 const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:10vh auto;padding:0 1rem;color:#1b1b1b;background:#fff}
@@ -51,7 +54,8 @@ if(!answer.ok){out.textContent=said.detail||said.title||'That did not work.';ret
 if(form.dataset.back){location.replace(form.dataset.back);return}
 history.replaceState(null,'',location.pathname);form.hidden=true;
 out.textContent='You are signed in as '+said.account.name+' ('+said.account.role+'). ';
-const link=document.createElement('a');link.href='/';link.textContent='Open the console';out.append(link);link.focus()};`;
+const link=document.createElement('a');link.href='/';link.textContent='Open the console';out.append(link);link.focus()};
+if(form.dataset.now)form.requestSubmit()`;
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const POLICY = `default-src 'none'; script-src ${digest(SCRIPT)}; style-src ${digest(STYLE)}; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`;
@@ -60,7 +64,7 @@ const POLICY = `default-src 'none'; script-src ${digest(SCRIPT)}; style-src ${di
 export const signInPages: Routes = (server, { identityProvider }) => {
   for (const page of PAGES) {
     server.get(page.path, { config: { action: 'public' }, schema: { hide: true } }, (request, reply) => {
-      const back = wayBack((request.query as { readonly to?: unknown }).to);
+      const back = page.leadsTo ?? wayBack((request.query as { readonly to?: unknown }).to);
       reply.headers({
         'content-security-policy': POLICY,
         'referrer-policy': 'no-referrer',
@@ -72,11 +76,11 @@ export const signInPages: Routes = (server, { identityProvider }) => {
   }
 };
 
-function write({ title, button, asks, sendTo }: FormPage, back: string | undefined, hasProvider: boolean): string {
+function write({ title, button, asks, sendTo, leadsTo }: FormPage, back: string | undefined, hasProvider: boolean): string {
   const query = back === undefined ? '' : `?to=${encodeURIComponent(back)}`;
   const elsewhere = hasProvider ? `<p><a href="/v1/identity${query}">Sign in with the identity provider</a></p>` : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Streetdate</title><style>${STYLE}</style></head>
-<body><main><h1>${title}</h1><form data-to="${sendTo}"${back === undefined ? '' : ` data-back="${escapeAttribute(back)}"`}>${asks.map((name) => FIELDS[name]).join('')}<button>${button}</button></form>${elsewhere}<output role="status"></output></main><script>${SCRIPT}</script></body></html>`;
+<body><main><h1>${title}</h1><form data-to="${sendTo}"${back === undefined ? '' : ` data-back="${escapeAttribute(back)}"`}${leadsTo === undefined ? '' : ' data-now="yes"'}>${asks.map((name) => FIELDS[name]).join('')}<button>${button}</button></form>${elsewhere}<output role="status"></output></main><script>${SCRIPT}</script></body></html>`;
 }
 
 function escapeAttribute(text: string): string {

@@ -1,4 +1,7 @@
+import { hasAccounts } from '../../accounts/accounts.ts';
 import { useLink } from '../../accounts/links.ts';
+import { localCookieOf } from '../../accounts/local-token.ts';
+import { areEqualSecrets } from '../../accounts/secrets.ts';
 import { csrfTokenOf } from '../../accounts/sessions.ts';
 import { beginSession, type SignedIn, type SignInPlace, signIn } from '../../accounts/sign-in.ts';
 import { answering } from '../account-problems.ts';
@@ -54,11 +57,7 @@ export const signInRoutes: Routes = (server, { service, site }) => {
       },
       {
         body: z.object({
-          token: z
-            .string()
-            .min(1)
-            .max(200)
-            .meta({ examples: ['sdl_…'] }),
+          token: linkToken,
           password,
           email: email.optional(),
           name: name.optional(),
@@ -79,7 +78,43 @@ export const signInRoutes: Routes = (server, { service, site }) => {
       return reply.code(201).send(greet(reply, site, begun));
     },
   );
+
+  server.post(
+    '/v1/local-session',
+    operation(
+      {
+        id: 'openLocally',
+        summary: 'Open the console at the server’s own machine',
+        description:
+          'As long as nobody can sign in, the token of the server’s machine makes its browser the operator’s. It lies in a file that only the ' +
+          'user of the server can read. Programs send it as they would an API key.',
+        tag: 'accounts',
+        action: 'public',
+        problems: [403, 410],
+      },
+      {
+        body: z.object({ token: linkToken }),
+        response: { 201: z.object({ csrfToken: z.string() }) },
+      },
+    ),
+    async (request, reply) => {
+      checkIsSafe(request, site);
+      const isRight = areEqualSecrets(request.body.token, service.localToken.secret);
+      if (!isRight || (await hasAccounts(service.database)))
+        throw new Problem(410, 'unknown-link', 'this link is of an earlier start, or somebody can sign in now');
+      const secret = localCookieOf(service.localToken);
+      reply.header('set-cookie', writeCookie('local', secret, site.isSecure)).header('cache-control', 'no-store');
+      return reply.code(201).send({ csrfToken: csrfTokenOf(secret) });
+    },
+  );
 };
+
+/** What stands after the # of a link. */
+const linkToken = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ examples: ['sdl_…'] });
 
 /** A password and a session's secret go through no wire that others can read. */
 export function checkIsSafe(request: FastifyRequest, site: Site): void {
