@@ -10,6 +10,7 @@ import { saveFingerprint } from '@streetdate/core';
 import { newPost, runWorker } from '@streetdate/service';
 import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { webhookSender } from '../../packages/service/src/webhooks/post.ts';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { type Film, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { type RunningService, startService } from './tools/running-service.ts';
@@ -227,6 +228,22 @@ test('a name that leads to a private address is refused when the message is sent
     const post = newPost({ resolve: async () => addresses });
     await expect(post('https://rebind.example/', {}, '{}'), addresses.join()).rejects.toThrow(/no public address|has no address/);
   }
+});
+
+test('private networks that the operator names are sent to, and no others', async () => {
+  const { messages, url } = await startReceiver(200);
+  const { port } = new URL(url);
+  const resolve = async (host: string) => (host === 'inside.example' ? ['127.0.0.1'] : ['127.0.0.2']);
+  const { post, faultOfUrl } = webhookSender({ allowNetworks: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'], resolve });
+  for (const fine of [url, 'http://10.1.2.3/', 'https://[fd00::1]/', 'https://[::ffff:10.0.0.1]/', 'http://inside.example/'])
+    expect(faultOfUrl(fine), fine).toBeUndefined();
+  for (const wrong of ['http://127.0.0.2/', 'http://93.184.216.34/', 'https://192.168.0.1/'])
+    expect(faultOfUrl(wrong), wrong).toBeDefined();
+  expect(await post(`http://inside.example:${port}/hook`, {}, '{}')).toBe(200);
+  expect(messages).toHaveLength(1);
+  await expect(post(`http://outside.example:${port}/hook`, {}, '{}')).rejects.toThrow('not in an allowed network');
+  await expect(post('https://outside.example/', {}, '{}')).rejects.toThrow('no public address');
+  expect(() => webhookSender({ allowNetworks: ['10.0.0.0/33'] })).toThrow(/got "10\.0\.0\.0\/33"/);
 });
 
 test('the connection goes to the address that was checked, though the name leads elsewhere by then', async () => {

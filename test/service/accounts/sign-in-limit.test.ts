@@ -10,7 +10,7 @@ import { at, openTables } from './tools/tables.ts';
 
 const account: LimitSubject = { kind: 'account', organisation: 'o', email: 'a@example.com' };
 const device: LimitSubject = { kind: 'device', secret: 'sdd_1' };
-const address = (last: number): LimitSubject => ({ kind: 'address', address: `192.0.2.${last}` });
+const address = (last: number): LimitSubject => ({ kind: 'address', address: `192.0.2.${last}`, organisation: 'o' });
 
 test('after ten failures of an account each one waits twice as long as the one before', async () => {
   const { database } = await openTables();
@@ -52,6 +52,14 @@ test('a right password does not let its address guess others without end', async
   };
   for (let i = 0; i < 29; i++) await guess(i);
   await expect(guess(29).then(() => guess(30))).rejects.toBeInstanceOf(TooManySignInsError);
+});
+
+test('failures in one organisation keep nobody out of another one, who shares the address', async () => {
+  const { database } = await openTables();
+  const from = (organisation: string): LimitSubject => ({ kind: 'address', address: '192.0.2.1', organisation });
+  for (let attempt = 0; attempt < 30; attempt++) await countAttempt(database, [from('one')], at(0));
+  await expect(countAttempt(database, [from('one')], at(0))).rejects.toBeInstanceOf(TooManySignInsError);
+  await countAttempt(database, [from('other')], at(0));
 });
 
 test('what failed is forgotten after a day, and its rows with it', async () => {

@@ -30,6 +30,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     fingerprintDays,
     publicUrl,
     trustedProxy,
+    webhookNetwork,
     logLevel = 'error',
   } = options;
   const servers = profileOf(options);
@@ -56,11 +57,14 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   // Processes on servers share one clock.
   const now = server === undefined ? { now: io.now } : {};
-  const opening = { ...now, threads: availableParallelism(), server, retention, openLibraries };
+  const webhooks = { allowNetworks: webhookNetwork };
+  const opening = { ...now, webhooks, threads: availableParallelism(), server, retention, openLibraries };
   const service = await openService(home, opening).catch((error: unknown) => {
     // An address that is none was given here.
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   });
+  if (publicUrl !== undefined && trustedProxy === undefined && role !== 'worker' && role !== 'searcher')
+    console.note('all clients of a proxy share its address, and what is counted by it, unless --trusted-proxy names it');
   try {
     if (server !== undefined && !(await isBoundByPolicies(service.database)))
       console.note('PostgreSQL was entered as a superuser, whom its row policies do not bind; make an ordinary user for the service');

@@ -1,4 +1,4 @@
-import { define, flag, oneOf, optional, read } from './define.ts';
+import { define, flag, oneOf, optional, read, several } from './define.ts';
 import { readCount, readDays, readPath, readPort, readSite } from './readers.ts';
 
 /** `streetdate serve` */
@@ -16,6 +16,11 @@ export const serve = define({
     port: read('--port <n>', 'where it listens, 8787 if not given; 0 takes a free port', readPort),
     publicUrl: read('--public-url <url>', 'where browsers find it, behind a proxy with TLS: https://streetdate.example', readSite),
     trustedProxy: optional('--trusted-proxy <address>', 'address or network of that proxy, whose X-Forwarded-For is believed'),
+    webhookNetwork: several(
+      '--webhook-network <network>',
+      'private address or network that webhooks may be in, also without TLS, such as 10.0.0.0/8; may be repeated',
+      (text) => text,
+    ),
     role: oneOf(
       '--role <role>',
       'what this process does: answer, do the work, search a part of the library for others, or answer and work (the default)',

@@ -3,7 +3,8 @@ import type { ServiceDatabase } from '../store/database.ts';
 
 /** What failed sign-ins are counted by. */
 export type LimitSubject =
-  | { readonly kind: 'address'; readonly address: string }
+  /** An address and the organisation that it tries to get into: one organisation's failures keep no other one out of a shared address. */
+  | { readonly kind: 'address'; readonly address: string; readonly organisation: string }
   | { readonly kind: 'account'; readonly organisation: string; readonly email: string }
   | { readonly kind: 'device'; readonly secret: string };
 
@@ -76,7 +77,7 @@ function waitMs(kind: LimitSubject['kind'], failures: number): number {
 function keyOf(subject: LimitSubject): string {
   const parts =
     subject.kind === 'address'
-      ? [networkOf(subject.address)]
+      ? [networkOf(subject.address), subject.organisation]
       : subject.kind === 'account'
         ? [subject.organisation, subject.email]
         : [subject.secret];

@@ -52,7 +52,8 @@ export async function signIn(
   const account = await findAccountByEmail(database, organisationId ?? '', email);
   const isKnown = place.device !== undefined && (await isKnownDevice(database, account?.id ?? '', place.device));
   const subjects: LimitSubject[] = [
-    { kind: 'address', address: place.address },
+    // Names that nobody has count as one.
+    { kind: 'address', address: place.address, organisation: organisationId ?? '' },
     isKnown
       ? { kind: 'device', secret: place.device ?? '' }
       : { kind: 'account', organisation: organisationId ?? organisation ?? '', email: plainEmail(email) },

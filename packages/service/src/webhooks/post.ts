@@ -3,7 +3,7 @@ import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { checkObject } from '@streetdate/core/internal';
-import { isPublicAddress } from './public-address.ts';
+import { isPublicAddress, type Networks, networksOf } from './public-address.ts';
 
 /** Finds the addresses of a host. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
@@ -12,6 +12,11 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 export interface PostOptions {
   /** Whether to send to private, loopback and link-local addresses too, and without TLS. @defaultValue false */
   readonly allowPrivate?: boolean | undefined;
+  /**
+   * Addresses and networks that may be sent to although they are private, and without TLS too: `10.0.0.7`, `fd00::/8`.
+   * @defaultValue none
+   */
+  readonly allowNetworks?: readonly string[] | undefined;
   /** Finds the addresses of a host. @defaultValue the system's resolver */
   readonly resolve?: Resolve | undefined;
   /** How long an answer may take, milliseconds. @defaultValue 10,000 */
@@ -29,19 +34,23 @@ export interface WebhookSender {
   faultOfUrl(url: string): string | undefined;
 }
 
-/** Sends messages to webhooks by one setting. */
+/** Sends messages to webhooks by one setting. @throws RangeError for a network that is none. */
 export function webhookSender(options: PostOptions = {}): WebhookSender {
-  return { post: newPost(options), faultOfUrl: (url) => faultOfUrl(url, options.allowPrivate ?? false) };
+  const allowed = networksOf(options.allowNetworks ?? []);
+  return { post: newPost(options), faultOfUrl: (url) => faultOfUrl(url, options.allowPrivate ?? false, allowed) };
 }
 
 /** Why a message must not be sent to an address; undefined if it may. It looks at the text only. */
-export function faultOfUrl(text: string, allowPrivate: boolean): string | undefined {
+export function faultOfUrl(text: string, allowPrivate: boolean, allowed: Networks = networksOf([])): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) return `url must be an https address, got ${JSON.stringify(text)}`;
   if (url.username !== '' || url.password !== '') return 'url must have no user name and no password';
   if (allowPrivate) return undefined;
-  if (url.protocol !== 'https:') return `url must begin with https:, got ${JSON.stringify(text)}`;
   const host = hostOf(url);
+  if (allowed.has(host)) return undefined;
+  // A name is looked up when a message is sent.
+  const mayBeAllowed = !allowed.isEmpty && isIP(host) === 0;
+  if (url.protocol !== 'https:' && !mayBeAllowed) return `url must begin with https:, got ${JSON.stringify(text)}`;
   if (isIP(host) !== 0 && !isPublicAddress(host)) return `url must have a public address, got ${host}`;
   return undefined;
 }
@@ -52,16 +61,19 @@ export function faultOfUrl(text: string, allowPrivate: boolean): string | undefi
  */
 export function newPost(options: PostOptions = {}): Post {
   checkObject('options', options);
-  const { allowPrivate = false, resolve = resolveBySystem, timeoutMs = 10_000 } = options;
+  const { allowPrivate = false, allowNetworks = [], resolve = resolveBySystem, timeoutMs = 10_000 } = options;
+  const allowed = networksOf(allowNetworks);
   return async (text, headers, body, signal) => {
-    const fault = faultOfUrl(text, allowPrivate);
+    const fault = faultOfUrl(text, allowPrivate, allowed);
     if (fault !== undefined) throw new Error(fault);
     const url = new URL(text);
     const host = hostOf(url);
     const addresses = isIP(host) === 0 ? await resolve(host) : [host];
-    const wrong = addresses.find((address) => !isPublicAddress(address));
+    const isPlain = url.protocol !== 'https:';
+    const wrong = addresses.find((address) => !allowed.has(address) && (isPlain || !isPublicAddress(address)));
     if (addresses.length === 0) throw new Error(`${host} has no address`);
-    if (!allowPrivate && wrong !== undefined) throw new Error(`${host} leads to ${wrong}, which is no public address`);
+    if (!allowPrivate && wrong !== undefined)
+      throw new Error(`${host} leads to ${wrong}, which is ${isPlain ? 'not in an allowed network' : 'no public address'}`);
     return send(url, addresses[0]!, headers, body, AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]));
   };
 }
