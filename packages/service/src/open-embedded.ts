@@ -1,3 +1,4 @@
+import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { writeFault } from '@streetdate/engine/internal';
@@ -19,6 +20,9 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
   const path = join(folder, 'service.sqlite');
   const database = openSqliteTables(path);
   try {
+    // Secrets of webhooks lie in it, and nobody else on the machine has business in any of it.
+    await keepToOwner(folder, 0o700);
+    await keepToOwner(path, 0o600);
     await migrateService(database, path);
     const { id: firstOrganisationId } = await firstOrganisation(database, now());
     const libraries = libraryFolders({ firstOrganisationId, home, mostOpen: openLibraries, now, keptThreads });
@@ -53,4 +57,12 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
     await database.destroy();
     throw error;
   }
+}
+
+/** Takes the rights of others away. @throws StreetdateError `file-unwritable` */
+async function keepToOwner(path: string, mode: number): Promise<void> {
+  if (((await stat(path)).mode & 0o077) === 0) return;
+  await chmod(path, mode).catch((cause: unknown) => {
+    throw writeFault(cause, path);
+  });
 }

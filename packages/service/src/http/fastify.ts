@@ -26,6 +26,7 @@ import type { SharedCounts } from '../queue/shared-counts.ts';
 import type { Service } from '../service.ts';
 import { newId } from '../store/ids.ts';
 import type { UploadFeed } from '../uploads/feed.ts';
+import { answerMalformed } from './malformed.ts';
 import type { Metrics } from './metrics.ts';
 import { RateStore } from './rate-store.ts';
 import type { Site } from './site.ts';
@@ -119,6 +120,7 @@ export async function newServer({
       genReqId: () => newId(),
       ...(log && { logger: { stream: log, level: logLevel, redact: SECRETS, serializers: { req: requestLine } } }),
       bodyLimit: 1024 * 1024,
+      clientErrorHandler: (error, socket) => server.log.info(answerMalformed(error, socket), 'a malformed request'),
       trustProxy: trustedProxies.length > 0 && [...trustedProxies],
       routerOptions: { maxParamLength: 1000 },
       frameworkErrors: (error, _request, reply) => {

@@ -61,6 +61,7 @@ export function operation<const Shape extends OperationShape>(facts: OperationFa
     ...withoutActor,
     ...withBody,
     ...(shape.params ? [404 as const] : []),
+    ...(shape.params || shape.querystring || shape.body ? [422 as const] : []),
     429,
     500,
     503,

@@ -90,6 +90,7 @@ const TITLES = {
   403: 'You may not do that',
   404: 'There is no such thing here',
   405: 'That cannot be done here',
+  408: 'That came too slowly',
   409: 'That contradicts what is stored',
   410: 'That is no longer here',
   412: 'A condition of the request is not met',
@@ -97,6 +98,7 @@ const TITLES = {
   415: 'A body of that kind is not taken here',
   422: 'That cannot be used',
   429: 'Too many requests',
+  431: 'The header is too large',
   500: 'A fault of the service',
   503: 'The service cannot do that now',
   507: 'There is no room left',
@@ -113,11 +115,23 @@ export function titleOf(status: number): string {
 /** Puts an error into the form of RFC 9457. One that nobody expected says nothing about itself: it may hold what a caller must not see. */
 export function problemOf(error: unknown): ProblemRecord {
   if (error instanceof Problem) return problem(error.kind, error.status, error.message);
-  if (error instanceof StreetdateError) return problem(error.code, statusOfError(error), error.message);
-  if (error instanceof RefusedError) return problem('refused', 409, error.message);
+  if (error instanceof StreetdateError) return problem(error.code, statusOfError(error), withoutPlaces(error.message, error.path));
+  if (error instanceof RefusedError) return problem('refused', 409, withoutPlaces(error.message));
   const status = statusOf(error);
   if (status < 500) return problem('bad-request', status, (error as Error).message);
   return { type: 'about:blank', title: TITLES[500], status: 500 };
+}
+
+/** Absolute paths of files, and addresses of servers with what follows. */
+const PLACES = /(?<![\w./:~-])(?:\/[\w.@~+-]+){2,}\/?|\b(?:postgres(?:ql)?|rediss?|s3|file):\/\/[^\s,;'"]+/g;
+
+/**
+ * A message for those who are not at the server: where its files lie and where its servers are is nobody's business.
+ * @param path - The place that the message is about, which may have spaces.
+ */
+export function withoutPlaces(message: string, path?: string): string {
+  const isPlace = path !== undefined && (path.startsWith('/') || /^[a-z][a-z0-9+.-]*:\/\//i.test(path));
+  return (isPlace ? message.replaceAll(path, 'the service’s store') : message).replace(PLACES, 'the service’s store');
 }
 
 function problem(type: string, status: number, detail: string): ProblemRecord {

@@ -9,12 +9,14 @@ import { asOrganisation } from '../store/scope.ts';
 import type { Tracing } from '../tracing.ts';
 import { UploadFeed } from '../uploads/feed.ts';
 import { admit } from './actor.ts';
+import { refuseControlCharacters } from './control-characters.ts';
 import { ABOUT, finishDocument } from './document.ts';
 import { newServer, type Server } from './fastify.ts';
 import { newMetrics } from './metrics.ts';
 import { problemOf, SignInFirst } from './problem.ts';
 import { ROUTES } from './routes/all.ts';
 import { siteAt } from './site.ts';
+import { endSlowBody } from './slow-body.ts';
 import { signInPage } from './way-back.ts';
 
 /** Options for {@link createServer}. */
@@ -23,6 +25,8 @@ export interface ServerOptions {
   readonly mostUploadBytes?: number | undefined;
   /** Requests of one key, account or address in a minute, to all processes together; the local operator's are not counted. @defaultValue 1,200 */
   readonly requestsAMinute?: number | undefined;
+  /** How long a body may bring less than 16 KiB before its request ends, milliseconds. @defaultValue 60,000 */
+  readonly bodyPatienceMs?: number | undefined;
   /** Where to write one line of JSON for each request and fault. Its `reqId` is in the answer's header field `x-request-id`. @defaultValue nowhere */
   readonly log?: { write(line: string): void } | undefined;
   /** What it gets: faults of the service only, or each request as well. @defaultValue info */
@@ -44,6 +48,7 @@ export async function createServer(service: Service, options: ServerOptions = {}
   const {
     mostUploadBytes = 100 * 1024 ** 3,
     requestsAMinute = 1200,
+    bodyPatienceMs = 60_000,
     log,
     logLevel = 'info',
     publicUrl,
@@ -81,7 +86,9 @@ export async function createServer(service: Service, options: ServerOptions = {}
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   server.decorateRequest('actor');
+  server.addHook('onRequest', async (request, reply) => endSlowBody(request, reply, bodyPatienceMs));
   server.addHook('onRequest', (request, reply) => admit(service, site, request, reply));
+  server.addHook('preValidation', async (request) => refuseControlCharacters(request));
   // From here on, since reading a body loses what is set before. A route that is public finds rows of all organisations.
   server.addHook('preHandler', ({ actor }: { readonly actor?: Actor }, _reply, done) => {
     if (actor === undefined) done();

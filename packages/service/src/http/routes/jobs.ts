@@ -4,7 +4,7 @@ import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { cutPage, next, pageQuery, uuidCursor } from '../paging.ts';
-import { Problem } from '../problem.ts';
+import { Problem, withoutPlaces } from '../problem.ts';
 import { id, instant } from '../records.ts';
 import { z } from '../schema.ts';
 
@@ -46,11 +46,15 @@ const jobRecord = z
 
 const params = z.object({ id });
 
+function answerOf(job: Job): Job {
+  return job.error === undefined ? job : { ...job, error: withoutPlaces(job.error) };
+}
+
 /** Jobs, for operators: what waits, what runs, and dead ones, which can be sent again. */
 export const jobRoutes: Routes = (server, { service: { database, now } }) => {
   const known = (job: Job | undefined, id: string): Job => {
     if (job === undefined) throw new Problem(404, 'unknown-job', `there is no job ${id}`);
-    return job;
+    return answerOf(job);
   };
 
   server.get(
@@ -71,7 +75,7 @@ export const jobRoutes: Routes = (server, { service: { database, now } }) => {
     async ({ query: { cursor, most, state }, actor }) => {
       const jobs = await listJobs(database, actor.organisationId, { before: cursor, most: most + 1, state });
       const { page, ...rest } = cutPage(jobs, most);
-      return { jobs: [...page], ...rest };
+      return { jobs: page.map(answerOf), ...rest };
     },
   );
 

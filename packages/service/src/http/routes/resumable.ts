@@ -5,6 +5,7 @@ import { newId } from '../../store/ids.ts';
 import { roomFor } from '../../uploads/room.ts';
 import { acceptUpload } from '../../work/accept-upload.ts';
 import { auditSource } from '../actor.ts';
+import { refuseControlCharacters } from '../control-characters.ts';
 import type { FastifyReply, FastifyRequest, Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { Problem, problemOf } from '../problem.ts';
@@ -52,7 +53,7 @@ const BEGIN = operation(
       'By tus 1.0 (https://tus.io/protocols/resumable-upload). What is wrong with the file is said before a byte of it is sent. A file that is not ' +
       'complete after a day is removed.',
     problems: [409, 422],
-    textProblems: [400, 412, 413, 415, 500, 507],
+    textProblems: [400, 412, 413, 415, 422, 500, 507],
     answerFields: { location: 'The address that its parts are sent to' },
   },
   {
@@ -139,6 +140,11 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
     folder: join(service.folder, 'resumable'),
     newId: ({ organisationId }) => `${organisationId}.${newId()}`,
     async begin(begun) {
+      try {
+        refuseControlCharacters({ params: undefined, query: begun.metadata, body: undefined });
+      } catch (error) {
+        throw new PartsRefused(422, `Upload-Metadata: ${(error as Error).message}\n`);
+      }
       const read = metadata.safeParse(begun.metadata);
       const fault = read.error?.issues[0];
       if (fault) throw new PartsRefused(400, `Upload-Metadata: ${fault.path.join('.')}: ${fault.message}\n`);
