@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { encodeFingerprint, readVpdqLines } from '@streetdate/core/portable';
+import type { Service } from '../service.ts';
 import { type Room, roomFor } from '../uploads/room.ts';
-import type { KeptContent, UploadFiles } from '../uploads/upload-files.ts';
+import type { KeptContent } from '../uploads/upload-files.ts';
+import { hasSent } from '../uploads/uploads.ts';
 import { Problem } from './problem.ts';
 
 /** Most bytes of vPDQ lines: those of every frame of a film of five hours at 30 frames a second. They are read into memory. */
@@ -16,24 +18,31 @@ export interface Received extends KeptContent {
 /**
  * Keeps the bytes of a request. Their announced number is compared with limit and free space before any is taken.
  * @param name - What the sender calls it. Lines of vPDQ (`.vpdq`, `.vpdq.txt`) become a fingerprint.
+ * @param organisationId - Whose it is. Its own contents are stored once.
  * @param announced - The header Content-Length, if there is one.
  * @throws Problem 413 if there are more than the limit; 507 if the disk cannot take them; 400 if there is none. StreetdateError
  * `not-a-fingerprint` that names a line of vPDQ.
  */
 export async function receive(
-  files: UploadFiles,
+  { files, database }: Pick<Service, 'files' | 'database'>,
   bytes: Readable,
   name: string,
-  { announced, mostBytes }: { readonly announced: string | undefined; readonly mostBytes: number },
+  {
+    announced,
+    mostBytes,
+    organisationId,
+  }: { readonly announced: string | undefined; readonly mostBytes: number; readonly organisationId: string },
 ): Promise<Received> {
   const room = await roomFor(files, mostBytes);
   if (Number(announced ?? 0) > room.bytes || room.bytes === 0) throw tooLarge(room);
   const isVpdq = /\.vpdq(\.txt)?$/i.test(name);
   const kept = isVpdq ? Readable.from([await fingerprintOf(bytes)]) : bytes;
   const keptName = isVpdq ? `${name}.sdfp` : name;
-  const content = await files.keep(kept, keptName, room.bytes).catch((error: unknown) => {
-    throw error instanceof RangeError ? tooLarge(room) : error;
-  });
+  const content = await files
+    .keep(kept, keptName, room.bytes, (sha256) => hasSent(database, organisationId, sha256))
+    .catch((error: unknown) => {
+      throw error instanceof RangeError ? tooLarge(room) : error;
+    });
   if (content.bytes > 0) return { ...content, name: keptName };
   throw new Problem(400, 'no-content', 'the body must be the bytes of a file, got none');
 }

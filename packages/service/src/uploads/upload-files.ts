@@ -11,16 +11,19 @@ export interface UploadFiles {
   /**
    * Stores a stream. Nothing remains of one that fails.
    * @param mostBytes - Where it is cut off with a RangeError.
+   * @param isOwn - Whether its sender's organisation has sent a content before. One that others have sent is stored as one that nobody has: how
+   * long that takes tells nobody what they have.
    * @throws RangeError when there are more bytes; StreetdateError `file-unwritable`, `store-unavailable`.
    */
-  keep(bytes: Readable, name: string, mostBytes: number): Promise<KeptContent>;
+  keep(bytes: Readable, name: string, mostBytes: number, isOwn?: (sha256: string) => Promise<boolean>): Promise<KeptContent>;
   /** Whether a content is kept. */
   has(sha256: string): Promise<boolean>;
   /**
    * Gives the work a path with the content, which is valid until the work ends. The same content has the same path each time.
    * @param name - Its extension says how it is read.
+   * @param owner - Whose work it is: the work of others on the same content neither helps nor waits.
    */
-  withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>): Promise<T>;
+  withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>, owner?: string): Promise<T>;
   /** Removes a content, unless it was kept once more since that time, milliseconds since 1970. @returns Whether it is gone. */
   remove(sha256: string, keptBeforeMs: number): Promise<boolean>;
   /** Bytes that there is room for; undefined where nobody knows. */

@@ -43,9 +43,9 @@ export class UploadObjects implements UploadFiles {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  keep(bytes: Readable, _name: string, mostBytes: number): Promise<KeptContent> {
+  keep(bytes: Readable, _name: string, mostBytes: number, isOwn = async (_sha256: string) => false): Promise<KeptContent> {
     return receiveFile(bytes, { folder: join(this.#folder, 'incoming'), mostBytes }, async (path, { sha256 }) => {
-      const stored = await this.#objects.storedMs(keyOf(sha256));
+      const stored = (await isOwn(sha256)) ? await this.#objects.storedMs(keyOf(sha256)) : undefined;
       // A content that is stored again counts as new, so that nobody removes it who has just looked.
       if (stored === undefined || stored < Date.now() - FRESH_MS) await this.#objects.putFile(keyOf(sha256), path);
     });
@@ -55,11 +55,11 @@ export class UploadObjects implements UploadFiles {
     return (await this.#objects.storedMs(keyOf(sha256))) !== undefined;
   }
 
-  async withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>): Promise<T> {
-    const id = `${sha256} ${fileOfContent(name)}`;
+  async withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>, owner = 'all'): Promise<T> {
+    const id = `${owner} ${sha256} ${fileOfContent(name)}`;
     let entry = this.#working.get(id);
     if (entry === undefined) {
-      entry = { users: 0, path: this.#fetch(sha256, name) };
+      entry = { users: 0, path: this.#fetch(sha256, name, owner) };
       this.#working.set(id, entry);
     }
     entry.users++;
@@ -70,7 +70,7 @@ export class UploadObjects implements UploadFiles {
       if (entry.users === 0) {
         this.#working.delete(id);
         // At once: the next user of the content writes to the same path.
-        rmSync(this.#pathOf(sha256, name), { force: true });
+        rmSync(this.#pathOf(sha256, name, owner), { force: true });
       }
     }
   }
@@ -87,8 +87,8 @@ export class UploadObjects implements UploadFiles {
     return freeBytesOf(this.#folder);
   }
 
-  async #fetch(sha256: string, name: string): Promise<string> {
-    const path = this.#pathOf(sha256, name);
+  async #fetch(sha256: string, name: string, owner: string): Promise<string> {
+    const path = this.#pathOf(sha256, name, owner);
     await makeFolder(dirname(path));
     const part = join(dirname(path), newId());
     try {
@@ -104,8 +104,8 @@ export class UploadObjects implements UploadFiles {
     return path;
   }
 
-  #pathOf(sha256: string, name: string): string {
-    return join(this.#folder, 'working', folderOfContent(sha256), fileOfContent(name));
+  #pathOf(sha256: string, name: string, owner: string): string {
+    return join(this.#folder, 'working', owner, folderOfContent(sha256), fileOfContent(name));
   }
 }
 

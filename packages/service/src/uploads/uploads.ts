@@ -58,6 +58,12 @@ export interface StoredVerdict {
 /** A new upload, whose content is kept. */
 export type NewUpload = Pick<Upload, 'organisationId' | 'name' | 'kind' | 'bytes' | 'sha256' | 'seenAt' | 'territory' | 'link' | 'host'>;
 
+/** Whether an organisation has sent a content before. */
+export async function hasSent(database: ServiceDatabase, organisationId: string, sha256: string): Promise<boolean> {
+  const query = database.selectFrom('upload').select('id').where('organisation_id', '=', organisationId).where('sha256', '=', sha256);
+  return (await query.limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** Adds an upload, with its event. It waits for its job. Call it in a transaction. */
 export async function addUpload(database: ServiceDatabase, upload: NewUpload, now: Date): Promise<Upload> {
   const row: UploadTable = {

@@ -44,9 +44,10 @@ export const enrollReference: Handler = {
     // An earlier attempt may have ended after the enrollment, and before it was noted.
     if (!isThere && take === 1) throw new StreetdateError('file-not-found', `${name}: its content is no longer there; send it again`);
     if (isThere) {
-      await service.libraries.use(organisationId, (library) =>
-        service.files.withPath(sha256, name, (path) => library.enroll(path, { ...facts, title: titleId, signal })),
-      );
+      await service.libraries.use(organisationId, (library) => {
+        const enroll = (path: string) => library.enroll(path, { ...facts, title: titleId, signal });
+        return service.files.withPath(sha256, name, enroll, organisationId);
+      });
     }
     // Others may have the same content. What they leave is removed by retention.
     const keptBefore = Math.min(began, service.now().getTime() - SETTLED_MS);

@@ -26,7 +26,8 @@ export const scanUpload: Handler = {
     return service.libraries.use(upload.organisationId, async (library) => {
       const revision = await library.catalogue.revision();
       await noteProgress(database, upload.id, 0);
-      const outcome = await service.files.withPath(upload.sha256, upload.name, (path) => scanMedia(service, library, upload, path, signal));
+      const scan = (path: string) => scanMedia(service, library, upload, path, signal);
+      const outcome = await service.files.withPath(upload.sha256, upload.name, scan, upload.organisationId);
       signal.throwIfAborted();
       await storeOutcome(service, library, upload, { outcome, revision });
     });

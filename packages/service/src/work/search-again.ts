@@ -17,7 +17,7 @@ export const searchAgain: Handler = {
     return libraries.use(organisationId, async (library) => {
       const revision = await library.catalogue.revision();
       const outcome = (await files.has(upload.sha256))
-        ? await files.withPath(upload.sha256, upload.name, (path) => scanMedia(service, library, upload, path, signal))
+        ? await files.withPath(upload.sha256, upload.name, (path) => scanMedia(service, library, upload, path, signal), organisationId)
         : await scanStored(library, upload, verdict.outcome.scanId, signal);
       signal.throwIfAborted();
       // An upload keeps the verdict that it has where its media can no longer be read.

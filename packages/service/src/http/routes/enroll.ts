@@ -102,7 +102,7 @@ export const enrollRoutes: Routes = (server, { service, mostUploadBytes, metrics
       const known = { ...rest, ...(promo && { promo }), thumbnails: thumbnails === 'true', details: details === 'true' };
       const title = await service.libraries.use(organisationId, (library) => knownTitle(library, request.params.id));
       const announced = request.headers['content-length'];
-      const content = await receive(service.files, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes });
+      const content = await receive(service, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes, organisationId });
       metrics.countBytes(content.bytes);
       const { sha256 } = content;
       const job = enrollJobOf({ organisationId, titleId: title.id, sha256, name: content.name, facts: known });

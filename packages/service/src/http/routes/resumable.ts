@@ -171,7 +171,9 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
     const earlier = await findEarlier(database, keyed, now());
     if (earlier !== undefined) return earlier.resourceId;
     const { filename: name, priority, title, ...seen } = metadata.parse(complete.metadata);
-    const content = await receive(files, parts.read(complete.id), name, { announced: String(complete.bytes), mostBytes: mostUploadBytes });
+    const { organisationId } = keyed;
+    const facts = { announced: String(complete.bytes), mostBytes: mostUploadBytes, organisationId };
+    const content = await receive(service, parts.read(complete.id), name, facts);
     metrics.countBytes(content.bytes);
     const sent = newUploadOf(keyed.organisationId, { ...seen, name: content.name }, content);
     const accepted = await sayingWhatIsWrong(() =>

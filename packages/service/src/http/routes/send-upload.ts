@@ -119,9 +119,9 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, met
     async (request, reply) => {
       const { wait, priority, title, ...sent } = request.query;
       const announced = request.headers['content-length'];
-      const content = await receive(service.files, bytesOf(request.body), sent.name, { announced, mostBytes: mostUploadBytes });
-      metrics.countBytes(content.bytes);
       const { organisationId } = request.actor;
+      const content = await receive(service, bytesOf(request.body), sent.name, { announced, mostBytes: mostUploadBytes, organisationId });
+      metrics.countBytes(content.bytes);
       const { resourceId, isRepeated } = await createOnce(service, request, content.sha256, async (note) => {
         const sender = newUploadOf(organisationId, { ...sent, name: content.name }, content);
         const { id } = await sayingWhatIsWrong(() =>
