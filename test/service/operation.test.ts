@@ -1,4 +1,6 @@
+import { channel } from 'node:diagnostics_channel';
 import { createServer, openService } from '@streetdate/service';
+import { logSlowQueries } from '@streetdate/service/internal';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { atTheMachine, startService } from './tools/running-service.ts';
@@ -47,6 +49,17 @@ test('no secret of a request reaches the log', async () => {
   expect(log).toContain('"path":"/v1/uploads"');
   expect(log).toContain('a line');
   expect(log).not.toContain('hush');
+});
+
+test('a slow query is a line of the log, without its values', () => {
+  const lines: string[] = [];
+  const end = logSlowQueries({ write: (line) => lines.push(line) }, 300);
+  const event = (ms: number) => ({ level: 'query', query: { sql: 'select ?', parameters: ['hush'] }, queryDurationMillis: ms });
+  for (const ms of [299, 300.4]) channel('streetdate:query').publish(event(ms));
+  end();
+  channel('streetdate:query').publish(event(900));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 40, sql: 'select ?', ms: 300, hasFailed: false }]);
+  expect(lines.join('')).not.toContain('hush');
 });
 
 test('requests beyond the limit of a minute are refused, and told when to come back', async () => {

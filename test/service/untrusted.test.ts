@@ -126,7 +126,7 @@ test.skipIf(process.platform !== 'linux')(
 
     // It is the same process, and it has nothing to say.
     expect(server.child.exitCode).toBeNull();
-    expect(server.said().split('\n')).toHaveLength(5);
+    expect(server.said().split('\n')).toHaveLength(6);
     expect(after.processes).toEqual([]);
     expect([...seen]).toContain((await hasSandbox()) ? 'bwrap' : 'ffmpeg');
     expect(after.temporary).toEqual([]);

@@ -21,7 +21,9 @@ export interface Served {
  * @throws Error when it ends before.
  */
 export function serve(home: string, port: string, tell: (text: string) => void = () => {}): Promise<Served> {
-  const server = spawn(process.execPath, [COMMAND, 'serve', '--home', home, '--port', port], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [COMMAND, 'serve', '--home', home, '--port', port, '--unconfined-uploads'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => server.kill('SIGTERM'));
   return new Promise((resolve, reject) => {

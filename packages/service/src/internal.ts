@@ -7,3 +7,4 @@ export { openSegmentPlace } from './search/open-segment-place.ts';
 export { checkSegments, type SegmentCheck } from './search/segment-upkeep.ts';
 export { rawQuery } from './store/database.ts';
 export { type LibraryAddress, type OpenLibraryPlace, openLibraryPlace } from './store/library-place.ts';
+export { logSlowQueries } from './store/slow-queries.ts';

@@ -3,9 +3,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { decodeFrames, fingerprintFile, inspectDecoder, probe } from '@streetdate/core';
+import { decodeFrames, decodeStill, fingerprintFile, inspectDecoder, probe } from '@streetdate/core';
 import { confinementFor, confinementWish, decodingBudget, locateDecoder, runConfined } from '@streetdate/core/internal/node';
+import sharp from 'sharp';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findBubblewrap } from '../../../packages/core/src/media/decoder/confinement/bubblewrap.ts';
 import { clipFolder, collect, countedFilm } from '../../tools/clips.ts';
 import { runningDecoders } from '../../tools/running-decoders.ts';
 
@@ -154,6 +156,36 @@ inSandbox('a decoder in a sandbox', () => {
     } finally {
       server.close();
     }
+  });
+
+  test('reads stills too, with the same pixels and the same words as outside', async () => {
+    const source = sharp({ create: { width: 900, height: 500, channels: 3, background: '#358' } }).composite([
+      { input: Buffer.from('<svg width="900" height="500"><circle cx="250" cy="240" r="190" fill="#eb5"/></svg>') },
+    ]);
+    await source.clone().png().toFile(clip('still.png'));
+    await source.clone().jpeg({ progressive: true }).withMetadata({ orientation: 6 }).toFile(clip('still.jpg'));
+    await writeFile(clip('cut.png'), (await readFile(clip('still.png'))).subarray(0, 2000));
+    const read = (wish: string) => {
+      vi.stubEnv('STREETDATE_CONFINEMENT', wish);
+      return Promise.all(
+        ['still.png', 'still.jpg', 'cut.png'].map((name) => decodeStill(clip(name)).catch((error: Error) => error.message)),
+      );
+    };
+    const outside = await read('none');
+    // A bubblewrap that tells what it is asked for.
+    const asked = clip('asked');
+    await mkdir(clip('telling'));
+    await writeFile(clip('telling/bwrap'), `#!/bin/sh\necho "$@" >> ${asked}\nexec ${findBubblewrap()} "$@"\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', `${clip('telling')}:${process.env.PATH}`);
+    vi.resetModules();
+    const fresh = await import('../../../packages/core/src/media/still/still.ts');
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'required');
+    const inside = await Promise.all(
+      ['still.png', 'still.jpg', 'cut.png'].map((name) => fresh.decodeStill(clip(name)).catch((error: Error) => error.message)),
+    );
+    expect(inside).toEqual(outside);
+    expect(inside[2]).toMatch(/is damaged or not a picture/);
+    for (const name of ['still.png', 'still.jpg']) expect(await readFile(asked, 'utf8')).toContain(`--ro-bind ${clip(name)} ${clip(name)}`);
   });
 
   test('that is killed by something else is a failure, not the end of the film', async () => {

@@ -42,7 +42,7 @@ describe.skipIf(absent)('streetdate serve with searchers', () => {
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
       };
-      const argv = [builtCommand(), 'serve', '--home', join(folder, name), ...options];
+      const argv = [builtCommand(), 'serve', '--home', join(folder, name), '--unconfined-uploads', ...options];
       const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
       onTestFinished(() => void child.kill('SIGKILL'));
       let said = '';

@@ -32,7 +32,19 @@ test('a service does not start without PostgreSQL, nor with an address that is n
     code: 'store-unavailable',
     message: 'postgres://127.0.0.1:1/db: nothing answers there',
   });
-  const serve = await streetdate(['serve', '--home', home, '--postgres', NOWHERE.postgres, '--valkey', 'http://x', '--s3', NOWHERE.s3]);
+  const serve = await streetdate([
+    'serve',
+    '--home',
+    home,
+    '--postgres',
+    NOWHERE.postgres,
+    '--valkey',
+    'http://x',
+    '--s3',
+    NOWHERE.s3,
+    '--role',
+    'api',
+  ]);
   expect(serve).toMatchObject({ status: 2, stderr: expect.stringContaining('an address of Valkey or Redis such as redis://host:6379') });
 });
 

@@ -41,7 +41,19 @@ export async function startWatched(folder: string, home: string, ...options: rea
   const temporary = join(folder, 'tmp');
   await mkdir(temporary);
   const report = join(folder, 'memory.json');
-  const argv = ['--expose-gc', '--import', REPORT, builtCommand(), 'serve', '--home', home, '--port', '0', ...options];
+  const argv = [
+    '--expose-gc',
+    '--import',
+    REPORT,
+    builtCommand(),
+    'serve',
+    '--home',
+    home,
+    '--port',
+    '0',
+    '--unconfined-uploads',
+    ...options,
+  ];
   const env = { ...process.env, TMPDIR: temporary, MEMORY_REPORT: report };
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'], env });
   onTestFinished(() => void child.kill('SIGKILL'));

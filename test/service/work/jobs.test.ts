@@ -56,6 +56,52 @@ async function work(service: Service, handlers: readonly Handler[], isSo: () => 
 const statesOf = async (service: Service) =>
   (await service.database.selectFrom('job').select(['state', 'attempts', 'error']).orderBy('id').execute()).map((row) => ({ ...row }));
 
+test('a clock that jumps by a day, ahead or back, loses and doubles no job and lets none wait, also one at work and one that failed', async () => {
+  const { service, add, wait } = await stillService();
+  const done: string[] = [];
+  let [isAtWork, goesOn] = [() => {}, () => {}];
+  const handler: Handler = {
+    kind: 'test',
+    async run(_service, { key, attempt }) {
+      if (key === 'long') {
+        isAtWork();
+        await new Promise<void>((resolve) => (goesOn = resolve));
+      }
+      if (key.startsWith('fails') && attempt === 1) throw new Error('the first time');
+      done.push(key);
+    },
+    async giveUp() {},
+    async revive() {},
+  };
+  const stopping = new AbortController();
+  const working = runWorker(service, { signal: stopping.signal, handlers: [handler], idleMs: 5, holdMs: 600 });
+  const expected: string[] = [];
+  const sendIn = async (...keys: string[]) => {
+    for (const key of keys) await add({ key });
+    expected.push(...keys);
+  };
+  const DAY = 86_400_000;
+  const reached = new Promise<void>((resolve) => (isAtWork = resolve));
+  await sendIn('long', 'fails 1', 'before');
+  await reached;
+  for (const [at, jump] of [DAY, -DAY, -DAY, DAY, 0].entries()) {
+    wait(jump);
+    await sendIn(`after ${at}`, `fails after ${at}`);
+    if (at === 3) goesOn();
+    // A job that has failed waits two seconds by this clock, which stands still but for this.
+    const short = () => {
+      wait(50);
+      return done.filter((key) => key !== 'long').length;
+    };
+    await expect.poll(short, { timeout: 60_000 }).toBe(expected.length - 1);
+  }
+  await expect.poll(() => done.length).toBe(expected.length);
+  stopping.abort();
+  await working;
+  expect([...done].sort()).toEqual([...expected].sort());
+  expect(new Set((await statesOf(service)).map(({ state }) => state))).toEqual(new Set(['done']));
+});
+
 test('a clock that is set back by an hour lets no job wait for an hour', async () => {
   const { service, add, take, wait } = await stillService();
   const { database } = service;

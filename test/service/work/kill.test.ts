@@ -20,7 +20,8 @@ const SEED = Number(process.env.STREETDATE_SEED ?? 1);
 
 /** Starts the command on a library and waits for its address. */
 async function serve(home: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, [builtCommand(), 'serve', '--home', home, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const argv = [builtCommand(), 'serve', '--home', home, '--port', '0', '--unconfined-uploads'];
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   for (const output of [child.stdout!, child.stderr!]) output.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -43,7 +43,7 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
 
   /** A worker in a process of its own, with a folder of its own. */
   async function startWorker(name: string): Promise<ChildProcess> {
-    const argv = [builtCommand(), 'serve', '--role', 'worker', '--home', join(folder, name)];
+    const argv = [builtCommand(), 'serve', '--role', 'worker', '--home', join(folder, name), '--unconfined-uploads'];
     const { postgres, valkey, s3 } = profile;
     const env = {
       STREETDATE_POSTGRES: postgres,

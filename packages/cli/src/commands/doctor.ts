@@ -51,7 +51,7 @@ export const runDoctor: Run<typeof doctor> = async (_operands, _values, context)
       fit,
       decoder: { ...decoder, ...missing, confinement: confined },
       optional,
-      problems: [...problemsOf(decoder), ...problems],
+      problems: [...problemsOf(decoder), ...unconfined(decoder.confinement), ...problems],
     };
   }
   console.result(record, textOf(record));
@@ -66,6 +66,13 @@ function problemsOf({ old, version, missingDecoders, missingFilters, installLine
   if (old) problems.push(`ffmpeg ${version} is old and has known security holes: do not use it on untrusted files; ${install}`);
   if (missingDecoders.length > 0) problems.push(`ffmpeg cannot decode: ${missingDecoders.join(', ')}; ${install}`);
   return problems;
+}
+
+/** Files of strangers may take a decoder over. What it then could do is a problem, whatever else is well. */
+function unconfined({ name, missing, strongest, weakness }: DecoderReport['confinement']): string[] {
+  if (name === 'bubblewrap') return [];
+  const advice = strongest === 'bubblewrap' ? 'set STREETDATE_CONFINEMENT=best' : (weakness ?? 'this system has no sandbox');
+  return [`a file that takes its decoder over is not shut in: ${missing.join(', ')}; ${advice}`];
 }
 
 const NAMES = { bubblewrap: 'a sandbox by bubblewrap', limits: 'limits', none: 'nothing' } as const;
@@ -148,6 +155,12 @@ function settingsLine(files: DoctorRecord['settings']): string {
   return `settings    ${there.length === 0 ? 'no file' : there.join(', ')}  (\`streetdate config show\` prints them)`;
 }
 
+/** What `serve` asks for by itself. */
+function serviceLine({ strongest, weakness }: NonNullable<DoctorRecord['decoder']>['confinement']): string {
+  if (strongest === 'bubblewrap') return 'serve       decodes uploads in a sandbox by bubblewrap, films and stills';
+  return `serve       starts only with --unconfined-uploads: ${weakness ?? 'this system has no sandbox'}`;
+}
+
 function textOf({ version, node, sqlite, decoder, library, settings, stills, optional, problems }: DoctorRecord): string {
   const lines = [
     `streetdate  ${version}`,
@@ -160,7 +173,8 @@ function textOf({ version, node, sqlite, decoder, library, settings, stills, opt
     ...(decoder ? confinementLines(decoder.confinement) : []),
     ...libraryLines(library),
     settingsLine(settings),
-    `stills      ${stills.readable.join(', ') || 'none'}`,
+    `stills      ${stills.readable.join(', ') || 'none'}${decoder === undefined ? '' : `  decoded ${decoder.confinement.name === 'bubblewrap' ? 'in the same sandbox' : 'in this process'}`}`,
+    ...(decoder ? [serviceLine(decoder.confinement)] : []),
     ...optionalLines(optional),
     ...(problems.length === 0 ? ['all is well'] : problems.map((problem) => `problem     ${problem}`)),
   ];

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { createWriteStream, WriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { wishConfinement } from '@streetdate/core/internal/node';
-import { fileFault } from '@streetdate/engine/internal';
+import { StreetdateError } from '@streetdate/core';
+import { CONFINEMENT_VARIABLE, confinementFor, wishConfinement } from '@streetdate/core/internal/node';
+import { fileFault, writeFault } from '@streetdate/engine/internal';
 import type { IdentityProvider, Server, ServerProfile } from '@streetdate/service';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -32,6 +34,8 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     trustedProxy,
     webhookNetwork,
     logLevel = 'error',
+    unconfinedUploads,
+    logFile,
   } = options;
   const servers = profileOf(options);
   const server = servers && { ...servers, searchers: searchers || role === 'searcher' };
@@ -49,16 +53,21 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     runSearcher,
     runWorker,
   } = await import('@streetdate/service');
-  wishConfinement('best');
   // With servers the home holds what can be made again.
   if (server === undefined) await requireLibrary(context);
   const identityProvider = providerFile === undefined ? undefined : await readProvider(providerFile, parseIdentityProvider);
   const tracing = trace ? await openTracing() : undefined;
+  const decodes = role === 'all' || role === 'worker';
+  // Threads take the environment over when they are started.
+  const confined = decodes ? await confineUploads(!unconfinedUploads) : '';
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   // Processes on servers share one clock.
   const now = server === undefined ? { now: io.now } : {};
   const webhooks = { allowNetworks: webhookNetwork };
   const opening = { ...now, webhooks, threads: availableParallelism(), server, retention, openLibraries };
+  const log = logFile === undefined ? io.stderr : await openLog(logFile);
+  const { logSlowQueries, absentServers } = await import('@streetdate/service/internal');
+  const endSlowQueries = logSlowQueries(log);
   const service = await openService(home, opening).catch((error: unknown) => {
     // An address that is none was given here.
     throw error instanceof RangeError ? new UsageError(error.message) : error;
@@ -69,12 +78,14 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     if (server !== undefined && !(await isBoundByPolicies(service.database)))
       console.note('PostgreSQL was entered as a superuser, whom its row policies do not bind; make an ordinary user for the service');
     if (server !== undefined) {
-      const { absentServers } = await import('@streetdate/service/internal');
       for (const sentence of await absentServers(server)) console.note(sentence);
     }
     const stopping = new AbortController();
-    const onFault = (fault: unknown) =>
-      console.note(`a job could not be taken or noted: ${fault instanceof Error ? fault.message : fault}`);
+    const onFault = (fault: unknown) => {
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      console.note(`a job could not be taken or noted: ${reason}`);
+      if (log !== io.stderr) log.write(`${JSON.stringify({ level: 50, time: Date.now(), err: { message: reason }, msg: 'a job' })}\n`);
+    };
     const { signal } = stopping;
     const threads = availableParallelism();
     let working: Promise<void> | undefined;
@@ -85,7 +96,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
           publicUrl,
           identityProvider,
           tracing,
-          log: io.stderr,
+          log,
           logLevel,
           ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }),
         });
@@ -99,6 +110,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
         const link = await makeSetUpLink(service);
         if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${publicUrl ?? url}${link}`);
       } else console.text(role === 'searcher' ? 'Streetdate searches' : 'Streetdate works');
+      if (decodes) console.text(confined);
       // Afterwards, so that no job delays the start, and a start that fails leaves no worker behind.
       if (role === 'searcher') working = runSearcher(service, { signal, threads });
       else if (role !== 'api') working = runWorker(service, { signal, onFault, tracing });
@@ -112,9 +124,40 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     }
   } finally {
     await service.close();
+    endSlowQueries();
+    if (log instanceof WriteStream) await new Promise((ended) => log.end(ended));
   }
   return EXIT.nothingFound;
 };
+
+/** Opens a file that lines are added to. @throws StreetdateError `file-unwritable` */
+async function openLog(path: string): Promise<WriteStream> {
+  const file = createWriteStream(path, { flags: 'a', mode: 0o600 });
+  await once(file, 'open').catch((cause: unknown) => {
+    throw writeFault(cause, path);
+  });
+  return file;
+}
+
+/**
+ * Says for all threads how decoders of uploads are confined.
+ * @returns How, in a line.
+ * @throws StreetdateError `decoder-unconfined` if there must be a sandbox and there is none.
+ */
+async function confineUploads(isRequired: boolean): Promise<string> {
+  // The sandbox is the same for films and stills. Node is here in any case.
+  const { name, weakness } = await confinementFor(process.execPath, 'best');
+  if (isRequired && name !== 'bubblewrap') {
+    const message = `what others send in is decoded in a sandbox, and there is none: ${weakness}; --unconfined-uploads does without`;
+    throw new StreetdateError('decoder-unconfined', message);
+  }
+  if (isRequired) process.env[CONFINEMENT_VARIABLE] = 'required';
+  else wishConfinement('best');
+  const { name: used } = await confinementFor(process.execPath);
+  return used === 'bubblewrap'
+    ? 'Uploads are decoded in a sandbox (bubblewrap): no network, one file, no other process'
+    : `Uploads are decoded WITHOUT a sandbox (${used})${weakness === undefined ? '' : `: ${weakness}`}`;
+}
 
 /** Reads the settings of an identity provider. A file that is not there or not as it must be is wrong use. */
 async function readProvider(path: string, parse: (json: string) => IdentityProvider): Promise<IdentityProvider> {

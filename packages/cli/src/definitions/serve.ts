@@ -34,10 +34,15 @@ export const serve = define({
       'JSON with issuer, clientId and clientSecret of a provider (OpenID Connect) by which people sign in; needs --public-url',
       readPath,
     ),
+    unconfinedUploads: flag(
+      '--unconfined-uploads',
+      'decode what others send in without a sandbox too, where this machine has none; otherwise it does not start there',
+    ),
     logLevel: oneOf('--log-level <level>', 'what it writes as lines of JSON: its own faults (the default), or each request too', [
       'error',
       'info',
     ]),
+    logFile: read('--log-file <file>', 'where it writes them, readable by its user only; standard error if not given', readPath),
     trace: flag('--trace', 'make spans of requests and jobs for the OpenTelemetry SDK that NODE_OPTIONS=--import loads'),
     searchers: flag('--searchers', 'spread searches over the processes with --role searcher, for a library larger than one memory'),
     openLibraries: read(

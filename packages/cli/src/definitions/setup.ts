@@ -21,7 +21,7 @@ export const doctor = define({
   summary: 'print which decoder, database, library and settings are used, and what to install',
   details:
     'FFMPEG_PATH and FFPROBE_PATH name the decoder; otherwise it is looked up on PATH. ' +
-    'The exit status is 3 when films or stills cannot be decoded properly, or when this Node lacks SQLite.',
+    'Decoders without a sandbox are a problem, which does not change the exit status. The exit status is 3 when films or stills cannot be decoded properly, or when this Node lacks SQLite.',
   bearsWrongSettings: true,
   options: { json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json') },
   examples: [

@@ -3,9 +3,11 @@ import { checkInteger, checkObject, checkPath } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
 import { scaleArea } from '../../luma/scale.ts';
-import { checkPictureSize, MAX_PICTURE_PIXELS, MAX_STILL_PIXELS } from '../decoder/decoder-limits.ts';
+import { checkPictureSize, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from '../decoder/decoder-limits.ts';
 import { oneLine, openMediaFile } from '../media-file.ts';
-import { loadSharp, type Metadata, type Sharp } from './load-sharp.ts';
+import { loadSharp } from './load-sharp.ts';
+import { readConfined } from './read-confined.ts';
+import { readPixels, type StillPixels } from './read-pixels.ts';
 import { stillFormat } from './still-format.ts';
 
 /** Options for {@link decodeStill}. */
@@ -34,8 +36,8 @@ export async function isStill(path: string): Promise<boolean> {
  * @param path - JPEG, PNG, WebP, AVIF or TIFF of at most 512 MiB and 16384 × 16384 pixels; 67 million pixels if it cannot be decoded row by row:
  * WebP, AVIF, progressive and rotated ones.
  * @returns A frame with time 0 that the receiver owns.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (also for damaged ones), `bad-picture-size`, `decoder-limit`, or
- * `runtime-missing` when sharp is not installed for this system.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (also for damaged ones), `bad-picture-size`, `decoder-limit`,
+ * `decoder-failed`, `decoder-unconfined`, or `runtime-missing` when sharp is not installed for this system.
  */
 export async function decodeStill(path: string, options: StillOptions = {}): Promise<LumaFrame> {
   checkPath('path', path);
@@ -47,14 +49,13 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
   if (stillFormat(head) === undefined) throw new StreetdateError('not-media', `${name} is not a JPEG, PNG, WebP, AVIF or TIFF`, { path });
   if (fileBytes > MAX_STILL_BYTES)
     throw new StreetdateError('bad-picture-size', `${name} has more than ${MAX_STILL_BYTES} bytes`, { path });
-  const sharp = await loadSharp();
   try {
+    const limits = { ...LIMITS, longSide };
     // Not read by libvips, which takes the end of a name like `a[page=2].png` for options.
-    const bytes = await readFile(path);
-    const facts = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const { width, height } = facts.autoOrient;
-    checkPictureSize(path, width, height, comesInRows(facts) ? MAX_STILL_PIXELS : MAX_PICTURE_PIXELS);
-    return await decode(sharp(bytes, DECODING).timeout({ seconds: MOST_SECONDS }), width, height, longSide);
+    const read = (await readConfined(path, limits)) ?? (await readPixels(await loadSharp(), await readFile(path), limits));
+    const { width, height, mostPixels, picture } = read;
+    checkPictureSize(path, width, height, mostPixels);
+    return toFrame(picture!, width, height, longSide);
   } catch (cause) {
     if (cause instanceof StreetdateError) throw cause;
     const reason = cause instanceof Error ? oneLine(cause.message) : String(cause);
@@ -67,31 +68,17 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
 /** Most seconds of decoding. The largest still takes about ten. */
 const MOST_SECONDS = 60;
 
-/** Whether a still can be decoded from top to bottom. Otherwise all of its pixels are in memory at once: up to 1.6 GB for the largest. */
-function comesInRows({ format, isProgressive = false, orientation = 1 }: Metadata): boolean {
-  return (format === 'jpeg' || format === 'png' || format === 'tiff') && !isProgressive && orientation === 1;
-}
+const LIMITS = { rowPixels: MAX_STILL_PIXELS, wholePixels: MAX_PICTURE_PIXELS, side: MAX_PICTURE_SIDE, seconds: MOST_SECONDS };
 
-/** A picture whose file ends early is refused, not shown in part. */
-const DECODING = { limitInputPixels: MAX_STILL_PIXELS, failOn: 'truncated' } as const;
-
-async function decode(picture: Sharp, width: number, height: number, longSide: number): Promise<LumaFrame> {
-  const fit = (side: number) => ({
-    width: Math.max(1, Math.round((width * side) / Math.max(width, height))),
-    height: Math.max(1, Math.round((height * side) / Math.max(width, height))),
-  });
-  // sharp scales large pictures most of the way in constant memory. The last step is the area average that films get as well.
-  const middle = fit(Math.min(Math.max(width, height), 4 * longSide));
-  const { data, info } = await picture
-    .autoOrient()
-    .flatten({ background: '#000' })
-    .resize({ ...middle, fit: 'fill' })
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  const pixels = lumaOf(data, info.channels, height);
-  const final = fit(longSide);
-  return scaleArea({ width: info.width, height: info.height, pixels, time: 0 }, WHOLE_PICTURE, final.width, final.height);
+function toFrame(
+  { data, width: columns, channels }: NonNullable<StillPixels['picture']>,
+  width: number,
+  height: number,
+  longSide: number,
+): LumaFrame {
+  const pixels = lumaOf(data, channels, height);
+  const fit = (side: number) => Math.max(1, Math.round((side * longSide) / Math.max(width, height)));
+  return scaleArea({ width: columns, height: pixels.length / columns, pixels, time: 0 }, WHOLE_PICTURE, fit(width), fit(height));
 }
 
 /** Full-range luma of gamma-coded colour, as in video (ITU-R BT.601 and BT.709). sharp's own greyscale averages linear light instead. */

@@ -1,3 +1,4 @@
+import { confinementFor } from '@streetdate/core/internal/node';
 import { asService } from '../../store/scope.ts';
 import type { Routes } from '../fastify.ts';
 import { queueAge } from '../metrics.ts';
@@ -9,8 +10,17 @@ const ready = z
   .object({
     status: z.literal('ready'),
     oldestJobSeconds: z.number().describe('How long the oldest job that is due has waited'),
+    confinement: z
+      .enum(['bubblewrap', 'limits', 'none', 'refused'])
+      .describe(
+        'How this process confines decoders. `bubblewrap` is a sandbox; `refused`: it must have one, has none, and decodes nothing',
+      ),
   })
-  .meta({ id: 'Ready', description: 'The service can work', examples: [{ status: 'ready', oldestJobSeconds: 0.4 }] });
+  .meta({
+    id: 'Ready',
+    description: 'The service can work',
+    examples: [{ status: 'ready', oldestJobSeconds: 0.4, confinement: 'bubblewrap' }],
+  });
 
 /** Whether the service is well, for those who watch it. */
 export const healthRoutes: Routes = (server, { service, metrics }) => {
@@ -53,7 +63,11 @@ export const healthRoutes: Routes = (server, { service, metrics }) => {
       const { database, libraries, firstOrganisationId, now } = service;
       await look('database', () => database.selectFrom('service_schema').select('version').limit(1).execute());
       await look('library', () => libraries.use(firstOrganisationId, ({ catalogue }) => catalogue.revision()));
-      return { status: 'ready' as const, oldestJobSeconds: await look('queue', () => queueAge(database, now())) };
+      const confinement = await confinementFor(process.execPath).then(
+        ({ name }) => name,
+        () => 'refused' as const,
+      );
+      return { status: 'ready' as const, oldestJobSeconds: await look('queue', () => queueAge(database, now())), confinement };
     },
   );
 

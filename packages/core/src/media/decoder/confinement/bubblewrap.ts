@@ -30,7 +30,7 @@ export function bubblewrap(bwrap: string, ownUsers: boolean): Confinement {
   return {
     name: 'bubblewrap',
     protection: { limits: true, memory: true, ownPlace: true, noNetwork: true, oneFile: true, noProcesses: true },
-    launch({ program, args, input, output, budget }: ConfinedJob): Launch {
+    launch({ program, args, input, output, libraries = [], budget }: ConfinedJob): Launch {
       const command = [
         bwrap,
         ...['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try'],
@@ -42,6 +42,7 @@ export function bubblewrap(bwrap: string, ownUsers: boolean): Confinement {
         ...['--dev-bind-try', RANDOM, RANDOM],
         ...system,
         ...librariesOf(program),
+        ...libraries.flatMap((path) => ['--ro-bind', path, path]),
         ...['--ro-bind', program, program],
         ...(output === undefined ? [] : ['--bind', output, output]),
         ...(input === undefined ? [] : ['--ro-bind', input, input]),

@@ -39,7 +39,7 @@ export function wishConfinement(wish: ConfinementWish): void {
 const chosen = new Map<string, Promise<Confinement>>();
 
 /**
- * The confinement for a decoder program. The first call for each program tries the sandbox, which takes as long as `ffmpeg -version`.
+ * The confinement for a decoder program. The first call for each program tries the sandbox, which takes as long as `ffmpeg -version`, or `node --version`.
  * @throws StreetdateError `decoder-unconfined` if a sandbox is required and there is none.
  */
 export function confinementFor(program: string, wish: ConfinementWish = confinementWish()): Promise<Confinement> {
@@ -80,7 +80,7 @@ function unlessRequired(confinement: Confinement, wish: ConfinementWish, weaknes
 /** Why the program does not run in a sandbox; undefined if it does. */
 async function tryOut(confinement: Confinement, program: string): Promise<string | undefined> {
   try {
-    const launch = confinement.launch({ program, args: ['-version'], budget: QUERY_BUDGET });
+    const launch = confinement.launch({ program, args: [program === process.execPath ? '--version' : '-version'], budget: QUERY_BUDGET });
     const { status, stderr } = await runLaunch(launch, { limitSeconds: 20 });
     return status === 0 ? undefined : oneLine(stderr.trim()).slice(0, 300) || `it ended with ${status}`;
   } catch (cause) {

@@ -2,7 +2,7 @@ import type { DecoderBudget } from '../decoder-budget.ts';
 
 /** A decoder process to start. */
 export interface ConfinedJob {
-  /** Absolute path of ffmpeg or ffprobe. */
+  /** Absolute path of ffmpeg, ffprobe or Node. */
   readonly program: string;
   /** Its arguments. */
   readonly args: readonly string[];
@@ -10,6 +10,8 @@ export interface ConfinedJob {
   readonly input?: string | undefined;
   /** Absolute path of a folder that it writes to. @defaultValue it writes none */
   readonly output?: string | undefined;
+  /** Absolute paths of folders that it loads code from, beside those of the system. @defaultValue none */
+  readonly libraries?: readonly string[] | undefined;
   /** What it may use. */
   readonly budget: DecoderBudget;
 }
