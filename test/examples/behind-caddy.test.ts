@@ -13,8 +13,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openLibrary } from '@streetdate/engine';
 import { parseWindow } from '@streetdate/matcher';
+import { doctorRecord } from 'streetdate';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../packages/bench/src/service/private-servers.ts';
+import { runBuilt } from '../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../cli/tools/prints.ts';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { PASSWORD } from '../service/accounts/tools/people.ts';
@@ -127,6 +129,15 @@ test.skipIf(!existsSync('/usr/bin/caddy'))(
     const film = await readFile(await writeCopy(folder, 'copy.sdfp', 1));
     const upload = await admin.send('POST', '/v1/uploads?name=copy.sdfp&wait=60&seenAt=2027-02-07T12:00:00Z&territory=US', film);
     expect(upload.body.verdict?.outcome.verdict.kind, JSON.stringify(upload.body)).toBe('pre-release-leak');
+    const doctor = await runBuilt(['doctor', '--json', '--home', home, '--public-url', origin], {
+      env: { NODE_EXTRA_CA_CERTS: join(folder, 'caddy/pki/authorities/local/root.crt') },
+    });
+    const seen = doctorRecord.parse(JSON.parse(doctor.stdout)).service?.map(({ part, isWell }) => [part, isWell]);
+    expect(seen, doctor.stdout).toEqual([
+      ['disk', true],
+      ['certificate', true],
+      ['proxy', true],
+    ]);
     await expect.poll(() => messages, { timeout: 60_000 }).toHaveLength(1);
     expect(JSON.parse(messages[0]!)).toMatchObject({ type: 'verdict.reached', data: { uploadId: upload.body.id } });
   },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openService } from '@streetdate/service';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { absentServers } from '../../../packages/service/src/absent-servers.ts';
+import { inspectService } from '../../../packages/service/src/inspect-service.ts';
 import { streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { noPostgres, noS3, noValkey, postgres, s3, valkey } from '../../tools/servers.ts';
 
@@ -77,6 +78,19 @@ describe.skipIf(noPostgres ?? noValkey ?? noS3)('with all servers', () => {
     const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/s3/aws4_request' };
     await fetch(`${storage.url}/films`, { method: 'PUT', headers });
     expect(await absentServers({ ...profile, s3: `s3://films/a?endpoint=${storage.url}` })).toEqual([]);
+    const home = await temporaryFolder();
+    const there = await inspectService({ home, server: { ...profile, s3: `s3://films/a?endpoint=${storage.url}` } });
+    expect(there.map(({ part, isWell }) => [part, isWell])).toEqual([
+      ['disk', true],
+      // The tests' only user is a superuser.
+      ['database', false],
+      ['clock', true],
+      ['queue', true],
+      ['storage', true],
+    ]);
+    const away = await inspectService({ home, server: NOWHERE });
+    expect(away.filter(({ isWell }) => !isWell).map(({ part }) => part)).toEqual(['database', 'queue', 'storage']);
+    expect(JSON.stringify(away)).not.toContain('hunter2');
     expect(await absentServers({ ...profile, s3: `s3://none/a?endpoint=${storage.url}` })).toEqual([
       expect.stringMatching(/^s3:\/\/none\/a\/: there is no such bucket; no upload/),
     ]);

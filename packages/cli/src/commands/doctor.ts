@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { type DecoderReport, inspectDecoder, StreetdateError } from '@streetdate/core';
 import { isLibrary, openLibrary } from '@streetdate/engine';
 import { findSqlite, lackLocalFeatures } from '@streetdate/engine/internal';
+import type { ServiceFinding } from '@streetdate/service/internal';
 import type { doctor } from '../definitions/setup.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import { count } from '../output/count-words.ts';
 import type { DoctorRecord } from '../output/doctor-record.ts';
@@ -13,19 +14,22 @@ import { VERSION } from '../output/version.ts';
 import type { Context, Run } from './command.ts';
 import { findNearestLibrary } from './nearest-library.ts';
 import { findOptionalPackages } from './optional-packages.ts';
+import { profileOf } from './server-profile.ts';
 import { tryStillFormats } from './still-samples.ts';
 
 /** The systems that Streetdate is supported on. Inside WSL, Windows is Linux. */
 const SYSTEMS: ReadonlySet<NodeJS.Platform> = new Set(['linux', 'darwin']);
 
 /** `streetdate doctor` */
-export const runDoctor: Run<typeof doctor> = async (_operands, _values, context) => {
-  const { console, config } = context;
+export const runDoctor: Run<typeof doctor> = async (_operands, values, context) => {
+  const { console, config, home } = context;
   const stills = await tryStillFormats();
   const decoder = await inspectDecoder().catch(worldsFault);
   const sqlite = findSqlite();
   const { library, fault } = await inspectLibrary(context, typeof sqlite === 'string');
+  const service = await lookAtService(values, home);
   const problems = [
+    ...service.filter(({ isWell }) => !isWell).map(({ part, text }) => `${part}: ${text}`),
     ...(typeof sqlite === 'string' ? [] : [sqlite.message]),
     ...(fault === undefined ? [] : [fault]),
     ...config.faults.map(({ message }) => message),
@@ -35,6 +39,7 @@ export const runDoctor: Run<typeof doctor> = async (_operands, _values, context)
   const facts = {
     ...{ type: 'doctor' as const, version: VERSION, node: process.version, stills },
     ...(typeof sqlite === 'string' && { sqlite }),
+    ...(service.length > 0 && { service }),
     ...{ library, settings: config.files.map(({ from, path, exists }) => ({ from, path, exists })) },
   };
   let record: DoctorRecord;
@@ -106,6 +111,16 @@ function optionalLines(optional: DoctorRecord['optional']): string[] {
   });
 }
 
+/** What a service needs, where options or variables name its servers or its address. */
+async function lookAtService(values: Parameters<Run<typeof doctor>>[1], home: string): Promise<ServiceFinding[]> {
+  const server = profileOf(values);
+  if (server === undefined && values.publicUrl === undefined) return [];
+  const { inspectService } = await import('@streetdate/service/internal');
+  return inspectService({ home: resolve(home), server, publicUrl: values.publicUrl }).catch((error: unknown) => {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  });
+}
+
 /** The library that commands use, and why it cannot be opened. */
 async function inspectLibrary(
   context: Context,
@@ -161,7 +176,7 @@ function serviceLine({ strongest, weakness }: NonNullable<DoctorRecord['decoder'
   return `serve       starts only with --unconfined-uploads: ${weakness ?? 'this system has no sandbox'}`;
 }
 
-function textOf({ version, node, sqlite, decoder, library, settings, stills, optional, problems }: DoctorRecord): string {
+function textOf({ version, node, sqlite, decoder, library, settings, stills, optional, service = [], problems }: DoctorRecord): string {
   const lines = [
     `streetdate  ${version}`,
     `node        ${node}`,
@@ -175,6 +190,7 @@ function textOf({ version, node, sqlite, decoder, library, settings, stills, opt
     settingsLine(settings),
     `stills      ${stills.readable.join(', ') || 'none'}${decoder === undefined ? '' : `  decoded ${decoder.confinement.name === 'bubblewrap' ? 'in the same sandbox' : 'in this process'}`}`,
     ...(decoder ? [serviceLine(decoder.confinement)] : []),
+    ...service.map(({ part, text, isWell }) => `${part.padEnd(12)}${isWell ? '' : 'NOT WELL: '}${text}`),
     ...optionalLines(optional),
     ...(problems.length === 0 ? ['all is well'] : problems.map((problem) => `problem     ${problem}`)),
   ];

@@ -6,12 +6,13 @@ import { resolve } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
 import { CONFINEMENT_VARIABLE, confinementFor, wishConfinement } from '@streetdate/core/internal/node';
 import { fileFault, writeFault } from '@streetdate/engine/internal';
-import type { IdentityProvider, Server, ServerProfile } from '@streetdate/service';
+import type { IdentityProvider, Server } from '@streetdate/service';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { commandLine } from '../output/command-line.ts';
 import type { Run } from './command.ts';
 import { requireLibrary } from './nearest-library.ts';
+import { profileOf } from './server-profile.ts';
 
 /** Where it listens if nothing else is said. */
 const PORT = 8787;
@@ -169,14 +170,4 @@ async function readProvider(path: string, parse: (json: string) => IdentityProvi
   } catch (error) {
     throw new UsageError(`${path}: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-/** The servers that options and variables name; undefined where none is named. */
-function profileOf(options: { readonly [name in 'postgres' | 'valkey' | 's3']?: string | undefined }): ServerProfile | undefined {
-  const named = (name: 'postgres' | 'valkey' | 's3') => options[name] ?? (process.env[`STREETDATE_${name.toUpperCase()}`] || undefined);
-  const [postgres, valkey, s3] = [named('postgres'), named('valkey'), named('s3')];
-  if (postgres !== undefined && valkey !== undefined && s3 !== undefined) return { postgres, valkey, s3 };
-  if (postgres === undefined && valkey === undefined && s3 === undefined) return undefined;
-  const missing = Object.entries({ postgres, valkey, s3 }).flatMap(([name, value]) => (value === undefined ? [`--${name}`] : []));
-  throw new UsageError(`the servers are only useful together; missing: ${missing.join(', ')}`);
 }

@@ -1,4 +1,5 @@
-import { define, flag } from './define.ts';
+import { define, flag, optional, read } from './define.ts';
+import { readSite } from './readers.ts';
 
 /** `streetdate init` */
 export const init = define({
@@ -23,9 +24,19 @@ export const doctor = define({
     'FFMPEG_PATH and FFPROBE_PATH name the decoder; otherwise it is looked up on PATH. ' +
     'Decoders without a sandbox are a problem, which does not change the exit status. The exit status is 3 when films or stills cannot be decoded properly, or when this Node lacks SQLite.',
   bearsWrongSettings: true,
-  options: { json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json') },
+  options: {
+    json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json'),
+    postgres: optional('--postgres <url>', 'also look at the servers of a service: PostgreSQL, and this machine’s clock beside its'),
+    valkey: optional('--valkey <url>', 'Valkey or Redis'),
+    s3: optional('--s3 <url>', 'storage for uploads and fingerprints'),
+    publicUrl: read('--public-url <url>', 'where browsers find the service: its certificate, and the proxy before it', readSite),
+  },
   examples: [
     ['streetdate doctor', 'facts and advice'],
+    [
+      'streetdate doctor --public-url https://streetdate.example',
+      'also about a service; its servers are options or variables, as for serve',
+    ],
     ['FFMPEG_PATH=/opt/ffmpeg/ffmpeg streetdate doctor', 'about another decoder'],
   ],
 });

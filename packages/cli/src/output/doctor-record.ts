@@ -61,6 +61,16 @@ export const doctorRecord = z.object({
   settings: z
     .array(z.object({ from: z.enum(['project-file', 'user-file']), path: z.string(), exists: z.boolean() }))
     .describe('Configuration files: the nearest streetdate.json, absent if there is none, and that of the user'),
+  service: z
+    .array(
+      z.object({
+        part: z.enum(['disk', 'database', 'clock', 'queue', 'storage', 'certificate', 'proxy']),
+        isWell: z.boolean(),
+        text: z.string().describe('What was found, without passwords'),
+      }),
+    )
+    .optional()
+    .describe('What a service needs; absent where neither its servers nor its address are named'),
   problems: z.array(z.string()).describe('One sentence each; empty if all is well'),
 });
 
