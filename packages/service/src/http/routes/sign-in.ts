@@ -94,7 +94,7 @@ export const signInRoutes: Routes = (server, { service, site }) => {
       },
       {
         body: z.object({ token: linkToken }),
-        response: { 201: z.object({ csrfToken: z.string() }) },
+        response: { 201: z.object({ csrfToken: z.string().meta({ examples: ['qL0v…'] }) }) },
       },
     ),
     async (request, reply) => {
