@@ -122,7 +122,7 @@ export function checkIsSafe(request: FastifyRequest, site: Site): void {
   throw new Problem(
     403,
     'needs-https',
-    'passwords are taken over HTTPS only: put a proxy with TLS before the server, and name its address with --public-url',
+    'passwords are taken over HTTPS only: put a proxy with TLS before the server, and tell it its public address',
   );
 }
 
