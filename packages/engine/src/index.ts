@@ -1,7 +1,15 @@
 /** From a file to a verdict: enrolls films, discs and stills, scans uploads, judges the matches. */
 
 export type { BlobEntry, BlobKind, BlobStore, Leftover, MaintainedBlobStore } from './blobs/blob-store.ts';
-export type { Catalogue, CatalogueReader, CatalogueWriter } from './catalogue/catalogue.ts';
+export type {
+  BlobName,
+  Catalogue,
+  CatalogueReader,
+  CatalogueWriter,
+  ReferencePage,
+  ScanPlace,
+  TitlePage,
+} from './catalogue/catalogue.ts';
 export type {
   ContentKind,
   FilmCopy,
@@ -55,6 +63,7 @@ export { isLibrary, type OpenLibraryOnOptions, type OpenLibraryOptions, openLibr
 export type { OnProgress, Progress } from './progress.ts';
 export type { MissingReferences, ReferenceSearch, ReferenceSearchResult } from './reference-search.ts';
 export { type RefusalReason, RefusedError } from './refusal.ts';
+export type { FindCopiesOptions } from './scan/find-copies.ts';
 export {
   isScanned,
   type JudgedOutcome,

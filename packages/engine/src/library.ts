@@ -3,6 +3,7 @@ import {
   checkBoolean,
   checkBytes,
   checkFields,
+  checkFingerprint,
   checkFunction,
   checkInteger,
   checkList,
@@ -12,12 +13,12 @@ import {
   checkStorable,
   checkText,
 } from '@streetdate/core/internal';
-import { StreetdateError, type TimeSpan } from '@streetdate/core/portable';
+import { type Fingerprint, StreetdateError, type TimeSpan } from '@streetdate/core/portable';
 import type { AllowedSourceFacts, ReleaseWindow } from '@streetdate/matcher';
 import { readAllowedSourceFacts, readSeenAt, readWindows } from '@streetdate/matcher/internal';
 import type { SweepManifest } from '@streetdate/sweep';
 import type { BlobStore } from './blobs/blob-store.ts';
-import type { Catalogue, CatalogueReader } from './catalogue/catalogue.ts';
+import type { Catalogue, CatalogueReader, ScanPlace } from './catalogue/catalogue.ts';
 import { checkLedgerEntries, checkNewTitle, readWindowsOfTitles } from './catalogue/check-rows.ts';
 import { CONFLICT_DECISIONS } from './catalogue/held-back.ts';
 import type { ServerWriter } from './catalogue/server-store.ts';
@@ -50,11 +51,12 @@ import { type DecideConflictsOptions, decideConflicts } from './held-back/decide
 import { type Excluded, type ExcludeOptions, exclude, removeExclusion } from './held-back/exclude.ts';
 import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units.ts';
 import { RefusedError } from './refusal.ts';
-import { checkSearchAgainOptions, pathsOf, readJudgeOptions, readScanOptions } from './scan/check-scan-options.ts';
+import { checkSearchAgainOptions, pathsOf, readFindCopiesOptions, readJudgeOptions, readScanOptions } from './scan/check-scan-options.ts';
+import { type FindCopiesOptions, findCopies } from './scan/find-copies.ts';
 import { findScans } from './scan/find-scans.ts';
 import { judgeScan, readRecords } from './scan/judging.ts';
 import { KeptThreads } from './scan/kept-threads.ts';
-import { type JudgedOutcome, type ScanOutcome, unscanned } from './scan/outcome.ts';
+import { type JudgedOutcome, type ScannedFile, type ScanOutcome, unscanned } from './scan/outcome.ts';
 import type { JudgeOptions, ScanOptions } from './scan/scan-options.ts';
 import { scanPaths } from './scan/scan-paths.ts';
 import { type SearchAgainOptions, searchAgain } from './scan/search-again.ts';
@@ -64,6 +66,7 @@ import { type SweepOptions, type SweepSummary, sweepPaths } from './sweep/sweep-
 import { exportLibrary, type Transfer } from './transfer/export-library.ts';
 import { exportLibraryAsParquet, type ParquetOptions } from './transfer/export-parquet.ts';
 import { importLibrary } from './transfer/import-library.ts';
+import { eraseReferences, eraseScans } from './upkeep/erase.ts';
 
 /** Settings of an open library. */
 export interface LibrarySetting {
@@ -219,6 +222,16 @@ export class Library {
     checkStorable('scanId', scanId);
     checkSearchAgainOptions(options);
     return searchAgain(this.#writable(), scanId, options, this.#setting.now);
+  }
+
+  /**
+   * Searches a fingerprint, and judges what it finds as a scan of a file that nobody has. Nothing is stored.
+   * @throws StreetdateError `unknown-algorithm` if the index can compare none of its tracks; `bad-library` if a reference cannot be loaded. The
+   * signal's reason.
+   */
+  async findCopies(fingerprint: Fingerprint, options: FindCopiesOptions = {}): Promise<ScannedFile> {
+    checkFingerprint('fingerprint', fingerprint);
+    return findCopies(this.#open(), fingerprint, readFindCopiesOptions(options), this.#setting.now, this.#kept);
   }
 
   /**
@@ -499,6 +512,40 @@ export class Library {
     if ((await catalogue.reference(referenceId)) === undefined) return;
     const sha256 = await blobs.put('manifest', store);
     await catalogue.write((writer) => writer.putReferenceManifest(referenceId, sha256));
+  }
+
+  /**
+   * Removes a reference for good: its rows, its fingerprint and what else was kept of it, unless something else has the same. The index is built
+   * again by the next search.
+   * @returns Whether there was one.
+   * @throws StreetdateError as the stores. What is left then is removed by the next call.
+   */
+  async removeReference(id: string): Promise<boolean> {
+    const stores = this.#writable();
+    checkStorable('id', id);
+    if ((await stores.catalogue.reference(id)) === undefined) return false;
+    await eraseReferences(stores, (writer) => writer.removeReference(id));
+    return true;
+  }
+
+  /** Removes a title for good, with its windows, references, discs and the places where it is allowed. As {@link removeReference}. */
+  async removeTitle(id: string): Promise<boolean> {
+    const stores = this.#writable();
+    checkStorable('id', id);
+    if ((await stores.catalogue.title(id))?.id !== id) return false;
+    await eraseReferences(stores, (writer) => writer.removeTitle(id));
+    return true;
+  }
+
+  /**
+   * Removes the scans of files for good, with their sightings, disputes and fingerprints.
+   * @param place - `prefix`: those of the files whose real path begins with it. `part`: those whose path has it, for which all scans are read.
+   */
+  async removeScans(place: ScanPlace): Promise<void> {
+    const stores = this.#writable();
+    checkObject('place', place);
+    checkStorable('prefix' in place ? 'place.prefix' : 'place.part', 'prefix' in place ? place.prefix : place.part);
+    await eraseScans(stores, place);
   }
 
   /** Writes what is known of servers, in one transaction: all of it is stored, or nothing if the work throws. */

@@ -20,12 +20,45 @@ import type {
   TitleWithWindows,
 } from './stored.ts';
 
+/** Which titles to list. */
+export interface TitlePage {
+  /** Only those after the title with this id, by name. @defaultValue from the first one on */
+  readonly after?: string | undefined;
+  /** Most of them. */
+  readonly most: number;
+}
+
+/** Which references to list. */
+export interface ReferencePage {
+  /** Only those after this id. @defaultValue from the first one on */
+  readonly after?: string | undefined;
+  /** Most of them. */
+  readonly most: number;
+  /** Only those of this title. @defaultValue of all */
+  readonly titleId?: string | undefined;
+}
+
+/** Files whose scans are meant: those whose real path begins with a text, or, which reads all scans, those that have one in it. */
+export type ScanPlace = { readonly prefix: string } | { readonly part: string };
+
+/** A blob that rows have named. */
+export interface BlobName {
+  /** Its kind. */
+  readonly kind: 'fingerprint' | 'manifest';
+  /** Its name. */
+  readonly sha256: string;
+}
+
 /** Reads a library's rows: titles, windows, references, discs, scans and servers. */
 export interface CatalogueReader extends ServerReader {
   /** Grows by one with each change of the references. A stored scan of an earlier revision is matched again. */
   revision(): Promise<number>;
   /** All titles, ordered by name. */
   titles(): Promise<TitleWithWindows[]>;
+  /** Some titles, ordered by name: a list page by page, for which not all are read. */
+  titlePage(page: TitlePage): Promise<TitleWithWindows[]>;
+  /** The names of titles, by id; those that are unknown are left out. */
+  titleNames(ids: readonly string[]): Promise<Map<string, string>>;
   /** The title with that id, or else with that name. */
   title(idOrName: string): Promise<TitleWithWindows | undefined>;
   /**
@@ -37,6 +70,10 @@ export interface CatalogueReader extends ServerReader {
   titleIdOfName(name: string): Promise<string | undefined>;
   /** All references, ordered by id. */
   references(): Promise<StoredReference[]>;
+  /** Some references, ordered by id. */
+  referencePage(page: ReferencePage): Promise<StoredReference[]>;
+  /** The ids of the references of titles, in order, by the id of the title. */
+  referenceIds(titleIds: readonly string[]): Promise<Map<string, string[]>>;
   /** The reference with that id. */
   reference(id: string): Promise<StoredReference | undefined>;
   /** The reference made from this media in this state. */
@@ -124,6 +161,17 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putConflicts(conflicts: readonly StoredConflict[]): Promise<void>;
   /** Removes footage that two titles shared. */
   removeConflicts(ids: readonly string[]): Promise<void>;
+  /** Removes the scans of files, with their sightings and disputes. @returns The blobs that they named. */
+  removeScans(place: ScanPlace): Promise<BlobName[]>;
+  /**
+   * Removes a reference with all that is said of it, and discs that have no other. The library then has a new revision.
+   * @returns The blobs that they named; undefined if there is none with the id.
+   */
+  removeReference(id: string): Promise<BlobName[] | undefined>;
+  /** Removes a title with its windows, references, discs and the places where it is allowed. @returns As {@link removeReference}. */
+  removeTitle(id: string): Promise<BlobName[] | undefined>;
+  /** Whether a row names a blob. */
+  isNamed(blob: BlobName): Promise<boolean>;
   /** Adds an entry at the ledger's end. @throws RangeError when its position is another one: nothing in a ledger is replaced. */
   appendLedgerEntry(entry: StoredLedgerEntry): Promise<void>;
 }
@@ -138,6 +186,8 @@ export interface Catalogue extends CatalogueReader {
    * on a server may run the work again after a conflict, so that it should change nothing else.
    */
   write<T>(work: (writer: CatalogueWriter) => Promise<T>): Promise<T>;
+  /** As {@link write}. Afterwards nothing is left in files of the catalogue's own of the rows that were removed. */
+  erase<T>(work: (writer: CatalogueWriter) => Promise<T>): Promise<T>;
   /** Closes the catalogue. It may be called again. */
   close(): Promise<void>;
 }

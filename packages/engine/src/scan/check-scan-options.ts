@@ -11,6 +11,7 @@ import {
   checkText,
 } from '@streetdate/core/internal';
 import { checkSourceEvidence, readCountry, readSeenAt, readWindows, SIGHTING_BASES } from '@streetdate/matcher/internal';
+import type { FindCopiesOptions } from './find-copies.ts';
 import type { JudgeOptions, ScanOptions, SightingOptions } from './scan-options.ts';
 import type { SearchAgainOptions } from './search-again.ts';
 
@@ -107,4 +108,13 @@ function checkPlace(name: string, place: unknown): void {
 export function checkSearchAgainOptions(options: SearchAgainOptions): void {
   const { signal, onNote } = CALL_CHECKS;
   checkFields<SearchAgainOptions>(options, { signal, onNote, nameOf: checkFunction });
+}
+
+/** Checks the options of a search that stores nothing. @throws TypeError or RangeError that names the option. */
+export function readFindCopiesOptions(options: FindCopiesOptions): FindCopiesOptions {
+  const { seenAt, seenAtBasis, territory } = SIGHTING_CHECKS;
+  const { link, host } = PLACE_CHECKS;
+  const { signal, onNote } = CALL_CHECKS;
+  checkFields<FindCopiesOptions>(options, { name: checkText, seenAt, seenAtBasis, territory, link, host, signal, onNote });
+  return withRead(options);
 }

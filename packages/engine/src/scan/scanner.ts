@@ -90,6 +90,8 @@ export interface Scanner {
   expect(files: number, most?: number): number;
   /** The intervals of a film that a key-frame pass leaves undecided, seconds. */
   undecided(query: Fingerprint): Promise<readonly TimeSpan[]>;
+  /** Matches a fingerprint, and stores nothing. */
+  lookUp(file: FileState, fingerprint: Fingerprint): Promise<FileResult>;
   /** Matches a read file and stores the result. */
   match(file: FileState, fingerprint: Fingerprint, seenBefore: Sighting | undefined): Promise<FileResult>;
   /** Stores the result of a sweep. A scan of the file searches again, because it spends more work on some references. */
@@ -151,38 +153,23 @@ export async function openScanner(
     }
   };
 
+  const lookUp: Scanner['lookUp'] = async (file, fingerprint) => {
+    const { missing, ...found } = await (await search()).findMatches(file.path, fingerprint, signal);
+    const scan = await scanOf(file, fingerprint, found, VERSION, undefined, libraryRevision);
+    return { path: file.path, scan, reused: false, ...(missing.length > 0 && { missing }) };
+  };
+
   const keepFound = async (
     file: FileState,
     fingerprint: Fingerprint,
-    { index, matches: found }: Searched,
+    found: Searched,
     programVersion: string,
     seenBefore: Sighting | undefined,
     searchedRevision = libraryRevision,
   ): Promise<FileResult> => {
-    const { path, realPath, stamp } = file;
+    const { path } = file;
     try {
-      const matches = await refine(file, fingerprint, index, found);
-      const seekable = file.stream || file.isGone ? undefined : (file.media ?? file.realPath);
-      const sources = await readSourcesOfTitles(seekable, fingerprint, matches, index, records.references);
-      const damage = fingerprint.damage ?? (await growth(file, fingerprint));
-      const iscc = await isccOf(file, fingerprint, matches.length > 0);
-      const scan: StoredScan = {
-        id: scanIdOf(file),
-        path: realPath,
-        stamp,
-        libraryRevision: searchedRevision,
-        programVersion,
-        fingerprintSha256: '',
-        kind: fingerprint.kind,
-        duration: fingerprint.duration,
-        ...(fingerprint.look && { look: fingerprint.look }),
-        ...(damage && { damage }),
-        matches,
-        ...(sources && { sources }),
-        scannedAt: now().toISOString(),
-        sighting: sightingOf(file, seenBefore),
-        ...(iscc && { iscc }),
-      };
+      const scan = await scanOf(file, fingerprint, found, programVersion, seenBefore, searchedRevision);
       return await keep(path, scan, false, async () => {
         const stored = { ...scan, fingerprintSha256: await storeFingerprint(blobs, fingerprint) };
         await put(stored);
@@ -191,6 +178,40 @@ export async function openScanner(
     } catch (error) {
       return { path, error: worldsFault(error) };
     }
+  };
+
+  /** What was found of a file, before its fingerprint has a name. */
+  const scanOf = async (
+    file: FileState,
+    fingerprint: Fingerprint,
+    { index, matches: found }: Searched,
+    programVersion: string,
+    seenBefore: Sighting | undefined,
+    searchedRevision: number,
+  ): Promise<StoredScan> => {
+    const { realPath, stamp } = file;
+    const matches = await refine(file, fingerprint, index, found);
+    const seekable = file.stream || file.isGone ? undefined : (file.media ?? file.realPath);
+    const sources = await readSourcesOfTitles(seekable, fingerprint, matches, index, records.references);
+    const damage = fingerprint.damage ?? (await growth(file, fingerprint));
+    const iscc = await isccOf(file, fingerprint, matches.length > 0);
+    return {
+      id: scanIdOf(file),
+      path: realPath,
+      stamp,
+      libraryRevision: searchedRevision,
+      programVersion,
+      fingerprintSha256: '',
+      kind: fingerprint.kind,
+      duration: fingerprint.duration,
+      ...(fingerprint.look && { look: fingerprint.look }),
+      ...(damage && { damage }),
+      matches,
+      ...(sources && { sources }),
+      scannedAt: now().toISOString(),
+      sighting: sightingOf(file, seenBefore),
+      ...(iscc && { iscc }),
+    };
   };
 
   /**
@@ -279,6 +300,7 @@ export async function openScanner(
       return threads;
     },
     undecided,
+    lookUp,
     match,
     keepSwept: async (file, fingerprint, found) => {
       const stored = await catalogue.scan(scanIdOf(file));

@@ -2,9 +2,10 @@ import { StreetdateError } from '@streetdate/core/portable';
 import type { BlobEntry, BlobKind, MaintainedBlobStore } from '../blobs/blob-store.ts';
 import { type CatalogueDatabase, connect, type Database } from '../catalogue/sql/database.ts';
 import { SCHEMA_VERSION, schemaVersion } from '../catalogue/sql/migrations.ts';
+import { isReferenced } from '../catalogue/sql/referenced.ts';
 import { write } from '../catalogue/sql/transaction.ts';
 import { type BadRow, checkRows } from './check-rows.ts';
-import { isReferenced, NAMED_KINDS, referencedBlobs } from './referenced-blobs.ts';
+import { NAMED_KINDS, referencedBlobs } from './referenced-blobs.ts';
 import { digestTable, TABLE_KEYS, type TableDigest } from './table-rows.ts';
 
 /** Options for {@link checkLibrary}. */

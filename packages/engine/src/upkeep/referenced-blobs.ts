@@ -15,16 +15,3 @@ export async function referencedBlobs(database: Database): Promise<ReadonlyMap<B
     ['manifest', new Set(references.flatMap(({ manifest_sha256 }) => manifest_sha256 ?? []))],
   ]);
 }
-
-/** Whether a row names a blob. */
-export async function isReferenced(database: Database, kind: BlobKind, sha256: string): Promise<boolean> {
-  if (kind === 'manifest') {
-    const row = await database.selectFrom('reference').select('id').where('manifest_sha256', '=', sha256).executeTakeFirst();
-    return row !== undefined;
-  }
-  for (const table of ['reference', 'scan', 'disc_clip'] as const) {
-    const row = await database.selectFrom(table).select('fingerprint_sha256').where('fingerprint_sha256', '=', sha256).executeTakeFirst();
-    if (row !== undefined) return true;
-  }
-  return false;
-}

@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, type KyselyPlugin, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely, type KyselyPlugin, SqliteDialect, sql } from 'kysely';
 import { openSqliteFile } from '../sqlite/open-sqlite-file.ts';
 import { readSqliteFile } from '../sqlite/read-sqlite-file.ts';
 import { sqliteFault } from '../sqlite/sqlite-fault.ts';
@@ -27,6 +27,8 @@ export interface CatalogueDatabase {
    * visible to the statements that follow.
    */
   readonly lockForWriting: (transaction: Database) => Promise<void>;
+  /** Lets the database's files forget what was written before: rows that were removed are still in a log of changes. @defaultValue nothing to do */
+  readonly forgetWritten?: (database: Database) => Promise<void>;
   /** Isolation of transactions that may write, where the database does not isolate by itself. */
   readonly isolation?: 'read committed';
   /** Isolation of a transaction that reads everything as it is at one moment, where the database does not do that by itself. */
@@ -53,6 +55,9 @@ export function sqliteDatabase(path: string, access: 'read' | 'write' = 'write')
         .updateTable('library')
         .set((column) => ({ revision: column('revision', '+', 0) }))
         .execute();
+    },
+    forgetWritten: async (database) => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(database);
     },
     faultOf: (error) => sqliteFault(error, path),
     // SQLite has waited by itself.

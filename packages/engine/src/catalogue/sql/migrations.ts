@@ -20,6 +20,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createHeldBackTables,
   createDisputeTable,
   orderWindows,
+  orderReferences,
 ];
 
 /** The version of the tables that this program uses. */
@@ -364,4 +365,9 @@ async function createDisputeTable({ schema }: Database): Promise<void> {
 /** Windows by their time: whether something opens soon is asked for each file, and titles are looked up by name. */
 async function orderWindows({ schema }: Database): Promise<void> {
   await schema.createIndex('release_window_opening').on('release_window').column('opens_at').execute();
+}
+
+/** The references of a title are listed with it. */
+async function orderReferences({ schema }: Database): Promise<void> {
+  await schema.createIndex('reference_of_title').on('reference').columns(['title_id', 'id']).execute();
 }

@@ -1,6 +1,7 @@
 import type { Damage } from '@streetdate/core/portable';
 import type { Reference } from '@streetdate/matcher';
 import type { IsccUnits } from '../../iscc/iscc-units.ts';
+import type { ReferencePage } from '../catalogue.ts';
 import { readJson, tryToRead } from '../read-rows.ts';
 import type { StoredPublishedFootage, StoredReference } from '../stored.ts';
 import type { Database } from './database.ts';
@@ -10,6 +11,23 @@ import type { ReferenceTable } from './tables.ts';
 export async function listReferences(database: Database): Promise<StoredReference[]> {
   const rows = await database.selectFrom('reference').selectAll().orderBy('id').execute();
   return rows.map(fromRow);
+}
+
+/** Renditions ordered by id, of one title or of all: at most `most`, after the one with an id. */
+export async function listReferencePage(database: Database, { after, most, titleId }: ReferencePage): Promise<StoredReference[]> {
+  let query = database.selectFrom('reference').selectAll();
+  if (after !== undefined) query = query.where('id', '>', after);
+  if (titleId !== undefined) query = query.where('title_id', '=', titleId);
+  return (await query.orderBy('id').limit(most).execute()).map(fromRow);
+}
+
+/** The ids of the renditions of titles, in order, by the id of the title. */
+export async function listReferenceIds(database: Database, titleIds: readonly string[]): Promise<Map<string, string[]>> {
+  const ids = new Map(titleIds.map((titleId): [string, string[]] => [titleId, []]));
+  if (titleIds.length === 0) return ids;
+  const query = database.selectFrom('reference').select(['id', 'title_id']).where('title_id', 'in', titleIds);
+  for (const { id, title_id } of await query.orderBy('id').execute()) ids.get(title_id)?.push(id);
+  return ids;
 }
 
 /** The rendition with that id, or undefined. */
@@ -92,7 +110,8 @@ export async function readRevision(database: Database): Promise<number> {
   return (await database.selectFrom('library').select('revision').executeTakeFirstOrThrow()).revision;
 }
 
-async function startRevision(database: Database): Promise<void> {
+/** Starts a new revision of the library. */
+export async function startRevision(database: Database): Promise<void> {
   await database
     .updateTable('library')
     .set((column) => ({ revision: column('revision', '+', 1) }))

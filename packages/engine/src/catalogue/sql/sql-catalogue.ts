@@ -8,15 +8,19 @@ import { listConflicts, putConflicts, removeConflicts } from './conflicts.ts';
 import { type CatalogueDatabase, connect, type Database } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
 import { listDisputes, putDispute } from './disputes.ts';
+import { removeReference, removeScans, removeTitle } from './erase.ts';
 import { listExclusions, putExclusions, removeExclusions } from './exclusions.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { putContentScan, putDigests, putFileProblems, putServer, putServerFiles, putServerProblems } from './put-servers.ts';
+import { isReferenced } from './referenced.ts';
 import {
   findReference,
   findReferenceOfContent,
   findReferenceOfMedia,
   listPublishedFootage,
+  listReferenceIds,
+  listReferencePage,
   listReferences,
   putPublishedFootage,
   putReference,
@@ -40,7 +44,17 @@ import {
   readServerTotals,
 } from './servers.ts';
 import { listSightings, putSighting } from './sightings.ts';
-import { findTitle, listOpenings, listTitles, putTitle, putWindows, titleIdOfName, titleNames } from './titles.ts';
+import {
+  findTitle,
+  listOpenings,
+  listTitlePage,
+  listTitles,
+  namesOfTitles,
+  putTitle,
+  putWindows,
+  titleIdOfName,
+  titleNames,
+} from './titles.ts';
 import { write } from './transaction.ts';
 import { listUnscanned, putUnscanned, removeUnscanned } from './unscanned.ts';
 
@@ -64,6 +78,14 @@ export async function openSqlCatalogue(place: CatalogueDatabase): Promise<Catalo
   return {
     ...readerOf(database, guard),
     write: (work) => guard(write(database, place, (transaction) => work(writerOf(transaction)))),
+    erase: (work) =>
+      guard(
+        (async () => {
+          const done = await write(database, place, (transaction) => work(writerOf(transaction)));
+          await place.forgetWritten?.(database);
+          return done;
+        })(),
+      ),
     close: () => database.destroy(),
   };
 }
@@ -83,6 +105,16 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
   return {
     revision: () => guard(readRevision(database)),
     titles: () => guard(listTitles(database)),
+    titlePage: (page) =>
+      by({ after: page.after ?? '' }, () => {
+        checkInteger('most', page.most, 1, Number.MAX_SAFE_INTEGER);
+        return listTitlePage(database, page);
+      }),
+    titleNames: (ids) =>
+      by({}, () => {
+        checkList('ids', ids, checkKey);
+        return namesOfTitles(database, ids);
+      }),
     title: (idOrName) => by({ idOrName }, () => findTitle(database, idOrName)),
     openings: (from, before, most) =>
       by({ from, before }, () => {
@@ -91,6 +123,16 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
       }),
     titleIdOfName: (name) => by({ name }, () => titleIdOfName(database, name)),
     references: () => guard(listReferences(database)),
+    referencePage: (page) =>
+      by({ after: page.after ?? '', titleId: page.titleId ?? '' }, () => {
+        checkInteger('most', page.most, 1, Number.MAX_SAFE_INTEGER);
+        return listReferencePage(database, page);
+      }),
+    referenceIds: (titleIds) =>
+      by({}, () => {
+        checkList('titleIds', titleIds, checkKey);
+        return listReferenceIds(database, titleIds);
+      }),
     reference: (id) => by({ id }, () => findReference(database, id)),
     referenceOfMedia: (path, stamp) => by({ path, stamp }, () => findReferenceOfMedia(database, path, stamp)),
     referenceOfContent: (sha256) => by({ sha256 }, () => findReferenceOfContent(database, sha256)),
@@ -189,6 +231,10 @@ function writerOf(transaction: Database): CatalogueWriter {
     removeExclusions: (ids) => removeExclusions(transaction, ids),
     putConflicts: (conflicts) => putConflicts(transaction, conflicts),
     removeConflicts: (ids) => removeConflicts(transaction, ids),
+    removeScans: (scans) => removeScans(transaction, scans),
+    removeReference: (id) => removeReference(transaction, id),
+    removeTitle: (id) => removeTitle(transaction, id),
+    isNamed: ({ kind, sha256 }) => isReferenced(transaction, kind, sha256),
     appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),
     putServer: (server) => putServer(transaction, server),
     putServerFiles: (serverId, files) => putServerFiles(transaction, serverId, files),

@@ -1,5 +1,6 @@
 import { type Channel, formatWindow, type ReleaseWindow, type Title } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
+import type { TitlePage } from '../catalogue.ts';
 import { freeId, slug } from '../ids.ts';
 import { WindowReader } from '../read-rows.ts';
 import type { NewTitle, TitleWithWindows, UnreadableWindow } from '../stored.ts';
@@ -11,6 +12,28 @@ export async function listTitles(database: Database): Promise<TitleWithWindows[]
   const rows = await database.selectFrom('title').selectAll().orderBy('name').execute();
   const windows = await database.selectFrom('release_window').selectAll().orderBy('territory').orderBy('channel').execute();
   return titlesOf(rows, windows);
+}
+
+/** Titles ordered by name: at most `most`, after the one with an id, which are none where there is no such title. */
+export async function listTitlePage(database: Database, { after, most }: TitlePage): Promise<TitleWithWindows[]> {
+  let query = database.selectFrom('title').selectAll();
+  if (after !== undefined) query = query.where('name', '>', ({ selectFrom }) => selectFrom('title').select('name').where('id', '=', after));
+  const rows = await query.orderBy('name').limit(most).execute();
+  if (rows.length === 0) return [];
+  const windows = database.selectFrom('release_window').selectAll();
+  const own = windows.where(
+    'title_id',
+    'in',
+    rows.map(({ id }) => id),
+  );
+  return titlesOf(rows, await own.orderBy('territory').orderBy('channel').execute());
+}
+
+/** The names of titles, by their ids. */
+export async function namesOfTitles(database: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.selectFrom('title').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Windows whose written time lies from one text to before another, at most `most`, ordered by it. What cannot be read is left out. */

@@ -29,7 +29,8 @@ function withSettings(driver: SqliteDriver, open: (path: string) => SqliteFile, 
     // Readers and one writer can work at once, and a killed process loses nothing that was committed.
     useWal(driver, file);
     // A commit is on disk when it returns. A scan's result is worth the milliseconds of an fsync.
-    file.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    // What is removed is overwritten with zeros.
+    file.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
     return file;
   } catch (cause) {
     file?.close();
