@@ -82,7 +82,7 @@ test('an organisation is followed as a whole, and a client that comes back gets 
   const url = await running.server.listen({ host: '127.0.0.1', port: 0 });
   const live = await fetch(`${url}/v1/events`);
   const [one, two] = [await sendCopy(running, url), await sendCopy(running, url)];
-  await fetch(`${url}/v1/uploads/${one}`, { method: 'DELETE' });
+  await fetch(`${url}/v1/uploads/${one}/cancel`, { method: 'POST' });
   const typesOf = (text: string) => eventsIn(text).map(({ event, data }) => [event, (JSON.parse(data) as { uploadId: string }).uploadId]);
   const all = [
     ['upload.added', one],
@@ -118,7 +118,7 @@ test('a hundred streams share one look into the database', async () => {
   // Two queries, four times a second.
   expect(queries).toBeGreaterThan(2);
   expect(queries).toBeLessThan(15);
-  await fetch(`${url}/v1/uploads/${id}`, { method: 'DELETE' });
+  await fetch(`${url}/v1/uploads/${id}/cancel`, { method: 'POST' });
   const texts = await Promise.all(streams.map((each) => readUntil(each, (text) => /event: (end|upload.ended)/.test(text))));
   expect(texts.every((text) => text.includes('cancelled'))).toBe(true);
 });

@@ -103,7 +103,7 @@ test('a library is open while it is used, one at a time for each organisation, a
       };
       return { library: { home: id } as OpenedLibrary['library'], close };
     };
-    const libraries = new OpenLibraries(openOf, bound);
+    const libraries = new OpenLibraries(openOf, bound, async () => {});
     await Promise.all(
       uses.map(async ({ id, ms, fails, pins }, at) => {
         await sleep(at % 5);

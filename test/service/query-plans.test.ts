@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { putLimits } from '../../packages/service/src/organisations/limits.ts';
+import { addOrganisation } from '../../packages/service/src/organisations/organisations.ts';
 import {
   type CompiledQuery,
   openSqliteTables,
@@ -12,6 +14,9 @@ import {
 import { migrateService } from '../../packages/service/src/store/migrations.ts';
 import { openPostgresPool } from '../../packages/service/src/store/postgres/pool.ts';
 import { openPostgresTables } from '../../packages/service/src/store/postgres/postgres-tables.ts';
+import { eraseOrganisation, removeOrganisation } from '../../packages/service/src/work/erase-organisation.ts';
+import { eraseContent } from '../../packages/service/src/work/erase-upload.ts';
+import { heldJobOf } from '../../packages/service/src/work/jobs.ts';
 import { retention } from '../../packages/service/src/work/retention.ts';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { noPostgres, postgres } from '../tools/servers.ts';
@@ -23,8 +28,8 @@ import { whatExists } from './tools/what-exists.ts';
 /** Requests to each operation: enough that each handler is reached. */
 const RUNS = 6;
 
-/** Tables with a few rows an organisation or a process, which may be read as a whole. */
-const SMALL = ['service_schema', 'organisation', 'webhook', 'search_library', 'searcher', 'tally'];
+/** Tables with a few rows an organisation or a process, or of some seconds, which may be read as a whole. */
+const SMALL = ['service_schema', 'organisation', 'organisation_limit', 'webhook', 'search_library', 'searcher', 'tally', 'audit_pending'];
 
 /** SQLite plans to look for rows of a new organisation, for keys that are checked late, and has none of those. */
 const ONLY_PLANNED = /^insert into "organisation"/;
@@ -56,6 +61,14 @@ async function doEverything(): Promise<void> {
       { seed: 41, numRuns: RUNS },
     );
   await retention.run(service, {} as never, new AbortController().signal);
+  // With a retention of its own, and without.
+  await putLimits(service.database, service.firstOrganisationId, { mediaDays: 1 });
+  await retention.run(service, {} as never, new AbortController().signal);
+  const jobs = service.database.selectFrom('job').selectAll().where('kind', '=', 'erase');
+  for (const job of await jobs.execute()) await eraseContent.run(service, heldJobOf(job), new AbortController().signal);
+  await addOrganisation(service.database, { id: 'gone', name: 'Gone' }, service.now());
+  await eraseOrganisation(service, 'gone', async () => {});
+  await removeOrganisation.run(service, { payload: { organisationId: 'gone' } } as never, new AbortController().signal);
 }
 
 /** The tables that SQLite reads as a whole for a query. */

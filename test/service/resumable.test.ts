@@ -1,4 +1,5 @@
 // @module-tag process
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, openService, type Service } from '@streetdate/service';
 import { Upload as TusUpload } from 'tus-js-client';
@@ -65,9 +66,14 @@ test('an upload that broke off goes on after a restart of the server, and gets i
   expect(await (await fetch(`${address}/upload`)).json()).toMatchObject({ id: uploadId });
   expect(await second.database.selectFrom('upload').select('id').execute()).toEqual([{ id: uploadId }]);
   // It is in the audit log once, as an upload that comes in one piece.
-  const audited = await second.database.selectFrom('audit_entry').select(['action', 'target_id', 'actor_name', 'detail']).execute();
-  const detail = JSON.stringify({ name: 'copy.sdfp', sha256: answer.sha256 });
-  expect(audited).toEqual([{ action: 'uploads.send', target_id: uploadId, actor_name: 'local', detail }]);
+  const { entries } = await (await fetch(`${after.url}/v1/audit`)).json();
+  const detail = { name: 'copy.sdfp', sha256: answer.sha256 };
+  expect(entries).toMatchObject([{ action: 'uploads.send', target: { id: uploadId }, actor: { name: 'local' }, detail }]);
+  expect(entries).toHaveLength(1);
+  // Who no longer wants it ends it where it was sent to. Then there is no such file, and no such upload.
+  const drop = () => fetch(address, { method: 'DELETE', headers: { 'tus-resumable': '1.0.0' } });
+  expect([(await drop()).status, (await drop()).status]).toEqual([204, 404]);
+  expect((await fetch(`${after.url}/v1/uploads/${uploadId}`)).status).toBe(404);
   await after.close();
   await second.close();
 });
@@ -86,9 +92,42 @@ test('what is wrong with a file is said before a byte of it is sent', async () =
   expect((await begin({ 'upload-length': '5' })).status).toBe(400);
   expect((await begin({ 'upload-length': '5', 'upload-metadata': `${named},territory ${btoa('usa')}` })).status).toBe(400);
   expect((await begin({ 'upload-length': '5', 'upload-metadata': named })).status).toBe(201);
+  expect((await begin({ 'upload-length': '5', 'upload-metadata': `${named},title ${btoa('Film')}` })).status).toBe(201);
+  // A title that the library does not have, also where the file comes in one piece.
+  const unknown = await begin({ 'upload-length': '5', 'upload-metadata': `${named},title ${btoa('No film')}` });
+  expect(unknown.status).toBe(422);
+  const whole = await server.inject({
+    method: 'POST',
+    url: '/v1/uploads?name=a.sdfp&title=No%20film',
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: 'bytes',
+  });
+  expect(JSON.parse(whole.body)).toMatchObject({ status: 422, detail: 'title must be a title of the library, got "No film"' });
+  expect(await service.files.has(createHash('sha256').update('bytes').digest('hex'))).toBe(false);
   const small = atTheMachine(await createServer(service, { mostUploadBytes: 4 }), service);
   const smallUrl = await small.listen({ host: '127.0.0.1', port: 0 });
   expect((await begin({ 'upload-length': '5', 'upload-metadata': named }, smallUrl)).status).toBe(413);
+  // The size may be told with a later part. It is looked at then.
+  const defer = { 'upload-defer-length': '1', 'upload-metadata': named };
+  expect((await begin({ ...defer, 'upload-length': '5' })).status).toBe(400);
+  const part = async (at: string, location: string, offset: number, bytes: string, length?: string) => {
+    const headers = { 'tus-resumable': '1.0.0', 'upload-offset': `${offset}`, 'content-type': 'application/offset+octet-stream' };
+    const told = length === undefined ? {} : { 'upload-length': length };
+    return fetch(new URL(location, at), { method: 'PATCH', headers: { ...headers, ...told }, body: bytes });
+  };
+  const begun = async (at: string) => {
+    const { headers } = await fetch(`${at}/v1/resumable-uploads`, { method: 'POST', headers: { 'tus-resumable': '1.0.0', ...defer } });
+    return headers.get('location')!;
+  };
+  const tooLong = await begun(smallUrl);
+  expect((await part(smallUrl, tooLong, 0, 'abc')).status).toBe(204);
+  expect((await part(smallUrl, tooLong, 3, 'de', '5')).status).toBe(413);
+  const location = await begun(url);
+  expect((await part(url, location, 0, 'abc')).status).toBe(204);
+  const last = await part(url, location, 3, 'de', '5');
+  expect([last.status, last.headers.get('upload-offset')]).toEqual([204, '5']);
+  const sent = await server.inject(`/v1/uploads/${last.headers.get('streetdate-upload')}`);
+  expect(JSON.parse(sent.body)).toMatchObject({ name: 'a.sdfp', bytes: 5 });
   await small.close();
 });
 

@@ -29,14 +29,14 @@ async function send({ server }: RunningService, name: string, payload: Buffer | 
 test('an upload that waits is cancelled, twice without harm; one that has ended is not', async () => {
   const running = await startService({ works: false });
   const { body: sent } = await send(running, 'a.sdfp', 'no fingerprint');
-  expect(await ask(running, 'DELETE', `/v1/uploads/${sent.id}`)).toMatchObject({ status: 200, body: { state: 'cancelled' } });
-  expect(await ask(running, 'DELETE', `/v1/uploads/${sent.id}`)).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+  expect(await ask(running, 'POST', `/v1/uploads/${sent.id}/cancel`)).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+  expect(await ask(running, 'POST', `/v1/uploads/${sent.id}/cancel`)).toMatchObject({ status: 200, body: { state: 'cancelled' } });
   const rows = await running.service.database.selectFrom('job').select('state').execute();
   expect(rows).toEqual([{ state: 'cancelled' }]);
 
   const working = await startService();
   const { body: failed } = await send(working, 'a.sdfp', 'no fingerprint', {}, '&wait=60');
-  expect(await ask(working, 'DELETE', `/v1/uploads/${failed.id}`)).toMatchObject({ status: 409, body: { type: 'has-ended' } });
+  expect(await ask(working, 'POST', `/v1/uploads/${failed.id}/cancel`)).toMatchObject({ status: 409, body: { type: 'has-ended' } });
 });
 
 test('uploads are narrowed to a state and to a kind of verdict, and an upload lists its verdicts', async () => {

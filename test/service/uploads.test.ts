@@ -102,3 +102,44 @@ test('what is wrong with a request is said as a problem (RFC 9457)', async () =>
   const unknown = await server.inject('/v1/uploads/019a3a1e-0000-7000-8000-000000000000');
   expect(JSON.parse(unknown.body)).toMatchObject({ type: 'unknown-upload', status: 404 });
 });
+
+test('uploads are found by time, host, title, score, source, verdict and batch, counted, and told by batch', async () => {
+  const { folder, server } = await startService();
+  const get = async (url: string) => JSON.parse((await server.inject(url)).body);
+  const send = async (name: string, seed: number, query: string) => {
+    const payload = await readFile(await writeCopy(folder, name, seed));
+    const headers = { 'content-type': 'application/octet-stream' };
+    return JSON.parse((await server.inject({ method: 'POST', url: `/v1/uploads?name=${name}&wait=60&${query}`, headers, payload })).body);
+  };
+  const leak = await send('leak.sdfp', 1, `${SEEN}&host=one.example&batch=night`);
+  const none = await send('none.sdfp', 2, 'host=two.example&batch=night');
+  const { score } = leak.verdict.outcome.matches[0];
+  expect(leak).toMatchObject({ batch: 'night', host: 'one.example' });
+  const at = (upload: { readonly createdAt: string }, ms = 0) => new Date(Date.parse(upload.createdAt) + ms).toISOString();
+  const cases: readonly (readonly [string, readonly unknown[]])[] = [
+    ['host=one.example', [leak.id]],
+    ['title=film', [leak.id]],
+    ['title=other', []],
+    [`score=${score}`, [leak.id]],
+    [`score=${score + 1}`, []],
+    ['source=camera', []],
+    ['batch=night', [none.id, leak.id]],
+    ['batch=night&verdict=no-match', [none.id]],
+    ['batch=night&state=failed&verdict=no-match', []],
+    [`from=${at(none)}`, [none.id]],
+    [`until=${at(none)}`, [leak.id]],
+    [`from=${at(leak)}&until=${at(none, 1)}&host=two.example`, [none.id]],
+  ];
+  for (const [query, ids] of cases) {
+    const { uploads } = await get(`/v1/uploads?${query}`);
+    expect([query, uploads.map(({ id }: { id: string }) => id)]).toEqual([query, ids]);
+    expect([query, await get(`/v1/upload-counts?${query}`)]).toEqual([query, { count: ids.length, isMore: false }]);
+  }
+  const first = await get(`/v1/uploads?most=1&from=${at(leak)}`);
+  expect(await get(`/v1/uploads?most=1&from=${at(leak)}&cursor=${first.next}`)).toMatchObject({ uploads: [{ id: leak.id }] });
+  expect(await get('/v1/batches/night')).toEqual({
+    ...{ name: 'night', count: 2, ended: 2 },
+    ...{ states: { done: 2 }, verdicts: { 'no-match': 1, 'pre-release-leak': 1 } },
+  });
+  expect(await get('/v1/batches/day')).toMatchObject({ status: 404, type: 'unknown-batch' });
+});

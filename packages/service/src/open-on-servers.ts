@@ -11,7 +11,7 @@ import { openFlowTransport } from './search/flow-transport.ts';
 import { GroupSearch } from './search/group-search.ts';
 import { Roster } from './search/roster.ts';
 import type { Opening, ServerProfile, Service } from './service.ts';
-import type { ServiceDatabase } from './store/database.ts';
+import { dropSchema, type ServiceDatabase } from './store/database.ts';
 import { openPostgresPool, parsePostgresUrl } from './store/postgres/pool.ts';
 import { openPostgresCatalogue } from './store/postgres/postgres-catalogue.ts';
 import { openPostgresClock } from './store/postgres/postgres-clock.ts';
@@ -56,13 +56,15 @@ export async function openOnServers(
     await files.clean();
     const openBlobs = (id: string) =>
       openS3Store({ ...bucket, prefix: [bucket.prefix, 'libraries', id].filter(Boolean).join('/') }, { credentials });
-    const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: `streetdate ${id}` });
+    const schemaOf = (id: string) => `streetdate ${id}`;
+    const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: schemaOf(id) });
     const searchers = profile.searchers ? await openSearchers(profile.valkey, database, closing) : undefined;
     const libraries = libraryServers({
       home,
       now,
       keptThreads,
       openCatalogue,
+      dropCatalogue: (id) => dropSchema(database, schemaOf(id)),
       openBlobs,
       mostOpen: openLibraries,
       search: searchers && ((organisationId, library) => new GroupSearch({ database, ...searchers, organisationId, library, now })),

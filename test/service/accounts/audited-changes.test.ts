@@ -11,9 +11,9 @@ test('each change is in the audit log with who made it, and no secret is', async
     return body === '' ? {} : JSON.parse(body);
   };
   const upload = await send('POST', '/v1/uploads?name=a.sdfp', 'bytes');
-  await send('DELETE', `/v1/uploads/${upload.id}`);
+  await send('POST', `/v1/uploads/${upload.id}/cancel`);
   // What changes nothing leaves nothing.
-  await send('DELETE', `/v1/uploads/${upload.id}`);
+  await send('POST', `/v1/uploads/${upload.id}/cancel`);
   const window = { territory: 'DE', channel: 'disc', opensAt: '2027-05-01T00:00:00+02:00' };
   const title = await send('POST', '/v1/titles', { name: 'Another film', windows: [window] });
   await send('PUT', `/v1/titles/${title.id}/windows`, { windows: [{ ...window, territory: 'FR' }] });

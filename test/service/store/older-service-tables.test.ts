@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readKept } from '../../../packages/service/src/organisations/limits.ts';
 import { addOrganisation, firstOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
 import { openSqliteTables } from '../../../packages/service/src/store/database.ts';
 import { AREAS, migrateService } from '../../../packages/service/src/store/migrations.ts';
@@ -33,12 +34,21 @@ test('uploads of the first version of the tables are kept when the tables are br
     .insertInto('upload')
     .values({ ...upload, ...rest } as never)
     .execute();
+  const outcome = { matches: [{ titleId: 'film', score: 12.5, sources: { answer: { source: 'disc' } } }] };
+  const found = { id: 'v', organisation_id: 'o', upload_id: 'u', kind: 'pre-release-leak', outcome: JSON.stringify(outcome) };
+  await database
+    .insertInto('verdict')
+    .values({ ...found, library_revision: 1, created_at: AT, superseded_by: null })
+    .execute();
 
   for (const _ of ['first', 'again']) await migrateService(database, path);
   expect(await findUpload(database, 'o', 'u')).toEqual({
     ...{ id: 'u', organisationId: 'o', name: 'a.mp4', kind: 'film', bytes: 3, sha256: 'a'.repeat(64), state: 'done', progress: 1 },
     ...{ seenAt: AT, territory: 'DE', createdAt: AT, finishedAt: AT },
   });
+  const shown = database.selectFrom('upload').select(['verdict', 'shown_title', 'shown_score', 'shown_source']);
+  expect(await shown.execute()).toEqual([{ verdict: 'pre-release-leak', shown_title: 'film', shown_score: 12.5, shown_source: 'disc' }]);
+  expect(await readKept(database, 'o')).toEqual({ bytes: 3, uploads: 1 });
   // The first one owns the library, also when one with a lower id comes from a clock that was set back.
   await addOrganisation(database, { id: 'a', name: 'Later' }, new Date(AT));
   expect(await firstOrganisation(database, new Date(AT))).toMatchObject({ id: 'o', name: 'Studio' });

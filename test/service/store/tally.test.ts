@@ -1,5 +1,6 @@
 // @module-tag servers
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readKept } from '../../../packages/service/src/organisations/limits.ts';
 import { firstOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
 import { openPostgresPool } from '../../../packages/service/src/store/postgres/pool.ts';
 import { openPostgresTables } from '../../../packages/service/src/store/postgres/postgres-tables.ts';
@@ -42,10 +43,15 @@ describe.each([
     await database.updateTable('upload').set({ verdict: 'no-match' }).where('id', '=', uploads[0]!.id).execute();
     expect(await counts('upload')).toEqual({ leak: 249, 'no-match': 1 });
 
+    // What an organisation keeps: media until it is removed, and uploads.
+    await database.updateTable('upload').set({ media: null }).where('id', '=', uploads[1]!.id).execute();
+    await database.deleteFrom('upload').where('id', '=', uploads[2]!.id).execute();
+    expect(await readKept(database, organisationId)).toEqual({ bytes: 248, uploads: 249 });
     await Promise.all([sumUpTally(database), sumUpTally(database)]);
+    expect(await readKept(database, organisationId)).toEqual({ bytes: 248, uploads: 249 });
     expect((await database.selectFrom('tally').select('id').execute()).length).toBeLessThan(500);
     expect(await counts('job')).toEqual(after);
-    expect(await counts('upload')).toEqual({ leak: 249, 'no-match': 1 });
+    expect(await counts('upload')).toEqual({ leak: 248, 'no-match': 1 });
     await database.deleteFrom('job').where('state', '=', 'done').execute();
     expect(await counts('job')).toEqual({ ...after, 'done scan': undefined });
   });

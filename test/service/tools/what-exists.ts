@@ -8,6 +8,14 @@ export async function whatExists(server: Server, folder: string) {
   const headers = { 'content-type': 'application/octet-stream' };
   const sent = await server.inject({ method: 'POST', url: '/v1/uploads?name=copy.sdfp&wait=60', headers, payload });
   const upload = JSON.parse(sent.body).id as string;
+  const spare = JSON.parse((await server.inject({ method: 'POST', url: '/v1/uploads?name=spare.sdfp', headers, payload: 'bytes' })).body)
+    .id as string;
+  const held = await server.inject({
+    method: 'POST',
+    url: '/v1/holds',
+    payload: { target: { kind: 'title', id: 'held' }, reason: 'a case' },
+  });
+  const hold = JSON.parse(held.body).id as string;
   const get = async (url: string) => JSON.parse((await server.inject(url)).body);
   const title = (await get('/v1/titles')).titles[0].id as string;
   const reference = (await get('/v1/references')).references[0].id as string;
@@ -23,6 +31,10 @@ export async function whatExists(server: Server, folder: string) {
   return (operation: string, name: string): string[] => {
     if (name === 'title') return [title];
     if (name !== 'id') return [];
+    if (operation === 'deleteUpload') return [spare];
+    if (operation === 'endHold') return [hold];
+    // What is removed as a whole is looked for by others.
+    if (/^delete/.test(operation)) return [];
     if (/Resum|sendPart/.test(operation)) return operation === 'dropResumableUpload' ? [] : [parts];
     if (/Upload|Verdicts/.test(operation)) return [upload];
     if (/Title|Windows/.test(operation)) return [title];

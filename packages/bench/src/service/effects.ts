@@ -68,6 +68,9 @@ export async function readEffects({ database, firstOrganisationId }: Service, se
     'the webhook is not told of a leak',
   );
 
+  const broken = await checkAudit(firstOrganisationId, exportAudit(database, firstOrganisationId));
+  if (broken !== undefined) faults.push(`the audit log is broken: ${broken}`);
+
   const entries = await database.selectFrom('audit_entry').select('target_id').where('action', '=', 'uploads.send').execute();
   const noted = entries.flatMap(({ target_id }) => target_id ?? []);
   report(doubled(noted), 'twice in the audit log');
@@ -75,8 +78,6 @@ export async function readEffects({ database, firstOrganisationId }: Service, se
     [...acknowledged].filter((id) => !noted.includes(id)),
     'not in the audit log',
   );
-  const broken = await checkAudit(firstOrganisationId, exportAudit(database, firstOrganisationId));
-  if (broken !== undefined) faults.push(`the audit log is broken: ${broken}`);
   return { findings, faults };
 }
 

@@ -79,7 +79,7 @@ function Verdict({ found, refresh }: { readonly found: Found; readonly refresh: 
           ? may('uploads.cancel') && (
               <DoButton
                 className="button"
-                act={() => answerOf(client.api.DELETE('/v1/uploads/{id}', { params: { path: { id: upload.id } } })).then(refresh)}
+                act={() => answerOf(client.api.POST('/v1/uploads/{id}/cancel', { params: { path: { id: upload.id } } })).then(refresh)}
               >
                 {say('cancel')}
               </DoButton>

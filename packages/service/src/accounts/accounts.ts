@@ -138,6 +138,22 @@ export async function changeAccount(
   return { ...before, ...change };
 }
 
+/**
+ * Removes an account with its ways in. Call it in a transaction that holds the lock of the organisation's audit log.
+ * @returns What it was; undefined if the organisation has none with that id.
+ * @throws AccountConflictError if the organisation were left without an admin.
+ */
+export async function removeAccount(transaction: ServiceDatabase, organisationId: string, id: string): Promise<Account | undefined> {
+  const before = await findAccount(transaction, organisationId, id);
+  if (before === undefined) return undefined;
+  await forgetAccess(transaction, id);
+  await transaction.deleteFrom('account').where('id', '=', id).execute();
+  if (before.role === 'admin' && before.state === 'active' && !(await hasAdmin(transaction, organisationId))) {
+    throw new AccountConflictError('this is the only admin: make another one first');
+  }
+  return before;
+}
+
 /** Sets the hash of a password. An invited account becomes active. */
 export async function setPassword(database: ServiceDatabase, id: string, password: string): Promise<void> {
   await database.updateTable('account').set({ password, state: 'active' }).where('id', '=', id).where('state', '<>', 'closed').execute();

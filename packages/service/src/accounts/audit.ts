@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkIterable, checkObject, checkText } from '@streetdate/core/internal';
-import type { AuditEntryTable } from '../store/account-rows.ts';
+import type { AuditEntryTable, AuditHeadTable } from '../store/account-rows.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { Actor } from './actor.ts';
@@ -61,18 +61,67 @@ export const NO_ENTRY = '0'.repeat(64);
  * and neither the change nor its entry is stored alone.
  */
 export async function recordAudit(transaction: ServiceDatabase, source: AuditSource, event: AuditEvent, now: Date): Promise<void> {
-  const { organisationId, actor, address } = source;
-  const head = await transaction
-    .insertInto('audit_head')
-    .values({ organisation_id: organisationId, position: 1, hash: NO_ENTRY })
-    .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(({ eb }) => ({ position: eb('audit_head.position', '+', 1) })))
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  await appendPending(transaction, source.organisationId);
+  await append(transaction, source.organisationId, [factsOf(source, event, now)]);
+}
+
+/**
+ * Adds an entry to an organisation's log a moment later, in the order of these calls. It takes no lock, so that changes which are many need not wait
+ * for each other; what is stored here is no part of the chain of hashes until then. Call it in the transaction that makes the change.
+ */
+export async function recordAuditSoon(transaction: ServiceDatabase, source: AuditSource, event: AuditEvent, now: Date): Promise<void> {
+  const row = { id: newId(), organisation_id: source.organisationId, entry: JSON.stringify(factsOf(source, event, now)) };
+  await transaction.insertInto('audit_pending').values(row).execute();
+}
+
+/** Adds what is still to be added to the logs of all organisations. Any number of processes may. */
+export async function appendAllPending(database: ServiceDatabase): Promise<void> {
+  for (;;) {
+    const next = await database.selectFrom('audit_pending').select('organisation_id').orderBy('id').limit(1).executeTakeFirst();
+    if (next === undefined) return;
+    await database.transaction().execute((transaction) => appendPending(transaction, next.organisation_id));
+  }
+}
+
+/** Entries that are added at once. */
+const PENDING_AT_ONCE = 500;
+
+async function appendAllOf(database: ServiceDatabase, organisationId: string): Promise<void> {
+  while ((await database.transaction().execute((transaction) => appendPending(transaction, organisationId))) === PENDING_AT_ONCE);
+}
+
+/** Adds what is still to be added to a log. Call it in a transaction. @returns How many entries. */
+async function appendPending(transaction: ServiceDatabase, organisationId: string): Promise<number> {
+  const pending = transaction.selectFrom('audit_pending').select(['id', 'entry']).where('organisation_id', '=', organisationId);
+  const first = await pending.limit(1).executeTakeFirst();
+  if (first === undefined) return 0;
+  await lockHead(transaction, organisationId);
+  // Read behind the lock: another process may have added them by now.
+  const rows = await pending.orderBy('id').limit(PENDING_AT_ONCE).execute();
+  if (rows.length === 0) return 0;
+  await append(
+    transaction,
+    organisationId,
+    rows.map(({ entry }) => JSON.parse(entry) as EntryFacts),
+  );
+  await transaction
+    .deleteFrom('audit_pending')
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute();
+  return rows.length;
+}
+
+/** An entry before it has a place in the log. */
+type EntryFacts = Omit<AuditEntryTable, 'hash' | 'organisation_id' | 'position' | 'previous'>;
+
+function factsOf({ actor, address }: AuditSource, event: AuditEvent, now: Date): EntryFacts {
   const who = actor === 'anonymous' ? { kind: 'anonymous', name: 'not signed in' } : actor;
-  const row: Omit<AuditEntryTable, 'hash'> = {
+  return {
     id: newId(),
-    organisation_id: organisationId,
-    position: head.position,
     at: now.toISOString(),
     actor_kind: who.kind,
     actor_id: 'id' in who ? (who.id ?? null) : null,
@@ -83,14 +132,28 @@ export async function recordAudit(transaction: ServiceDatabase, source: AuditSou
     target_id: event.target?.id ?? null,
     outcome: event.outcome ?? 'done',
     detail: JSON.stringify(event.detail ?? {}),
-    previous: head.hash,
   };
-  const hash = hashOf(row);
-  await transaction
-    .insertInto('audit_entry')
-    .values({ ...row, hash })
-    .execute();
-  await transaction.updateTable('audit_head').set({ hash }).where('organisation_id', '=', organisationId).execute();
+}
+
+/** Takes the lock of a log. @returns Where it ends: at the position 0 before the first entry. */
+function lockHead(transaction: ServiceDatabase, organisationId: string): Promise<AuditHeadTable> {
+  return transaction
+    .insertInto('audit_head')
+    .values({ organisation_id: organisationId, position: 0, hash: NO_ENTRY })
+    .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(({ ref }) => ({ position: ref('audit_head.position') })))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+async function append(transaction: ServiceDatabase, organisationId: string, entries: readonly EntryFacts[]): Promise<void> {
+  let { position, hash } = await lockHead(transaction, organisationId);
+  const rows = entries.map((facts) => {
+    const row = { ...facts, organisation_id: organisationId, position: ++position, previous: hash };
+    hash = hashOf(row);
+    return { ...row, hash };
+  });
+  await transaction.insertInto('audit_entry').values(rows).execute();
+  await transaction.updateTable('audit_head').set({ position, hash }).where('organisation_id', '=', organisationId).execute();
 }
 
 /** Runs a change in a transaction with its entry. The entry is written first; a change that fails leaves none. */
@@ -113,6 +176,7 @@ export async function listAudit(
   organisationId: string,
   { before, most }: { readonly before?: number | undefined; readonly most: number },
 ): Promise<AuditEntry[]> {
+  await appendAllOf(database, organisationId);
   let query = database.selectFrom('audit_entry').selectAll().where('organisation_id', '=', organisationId);
   if (before !== undefined) query = query.where('position', '<', before);
   const rows = await query.orderBy('position', 'desc').limit(most).execute();
@@ -124,6 +188,7 @@ const BATCH = 500;
 
 /** All entries of an organisation in order of place. */
 export async function* exportAudit(database: ServiceDatabase, organisationId: string): AsyncGenerator<AuditEntry, void> {
+  await appendAllOf(database, organisationId);
   for (let after = 0; ; ) {
     const rows = await database
       .selectFrom('audit_entry')

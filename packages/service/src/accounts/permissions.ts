@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'titles.write': { least: 'operator', does: 'enroll titles, change their windows and where copies are allowed' },
   'disputes.write': { least: 'operator', does: 'record disputes, and how they end' },
   'uploads.delete': { least: 'operator', does: 'remove uploads and what was kept of them' },
+  'titles.delete': { least: 'operator', does: 'remove titles and references and what was kept of them' },
+  'holds.read': { least: 'operator', does: 'see legal holds' },
   'signals.write': { least: 'operator', does: 'import signals' },
   'jobs.read': { least: 'operator', does: 'see jobs and dead letters' },
   'jobs.write': { least: 'operator', does: 'send dead letters again' },
@@ -34,11 +36,13 @@ export const PERMISSIONS = {
   'webhooks.write': { least: 'operator', does: 'add, change and remove webhooks' },
   'metrics.read': { least: 'operator', does: 'read the service’s metrics', concernsService: true },
   'accounts.read': { least: 'admin', does: 'see accounts' },
-  'accounts.write': { least: 'admin', does: 'add, change and close accounts' },
+  'accounts.write': { least: 'admin', does: 'add, change, close and remove accounts' },
   'keys.read': { least: 'admin', does: 'see API keys, without their secrets' },
   'keys.write': { least: 'admin', does: 'make and revoke API keys' },
   'audit.read': { least: 'admin', does: 'read and export the audit log' },
-  'organisations.manage': { least: 'admin', does: 'add and rename organisations', concernsService: true },
+  'holds.write': { least: 'admin', does: 'set and end legal holds' },
+  'organisation.export': { least: 'admin', does: 'export all that the organisation has' },
+  'organisations.manage': { least: 'admin', does: 'add, rename, limit and remove organisations', concernsService: true },
 } as const satisfies Readonly<Record<string, Permission>>;
 
 /** One of {@link PERMISSIONS}. */

@@ -45,9 +45,14 @@ export function pageOf<T extends { readonly id: string }>(
   { cursor, most }: PageQuery,
 ): { readonly page: readonly T[]; readonly next?: string } {
   const start = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
-  if (cursor !== undefined && start === 0) throw new Problem(400, 'unknown-cursor', 'cursor must be the `next` of a page of this list');
+  if (cursor !== undefined && start === 0) throw unknownCursor();
   const page = all.slice(start, start + most);
   return { page, ...(start + most < all.length && { next: page.at(-1)!.id }) };
+}
+
+/** What is wrong with a cursor that names no entry. */
+export function unknownCursor(): Problem {
+  return new Problem(400, 'unknown-cursor', 'cursor must be the `next` of a page of this list');
 }
 
 /** The page of rows that were asked for with one more than fit on it. */

@@ -1,5 +1,7 @@
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 import { RefusedError } from '@streetdate/engine';
+import { HeldError } from '../organisations/holds.ts';
+import { QuotaError } from '../organisations/limits.ts';
 import { z } from './schema.ts';
 
 /** What is wrong with a request, as RFC 9457 has it: the body of every answer of 400 and above. */
@@ -117,6 +119,8 @@ export function problemOf(error: unknown): ProblemRecord {
   if (error instanceof Problem) return problem(error.kind, error.status, error.message);
   if (error instanceof StreetdateError) return problem(error.code, statusOfError(error), withoutPlaces(error.message, error.path));
   if (error instanceof RefusedError) return problem('refused', 409, withoutPlaces(error.message));
+  if (error instanceof HeldError) return problem('held', 409, error.message);
+  if (error instanceof QuotaError) return problem('quota', 507, error.message);
   const status = statusOf(error);
   if (status < 500) return problem('bad-request', status, (error as Error).message);
   return { type: 'about:blank', title: TITLES[500], status: 500 };

@@ -49,14 +49,20 @@ export async function receive(
 
 /** The fingerprint of vPDQ lines, as the bytes of its file. */
 async function fingerprintOf(bytes: Readable): Promise<Buffer> {
+  return Buffer.from(encodeFingerprint(readVpdqLines((await readAll(bytes, MOST_VPDQ_BYTES)).toString())));
+}
+
+/** All bytes of a request in memory. @throws Problem 413 if there are more; 400 if there is none. */
+export async function readAll(bytes: Readable, most: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of bytes) {
     size += (part as Buffer).length;
-    if (size > MOST_VPDQ_BYTES) throw tooLarge({ bytes: MOST_VPDQ_BYTES, boundBy: 'limit' });
+    if (size > most) throw tooLarge({ bytes: most, boundBy: 'limit' });
     parts.push(part as Buffer);
   }
-  return Buffer.from(encodeFingerprint(readVpdqLines(Buffer.concat(parts).toString())));
+  if (size === 0) throw new Problem(400, 'no-content', 'the body must be the bytes of a file, got none');
+  return Buffer.concat(parts);
 }
 
 /** The problem of a content that there is no room for. */

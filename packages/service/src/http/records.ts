@@ -128,7 +128,7 @@ export type TitleAnswer = z.infer<typeof title>;
 export type ReferenceAnswer = z.infer<typeof reference>;
 
 /** The record of a title. */
-export function titleAnswer(title: TitleWithWindows, references: readonly StoredReference[]): TitleAnswer {
+export function titleAnswer(title: TitleWithWindows, referenceIds: readonly string[]): TitleAnswer {
   const { id, name, year, eidr, isan, promos, windows } = title;
   const facts = {
     ...(year !== undefined && { year }),
@@ -136,13 +136,12 @@ export function titleAnswer(title: TitleWithWindows, references: readonly Stored
     ...(isan !== undefined && { isan }),
     ...(promos !== undefined && { promos }),
   };
-  const referenceIds = references.filter(({ titleId }) => titleId === id).map((each) => each.id);
-  return { type: 'title', id, name, ...facts, windows: [...windows], referenceIds };
+  return { type: 'title', id, name, ...facts, windows: [...windows], referenceIds: [...referenceIds] };
 }
 
 /** The records of allowed sources. */
 export async function allowedSourceAnswers(library: Library, sources: readonly StoredAllowedSource[]): Promise<AllowedSourceAnswer[]> {
-  const names = new Map((await library.titles()).map(({ id, name }) => [id, name]));
+  const names = await library.catalogue.titleNames([...new Set(sources.flatMap(({ titleId }) => titleId ?? []))]);
   return sources.map((source) => {
     const title = source.titleId === undefined ? undefined : names.get(source.titleId);
     return { type: 'allowed-source', ...source, ...(title !== undefined && { title }), words: describeAllowed(source, title) };
@@ -151,7 +150,7 @@ export async function allowedSourceAnswers(library: Library, sources: readonly S
 
 /** The records of references. */
 export async function referenceAnswers(library: Library, references: readonly StoredReference[]): Promise<ReferenceAnswer[]> {
-  const names = new Map((await library.titles()).map(({ id, name }) => [id, name]));
+  const names = await library.catalogue.titleNames([...new Set(references.map(({ titleId }) => titleId))]);
   const discs = discsByReference(await library.discs());
   return references.map(({ fingerprintSha256: _, media: __, ...facts }) => {
     const own = discs.get(facts.id) ?? [];

@@ -26,6 +26,8 @@ export interface PartsHandling<Sender> {
   readonly path: string;
   /** Where unfinished files lie, and go on after a restart. */
   readonly folder: string;
+  /** Most bytes that a file may have now, for one whose size is told later. */
+  mostBytes(): Promise<number>;
   /** The id of a new file of somebody. */
   newId(sender: Sender): string;
   /** Looks at a new file before any byte is taken. @throws PartsRefused */
@@ -47,7 +49,7 @@ export class PartsRefused extends Error {
 }
 
 /** The server of tus 1.0, which takes files in parts. The only file that imports it. */
-export function newPartsServer<Sender>({ path, folder, newId, begin, finish }: PartsHandling<Sender>) {
+export function newPartsServer<Sender>({ path, folder, mostBytes, newId, begin, finish }: PartsHandling<Sender>) {
   const datastore = new FileStore({ directory: folder, expirationPeriodInMilliseconds: KEPT_HOURS * 3_600_000 });
   // The protocol's server says nothing about who sends a file.
   const sender = new AsyncLocalStorage<Sender>();
@@ -57,7 +59,8 @@ export function newPartsServer<Sender>({ path, folder, newId, begin, finish }: P
     relativeLocation: true,
     // Pages of other sites have no business here.
     allowedOrigins: () => false,
-    disableTerminationForFinishedUploads: true,
+    // 0 stands for no bound: what is told from the start is looked at before it begins, with a better answer.
+    maxSize: async ({ method, headers }) => (method === 'POST' && headers.get('upload-length') !== null ? 0 : mostBytes()),
     namingFunction: () => newId(sender.getStore()!),
     onUploadCreate: async (_request, upload) => {
       await begin(partsOf(upload));

@@ -39,6 +39,7 @@ export const upload = z
     territory: z.string().optional().describe('Where it was seen: ISO 3166-1 alpha-2'),
     link: z.string().optional().describe('The address that it was seen at. It is text, and never opened'),
     host: z.string().optional().describe('The server that it was seen on'),
+    batch: z.string().optional().describe('What its sender calls the uploads that it was sent with'),
     createdAt: instant,
     finishedAt: instant.optional(),
     verdict: verdict.optional().describe('The current verdict, once there is one'),
@@ -90,7 +91,7 @@ export async function uploadAnswers({ database }: Service, organisationId: strin
 }
 
 function answerOf(facts: Upload, current: StoredVerdict | undefined): UploadAnswer {
-  const { id, name, kind, bytes, sha256, state, progress, error, seenAt, territory, link, host, createdAt, finishedAt } = facts;
+  const { id, name, kind, bytes, sha256, state, progress, error, seenAt, territory, link, host, batch, createdAt, finishedAt } = facts;
   return {
     ...{ id, name, kind, bytes, sha256, state, progress },
     ...(error && { error }),
@@ -98,6 +99,7 @@ function answerOf(facts: Upload, current: StoredVerdict | undefined): UploadAnsw
     ...(territory !== undefined && { territory }),
     ...(link !== undefined && { link }),
     ...(host !== undefined && { host }),
+    ...(batch !== undefined && { batch }),
     createdAt,
     ...(finishedAt !== undefined && { finishedAt }),
     ...(current && { verdict: verdictAnswer(current) }),

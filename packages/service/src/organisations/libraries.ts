@@ -17,6 +17,11 @@ export interface Libraries {
   of(organisationId: string): Promise<Library>;
   /** Whether the library of an organisation is open in this process. */
   isOpen(organisationId: string): boolean;
+  /**
+   * Removes the library of an organisation with all that it has. What is open in other processes has to be closed there.
+   * @throws StreetdateError as the stores. It may be called again.
+   */
+  remove(organisationId: string): Promise<void>;
   /** Closes all of them. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary, type ReferenceSearch, type Stores } from '@streetdate/engine';
 import type { Libraries } from './libraries.ts';
@@ -21,9 +22,11 @@ export interface LibraryFoldersOptions {
 
 /** Libraries in folders. The first organisation has the one that the command works with, so that a service finds what was enrolled before. */
 export function libraryFolders({ firstOrganisationId, home, mostOpen, now, keptThreads, search }: LibraryFoldersOptions): Libraries {
-  return new OpenLibraries(async (organisationId) => {
-    const folder = organisationId === firstOrganisationId ? home : join(home, 'organisations', organisationId);
+  const folderOf = (organisationId: string) => join(home, 'organisations', organisationId);
+  const open = async (organisationId: string) => {
+    const folder = organisationId === firstOrganisationId ? home : folderOf(organisationId);
     const library = await openLibrary(folder, { now, keptThreads, search: search && ((stores) => search(organisationId, stores)) });
     return { library, close: () => library.close() };
-  }, mostOpen);
+  };
+  return new OpenLibraries(open, mostOpen, (organisationId) => rm(folderOf(organisationId), { recursive: true, force: true }));
 }

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BlobStore, type Catalogue, openLibraryOn, type ReferenceSearch, type Stores } from '@streetdate/engine';
+import { BLOB_KINDS } from '@streetdate/engine/internal';
 import type { Libraries } from './libraries.ts';
 import { OpenLibraries } from './open-libraries.ts';
 
@@ -11,6 +13,8 @@ export interface LibraryServersOptions {
   readonly openCatalogue: (organisationId: string) => Promise<Catalogue>;
   /** Opens the bytes of an organisation's library. */
   readonly openBlobs: (organisationId: string) => BlobStore & { close(): void };
+  /** Removes the rows of an organisation's library. */
+  readonly dropCatalogue: (organisationId: string) => Promise<void>;
   /** How many libraries stay open. */
   readonly mostOpen: number;
   /** Threads for the films of each library, and as many for its searches. @defaultValue this thread */
@@ -22,8 +26,19 @@ export interface LibraryServersOptions {
 }
 
 /** Libraries whose rows and bytes lie on servers. Each organisation has places of its own there. Any number of processes open them. */
-export function libraryServers({ home, openCatalogue, openBlobs, mostOpen, now, keptThreads, search }: LibraryServersOptions): Libraries {
-  return new OpenLibraries(async (organisationId) => {
+export function libraryServers(options: LibraryServersOptions): Libraries {
+  const { home, openCatalogue, dropCatalogue, openBlobs, mostOpen, now, keptThreads, search } = options;
+  const remove = async (organisationId: string) => {
+    const blobs = openBlobs(organisationId);
+    try {
+      for (const kind of BLOB_KINDS) for await (const sha256 of blobs.list(kind)) await blobs.remove(kind, sha256);
+    } finally {
+      blobs.close();
+    }
+    await dropCatalogue(organisationId);
+    await rm(join(home, 'libraries', organisationId), { recursive: true, force: true });
+  };
+  const open = async (organisationId: string) => {
     const blobs = openBlobs(organisationId);
     try {
       const stores = { catalogue: await openCatalogue(organisationId), blobs };
@@ -40,5 +55,6 @@ export function libraryServers({ home, openCatalogue, openBlobs, mostOpen, now, 
       blobs.close();
       throw error;
     }
-  }, mostOpen);
+  };
+  return new OpenLibraries(open, mostOpen, remove);
 }

@@ -22,13 +22,21 @@ export class OpenLibraries implements Libraries {
   readonly #open = new Map<string, Entry>();
   readonly #closing = new Map<string, Promise<void>>();
 
+  readonly #removeOf: (organisationId: string) => Promise<void>;
+
   /**
    * @param openOf - Opens the library of an organisation.
    * @param mostOpen - How many stay open. More are open only while they are used.
+   * @param removeOf - Removes the library of an organisation, which is closed here.
    */
-  constructor(openOf: (organisationId: string) => Promise<OpenedLibrary>, mostOpen: number) {
+  constructor(
+    openOf: (organisationId: string) => Promise<OpenedLibrary>,
+    mostOpen: number,
+    removeOf: (organisationId: string) => Promise<void>,
+  ) {
     this.#openOf = openOf;
     this.#mostOpen = mostOpen;
+    this.#removeOf = removeOf;
   }
 
   async use<T>(organisationId: string, work: (library: Library) => Promise<T>): Promise<T> {
@@ -52,6 +60,21 @@ export class OpenLibraries implements Libraries {
 
   isOpen(organisationId: string): boolean {
     return this.#open.has(organisationId);
+  }
+
+  async remove(organisationId: string): Promise<void> {
+    const entry = this.#open.get(organisationId);
+    if (entry !== undefined && (entry.users > 0 || entry.isPinned)) throw new Error('the library is in use');
+    this.#open.delete(organisationId);
+    const closing = (async () => {
+      const opened = await entry?.opening.catch(() => undefined);
+      await opened?.close();
+      await this.#removeOf(organisationId);
+    })();
+    // Whoever opens it now waits, and gets an empty one.
+    const settled = closing.catch(() => {}).finally(() => this.#closing.delete(organisationId));
+    this.#closing.set(organisationId, settled);
+    await closing;
   }
 
   async close(): Promise<void> {

@@ -20,7 +20,7 @@ export async function firstOrganisation(database: ServiceDatabase, now: Date): P
     await transaction.updateTable('service_schema').set({ area: 'service' }).where('area', '=', 'service').execute();
     const known = await transaction.selectFrom('organisation').selectAll().where('is_owner', '=', 1).executeTakeFirst();
     if (known !== undefined) return organisationOf(known);
-    const added = { id: newId(), name: FIRST_NAME, created_at: now.toISOString(), is_owner: 1 };
+    const added = { id: newId(), name: FIRST_NAME, created_at: now.toISOString(), is_owner: 1, removed_at: null };
     await transaction.insertInto('organisation').values(added).execute();
     return organisationOf(added);
   });
@@ -28,13 +28,15 @@ export async function firstOrganisation(database: ServiceDatabase, now: Date): P
 
 /** The organisation with that id. */
 export async function findOrganisation(database: ServiceDatabase, id: string): Promise<Organisation | undefined> {
-  const row = await database.selectFrom('organisation').selectAll().where('id', '=', id).executeTakeFirst();
+  const known = database.selectFrom('organisation').selectAll().where('id', '=', id).where('removed_at', 'is', null);
+  const row = await known.executeTakeFirst();
   return row && organisationOf(row);
 }
 
 /** All organisations, in the order that they were added. */
 export async function listOrganisations(database: ServiceDatabase): Promise<Organisation[]> {
-  return (await database.selectFrom('organisation').selectAll().orderBy('id').execute()).map(organisationOf);
+  const rows = await database.selectFrom('organisation').selectAll().where('removed_at', 'is', null).orderBy('id').execute();
+  return rows.map(organisationOf);
 }
 
 /** Adds an organisation. @returns undefined if another one has the name. */
@@ -45,7 +47,7 @@ export async function addOrganisation(
 ): Promise<Organisation | undefined> {
   const row = await database
     .insertInto('organisation')
-    .values({ id, name, created_at: now.toISOString(), is_owner: null })
+    .values({ id, name, created_at: now.toISOString(), is_owner: null, removed_at: null })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -60,8 +62,15 @@ export async function renameOrganisation(
 ): Promise<Organisation | 'taken' | undefined> {
   const named = await transaction.selectFrom('organisation').select('id').where('name', '=', name).executeTakeFirst();
   if (named !== undefined && named.id !== id) return 'taken';
-  const row = await transaction.updateTable('organisation').set({ name }).where('id', '=', id).returningAll().executeTakeFirst();
+  const known = transaction.updateTable('organisation').set({ name }).where('id', '=', id).where('removed_at', 'is', null);
+  const row = await known.returningAll().executeTakeFirst();
   return row && organisationOf(row);
+}
+
+/** Notes that an organisation is no longer there. Its name may be given to another one. */
+export async function markRemoved(transaction: ServiceDatabase, id: string, now: Date): Promise<void> {
+  const change = { name: `removed ${id}`, removed_at: now.toISOString() };
+  await transaction.updateTable('organisation').set(change).where('id', '=', id).execute();
 }
 
 function organisationOf({ id, name, created_at }: OrganisationTable): Organisation {

@@ -100,6 +100,16 @@ export function isSqlite(database: ServiceDatabase): boolean {
   return database.getExecutor().adapter instanceof SqliteAdapter;
 }
 
+/** Lets the files of an SQLite database forget rows that were removed: its log still has them. PostgreSQL does that by itself, in its own time. */
+export async function forgetWritten(database: ServiceDatabase): Promise<void> {
+  if (isSqlite(database)) await sql`pragma wal_checkpoint(truncate)`.execute(database);
+}
+
+/** Removes a schema of PostgreSQL with all that is in it, if there is one. */
+export async function dropSchema(database: ServiceDatabase, name: string): Promise<void> {
+  await sql`drop schema if exists ${sql.id(name)} cascade`.execute(database);
+}
+
 /** A query as text, with its parameters. */
 export function rawQuery(text: string, parameters: readonly unknown[]): CompiledQuery {
   return CompiledQuery.raw(text, [...parameters]);

@@ -4,6 +4,7 @@ import type { ServiceDatabase } from './database.ts';
 import { EVENT_TABLES } from './event-tables.ts';
 import { FIRST_TABLES } from './first-tables.ts';
 import { KEPT_TABLES } from './kept-tables.ts';
+import { LIFE_TABLES } from './life-tables.ts';
 import { REQUEST_TABLES } from './request-tables.ts';
 import { SEARCH_TABLES } from './search-tables.ts';
 import type { TableArea } from './table-area.ts';
@@ -18,6 +19,7 @@ export const AREAS: readonly TableArea[] = [
   WEBHOOK_TABLES,
   KEPT_TABLES,
   EVENT_TABLES,
+  LIFE_TABLES,
 ];
 
 /**

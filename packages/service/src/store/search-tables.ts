@@ -2,7 +2,7 @@ import { type ServiceDatabase, sql } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Segments, and who searches them. */
-export const SEARCH_TABLES: TableArea = { name: 'search', migrations: [createTables, noteRetiredSegments] };
+export const SEARCH_TABLES: TableArea = { name: 'search', migrations: [createTables, noteRetiredSegments, orderReferences] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -57,4 +57,9 @@ async function noteRetiredSegments({ schema }: ServiceDatabase): Promise<void> {
     .addColumn('retired_at', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('retired_segment').on('search_retired_segment').columns(['organisation_id', 'sha256']).execute();
+}
+
+/** What of an organisation is indexed, removed references too. */
+async function orderReferences({ schema }: ServiceDatabase): Promise<void> {
+  await schema.createIndex('reference_of_organisation').on('search_reference').columns(['organisation_id', 'segment_id']).execute();
 }

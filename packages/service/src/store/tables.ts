@@ -2,6 +2,7 @@ import type { AccountTables } from './account-rows.ts';
 import type { EventTables } from './event-rows.ts';
 import type { Generated } from './generated.ts';
 import type { KeptTables } from './kept-rows.ts';
+import type { LifeTables } from './life-rows.ts';
 import type { RequestTables } from './request-rows.ts';
 import type { SearchTables } from './search-rows.ts';
 import type { WebhookTables } from './webhook-rows.ts';
@@ -10,7 +11,7 @@ import type { WebhookTables } from './webhook-rows.ts';
  * Every table of the service, by name. Each part of the service describes its own tables. Every row has an `id`, a UUIDv7, and rows of an
  * organisation have its `organisation_id`. Times are ISO 8601, UTC.
  */
-export interface ServiceTables extends AccountTables, EventTables, KeptTables, RequestTables, SearchTables, WebhookTables {
+export interface ServiceTables extends AccountTables, EventTables, KeptTables, LifeTables, RequestTables, SearchTables, WebhookTables {
   service_schema: SchemaTable;
   organisation: OrganisationTable;
   upload: UploadTable;
@@ -33,6 +34,8 @@ export interface OrganisationTable {
   created_at: string;
   /** 1 for the one that owns the library in the service's own folder; null for all others. It is set once. */
   is_owner: number | null;
+  /** When it was removed; null while it is there. Its audit log stays. */
+  removed_at: string | null;
 }
 
 /** A file or fingerprint that somebody sent in. */
@@ -65,6 +68,12 @@ export interface UploadTable {
   verdict: string | null;
   /** What decides how long its media is kept: see `MEDIA_CLASSES`; null once its removal is settled. */
   media: string | null;
+  /** What its sender calls the uploads that it was sent with. */
+  batch: string | null;
+  /** Id of the title of its best match, the score of that match, and the likeliest source of the copy. */
+  shown_title: string | null;
+  shown_score: number | null;
+  shown_source: string | null;
 }
 
 /** What was found in an upload. A verdict is superseded by a later one, never changed. */
@@ -124,7 +133,7 @@ export interface JobTable {
 /** A change of how many there are of something. Triggers add one with each change, and they are summed up from time to time. */
 export interface TallyTable {
   id: Generated<number>;
-  /** `job`, by state and kind; `upload`, by the kind of its verdict. */
+  /** `job`, by state and kind; `upload`, by the kind of its verdict; `bytes` of kept media and `uploads`, by organisation as their kind. */
   what: string;
   state: string;
   kind: string;

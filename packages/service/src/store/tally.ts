@@ -11,7 +11,7 @@ export interface Tally {
 }
 
 /** How many there are of something, by state and kind. It reads the changes since they were last summed up, never the rows that it counts. */
-export async function readTally(database: ServiceDatabase, what: 'job' | 'upload'): Promise<Tally[]> {
+export async function readTally(database: ServiceDatabase, what: 'job' | 'upload' | 'bytes' | 'uploads'): Promise<Tally[]> {
   const rows = await database
     .selectFrom('tally')
     .select(['state', 'kind', sql<number>`sum(change)`.as('count')])
@@ -44,7 +44,7 @@ async function sumUpSome(database: ServiceDatabase): Promise<boolean> {
     const sums = new Map<string, (typeof rows)[number]>();
     for (const row of rows) {
       const key = [row.what, row.state, row.kind].join('\n');
-      sums.set(key, { ...row, change: row.change + (sums.get(key)?.change ?? 0) });
+      sums.set(key, { ...row, change: Number(row.change) + (sums.get(key)?.change ?? 0) });
     }
     await transaction
       .insertInto('tally')
@@ -128,5 +128,60 @@ async function addPostgresTrigger(database: ServiceDatabase, counted: Counted): 
     end`;
   await sql`create function ${count}() returns trigger language plpgsql as ${sql.lit(body)}`.execute(database);
   await sql`create trigger count_changes after insert or delete or update of ${sql.raw(columns.join(', '))} on ${table}
+    for each row execute function ${count}()`.execute(database);
+}
+
+/** Counts what each organisation keeps: bytes of media, and uploads. The triggers of before see neither. */
+export async function countKept(database: ServiceDatabase): Promise<void> {
+  if (isPostgres(database))
+    await database.schema
+      .alterTable('tally')
+      .alterColumn('change', (column) => column.setDataType('bigint'))
+      .execute();
+  const sums = { bytes: 'sum(bytes)', uploads: 'count(*)' } as const;
+  for (const [what, sum] of Object.entries(sums)) {
+    const rows = database.selectFrom('upload').select(['organisation_id', sql.raw<number>(sum).as('sum')]);
+    const kept = what === 'bytes' ? rows.where('media', 'is not', null) : rows;
+    for (const { organisation_id: kind, sum: change } of await kept.groupBy('organisation_id').execute())
+      await database.insertInto('tally').values({ what, state: '', kind, change }).execute();
+  }
+  await (isPostgres(database) ? keepCountInPostgres : keepCountInSqlite)(database);
+}
+
+/** SQL that adds to what an organisation keeps. */
+function keeping(row: 'new.' | 'old.', tally = 'tally'): string {
+  const sign = row === 'new.' ? '' : '-';
+  return `insert into ${tally} (what, state, kind, change)
+    select 'bytes', '', ${row}organisation_id, ${sign}${row}bytes where ${row}media is not null;`;
+}
+
+function counting(row: 'new.' | 'old.', tally = 'tally'): string {
+  return `insert into ${tally} (what, state, kind, change) values ('uploads', '', ${row}organisation_id, ${row === 'new.' ? 1 : -1});`;
+}
+
+async function keepCountInSqlite(database: ServiceDatabase): Promise<void> {
+  const triggers = [
+    ['added', 'insert', '', counting('new.') + keeping('new.')],
+    ['changed', 'update of media', 'when (old.media is null) <> (new.media is null)', keeping('old.') + keeping('new.')],
+    ['removed', 'delete', '', counting('old.') + keeping('old.')],
+  ];
+  for (const [name, event, condition, body] of triggers)
+    await sql.raw(`create trigger upload_kept_${name} after ${event} on upload ${condition} begin ${body} end`).execute(database);
+}
+
+async function keepCountInPostgres(database: ServiceDatabase): Promise<void> {
+  const [count, table] = [sql.id(SERVICE_SCHEMA, 'count_kept'), sql.id(SERVICE_SCHEMA, 'upload')];
+  const tally = `${SERVICE_SCHEMA}.tally`;
+  const body = `
+    begin
+      if tg_op = 'UPDATE' then if (old.media is null) = (new.media is null) then return null; end if; end if;
+      if tg_op <> 'INSERT' then ${keeping('old.', tally)} end if;
+      if tg_op <> 'DELETE' then ${keeping('new.', tally)} end if;
+      if tg_op = 'INSERT' then ${counting('new.', tally)} end if;
+      if tg_op = 'DELETE' then ${counting('old.', tally)} end if;
+      return null;
+    end`;
+  await sql`create function ${count}() returns trigger language plpgsql as ${sql.lit(body)}`.execute(database);
+  await sql`create trigger count_kept after insert or delete or update of media on ${table}
     for each row execute function ${count}()`.execute(database);
 }

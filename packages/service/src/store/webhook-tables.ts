@@ -2,7 +2,10 @@ import type { ServiceDatabase } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Webhooks and their deliveries. */
-export const WEBHOOK_TABLES: TableArea = { name: 'webhooks', migrations: [createTables, addOldSecrets, orderDeliveries] };
+export const WEBHOOK_TABLES: TableArea = {
+  name: 'webhooks',
+  migrations: [createTables, addOldSecrets, orderDeliveries, orderDeliveriesByAge],
+};
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -45,4 +48,9 @@ async function addOldSecrets({ schema }: ServiceDatabase): Promise<void> {
 async function orderDeliveries({ schema }: ServiceDatabase): Promise<void> {
   await schema.createIndex('delivery_of_webhook').on('webhook_delivery').columns(['webhook_id', 'id']).execute();
   await schema.createIndex('delivery_event').on('webhook_delivery').column('event_id').execute();
+}
+
+/** Messages that have ended are removed after some time. */
+async function orderDeliveriesByAge({ schema }: ServiceDatabase): Promise<void> {
+  await schema.createIndex('delivery_age').on('webhook_delivery').columns(['state', 'created_at']).execute();
 }

@@ -59,13 +59,21 @@ export async function organisationsWithSketches(database: ServiceDatabase): Prom
   return rows.map(({ id }) => id);
 }
 
-/** Removes sketches that were made before a time: at most that many, the oldest first. @returns How many. */
-export async function removeSketches(database: ServiceDatabase, before: Date, most: number): Promise<number> {
+/** Removes sketches of an organisation, or of all but some, that were made before a time: at most that many, the oldest first. @returns How many. */
+export async function removeSketches(
+  database: ServiceDatabase,
+  scope: { readonly organisationId: string } | { readonly except: readonly string[] },
+  before: Date,
+  most: number,
+): Promise<number> {
   const { numDeletedRows } = await database
     .deleteFrom('kept_sketch')
-    .where('upload_id', 'in', ({ selectFrom }) =>
-      selectFrom('kept_sketch').select('upload_id').where('created_at', '<', before.toISOString()).orderBy('created_at').limit(most),
-    )
+    .where('upload_id', 'in', ({ selectFrom }) => {
+      let old = selectFrom('kept_sketch').select('upload_id').where('created_at', '<', before.toISOString());
+      if ('organisationId' in scope) old = old.where('organisation_id', '=', scope.organisationId);
+      else if (scope.except.length > 0) old = old.where('organisation_id', 'not in', scope.except);
+      return old.orderBy('created_at').limit(most);
+    })
     .executeTakeFirst();
   return Number(numDeletedRows);
 }

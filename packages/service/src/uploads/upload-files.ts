@@ -1,5 +1,5 @@
-import { link, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { link, open, readdir, realpath, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { fileOfContent, folderOfContent, type KeptContent, receiveFile } from './incoming.ts';
@@ -24,6 +24,8 @@ export interface UploadFiles {
    * @param owner - Whose work it is: the work of others on the same content neither helps nor waits.
    */
   withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>, owner?: string): Promise<T>;
+  /** Where scans of a content have their paths: they begin with a text, or have it in them. */
+  placeOf(sha256: string): Promise<{ readonly prefix: string } | { readonly part: string }>;
   /** Removes a content, unless it was kept once more since that time, milliseconds since 1970. @returns Whether it is gone. */
   remove(sha256: string, keptBeforeMs: number): Promise<boolean>;
   /** Bytes that there is room for; undefined where nobody knows. */
@@ -55,6 +57,12 @@ export class UploadFolder implements UploadFiles {
 
   async withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>): Promise<T> {
     return work(join(this.#of(sha256), fileOfContent(name)));
+  }
+
+  async placeOf(sha256: string): Promise<{ readonly prefix: string }> {
+    // The folder may be gone, or not be made yet.
+    const folder = await realpath(this.#folder).catch(async () => join(await realpath(dirname(this.#folder)), basename(this.#folder)));
+    return { prefix: `${join(folder, folderOfContent(sha256))}${sep}` };
   }
 
   async remove(sha256: string, keptBeforeMs: number): Promise<boolean> {

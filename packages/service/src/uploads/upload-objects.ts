@@ -75,6 +75,11 @@ export class UploadObjects implements UploadFiles {
     }
   }
 
+  /** Each process has a folder of its own. */
+  async placeOf(sha256: string): Promise<{ readonly part: string }> {
+    return { part: `/${folderOfContent(sha256)}/film` };
+  }
+
   async remove(sha256: string, keptBeforeMs: number): Promise<boolean> {
     const stored = await this.#objects.storedMs(keyOf(sha256));
     if (stored !== undefined && stored >= keptBeforeMs) return false;

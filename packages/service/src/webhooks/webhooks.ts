@@ -174,6 +174,27 @@ export async function listDeliveries(
   return (await query.orderBy('id', 'desc').limit(most).execute()).map(deliveryOf);
 }
 
+/** Removes messages that have ended so before a time: at most that many, the oldest first. @returns How many. */
+export async function removeDeliveries(
+  database: ServiceDatabase,
+  state: 'delivered' | 'failed',
+  before: Date,
+  most: number,
+): Promise<number> {
+  const { numDeletedRows } = await database
+    .deleteFrom('webhook_delivery')
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('webhook_delivery')
+        .select('id')
+        .where('state', '=', state)
+        .where('created_at', '<', before.toISOString())
+        .orderBy('created_at')
+        .limit(most),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** The delivery of an organisation with that id. */
 export async function findDelivery(database: ServiceDatabase, organisationId: string, id: string): Promise<Delivery | undefined> {
   const row = await database

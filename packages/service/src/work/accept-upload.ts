@@ -2,6 +2,7 @@ import { checkObject, checkText } from '@streetdate/core/internal';
 import type { CatalogueReader } from '@streetdate/engine';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
+import { checkQuota } from '../organisations/limits.ts';
 import type { Service } from '../service.ts';
 import { checkService } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
@@ -37,9 +38,28 @@ async function openingSoon(catalogue: CatalogueReader, now: Date): Promise<reado
 }
 
 /**
+ * The place of an upload among the waiting ones.
+ * @throws RangeError if the library has no such title.
+ */
+export async function placeOfUpload(
+  service: Pick<Service, 'libraries' | 'now'>,
+  organisationId: string,
+  { priority, title }: Urgency,
+): Promise<number> {
+  const { libraries, now } = service;
+  return libraries.use(organisationId, async ({ catalogue }) => {
+    const named = title === undefined ? undefined : await catalogue.title(title);
+    if (title !== undefined && named === undefined)
+      throw new RangeError(`title must be a title of the library, got ${JSON.stringify(title)}`);
+    if (priority !== undefined) return priority;
+    return priorityOf(named?.windows ?? (await openingSoon(catalogue, now())), { isNamed: named !== undefined, now: now() });
+  });
+}
+
+/**
  * Takes an upload in whose content is kept: it and its job are stored together, and once this returns neither can be lost.
  * @param also - What else is stored together with them.
- * @throws RangeError if the library has no such title.
+ * @throws RangeError if the library has no such title. QuotaError if the organisation keeps as much as it may.
  */
 export async function acceptUpload(
   service: Service,
@@ -51,16 +71,10 @@ export async function acceptUpload(
   checkObject('upload', upload);
   checkText('upload.organisationId', upload.organisationId);
   checkObject('urgency', urgency);
-  const { priority, title } = urgency;
   const { database, now } = service;
-  const place = await service.libraries.use(upload.organisationId, async ({ catalogue }) => {
-    const named = title === undefined ? undefined : await catalogue.title(title);
-    if (title !== undefined && named === undefined)
-      throw new RangeError(`title must be a title of the library, got ${JSON.stringify(title)}`);
-    if (priority !== undefined) return priority;
-    return priorityOf(named?.windows ?? (await openingSoon(catalogue, now())), { isNamed: named !== undefined, now: now() });
-  });
+  const place = await placeOfUpload(service, upload.organisationId, urgency);
   return database.transaction().execute(async (transaction) => {
+    await checkQuota(transaction, upload.organisationId, upload.bytes);
     const added = await addUpload(transaction, upload, now());
     await addJob(transaction, scanJobOf(added, place), now());
     await also(transaction, added);

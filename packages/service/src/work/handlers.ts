@@ -1,4 +1,6 @@
 import { enrollReference } from './enroll-reference.ts';
+import { removeOrganisation } from './erase-organisation.ts';
+import { eraseContent } from './erase-upload.ts';
 import type { Handler } from './handler.ts';
 import { notify } from './notify.ts';
 import { rescan } from './rescan.ts';
@@ -7,4 +9,13 @@ import { scanUpload } from './scan-upload.ts';
 import { searchAgain } from './search-again.ts';
 
 /** The handlers, one for each kind of job. */
-export const HANDLERS: readonly Handler[] = [scanUpload, enrollReference, notify, rescan, searchAgain, retention];
+export const HANDLERS: readonly Handler[] = [
+  scanUpload,
+  enrollReference,
+  notify,
+  rescan,
+  searchAgain,
+  retention,
+  eraseContent,
+  removeOrganisation,
+];

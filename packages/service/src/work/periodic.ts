@@ -1,3 +1,4 @@
+import { appendAllPending } from '../accounts/audit.ts';
 import type { Libraries } from '../organisations/libraries.ts';
 import type { Service } from '../service.ts';
 import { sumUpTally } from '../store/tally.ts';
@@ -14,6 +15,7 @@ export async function addPeriodicJobs(service: Service): Promise<void> {
   await addRetention(service);
   const { database, libraries, now } = service;
   await sumUpTally(database);
+  await appendAllPending(database);
   for (const organisationId of due(await organisationsWithSketches(database), libraries, now())) {
     const revision = await libraries.use(organisationId, ({ catalogue }) => catalogue.revision());
     await addJob(database, rescanJobOf(organisationId, revision), now());

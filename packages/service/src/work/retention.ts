@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BlobStore, MaintainedBlobStore } from '@streetdate/engine';
+import { heldUploads } from '../organisations/holds.ts';
 import { removeOldSegments } from '../search/segment-upkeep.ts';
 import type { Service } from '../service.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { asService } from '../store/scope.ts';
 import { removeEvents } from '../uploads/events.ts';
 import { removeSketches } from '../uploads/kept-sketches.ts';
-import { dueBefore, MEDIA_CLASSES, type MediaClass, removeUnlessNeeded } from './content.ts';
+import { removeDeliveries } from '../webhooks/webhooks.ts';
+import { dueBefore, MEDIA_CLASSES, type MediaClass, removeUnlessNeeded, retentions, type ScopedRetention } from './content.ts';
 import type { Handler } from './handler.ts';
 import { addJob, type NewJob } from './jobs.ts';
 
@@ -19,8 +21,8 @@ const BATCH = 100;
 /** Days after which events are removed. */
 const EVENT_DAYS = 7;
 
-/** Days after which finished jobs are removed. */
-const JOB_DAYS = 30;
+/** Days after which finished jobs are removed, and messages to webhooks that were delivered or given up. */
+const [JOB_DAYS, DELIVERY_DAYS] = [30, 90] as const;
 
 /** The job that removes what is kept too long. Each hour has one. */
 export function retentionJobOf({ firstOrganisationId }: Service, now: Date): NewJob {
@@ -39,11 +41,15 @@ export const retention: Handler = {
 async function clean(service: Service, signal: AbortSignal): Promise<void> {
   const { database, now } = service;
   const before = (days: number) => new Date(now().getTime() - days * DAY_MS);
-  for (const media of MEDIA_CLASSES) await removeMedia(service, media, signal);
-  await removeEnrolled(service, signal);
+  const by = await retentions(service);
+  for (const each of by) for (const media of MEDIA_CLASSES) await removeMedia(service, media, each, by, signal);
+  await removeEnrolled(service, by, signal);
   await cleanIndexes(service, signal);
-  await inBatches(signal, () => removeSketches(database, before(service.retention.fingerprintDays), BATCH));
+  for (const { scope, retention } of by)
+    await inBatches(signal, () => removeSketches(database, scope, before(retention.fingerprintDays), BATCH));
   await inBatches(signal, () => removeEvents(database, before(EVENT_DAYS), BATCH));
+  for (const state of ['delivered', 'failed'] as const)
+    await inBatches(signal, () => removeDeliveries(database, state, before(DELIVERY_DAYS), BATCH));
   for (const state of ['done', 'cancelled'] as const) await inBatches(signal, () => removeJobs(database, state, before(JOB_DAYS)));
 }
 
@@ -56,16 +62,22 @@ async function inBatches(signal: AbortSignal, step: () => Promise<number>): Prom
 }
 
 /** Removes the media of uploads of a class whose time is over. Those of before that are settled are not looked at. */
-async function removeMedia(service: Service, media: MediaClass, signal: AbortSignal): Promise<void> {
+async function removeMedia(
+  service: Service,
+  media: MediaClass,
+  { scope, retention }: ScopedRetention,
+  by: readonly ScopedRetention[],
+  signal: AbortSignal,
+): Promise<void> {
   const { database, now } = service;
-  const due = dueBefore(service)[media].toISOString();
+  const due = dueBefore(retention, now())[media].toISOString();
   let last = { finishedAt: '', id: '' };
   await inBatches(signal, async () => {
     const { finishedAt, id } = last;
-    const rows = await database
-      .selectFrom('upload')
-      .select(['id', 'sha256', 'finished_at'])
-      .where('media', '=', media)
+    let query = database.selectFrom('upload').select(['id', 'sha256', 'finished_at']).where('media', '=', media);
+    if ('organisationId' in scope) query = query.where('organisation_id', '=', scope.organisationId);
+    else if (scope.except.length > 0) query = query.where('organisation_id', 'not in', scope.except);
+    const rows = await query
       .where('finished_at', '<', due)
       .where('finished_at', '>=', finishedAt)
       .where(({ eb, or }) => or([eb('finished_at', '>', finishedAt), eb('id', '>', id)]))
@@ -74,9 +86,11 @@ async function removeMedia(service: Service, media: MediaClass, signal: AbortSig
       .limit(BATCH)
       .execute();
     const settled: string[] = [];
+    const held = await heldUploads(database, { ids: rows.map(({ id }) => id) });
     for (const row of rows) {
       signal.throwIfAborted();
-      if (await removeUnlessNeeded(service, row.sha256, now().getTime() - FRESH_MS)) settled.push(row.id);
+      if (held.has(row.id)) continue;
+      if (await removeUnlessNeeded(service, row.sha256, now().getTime() - FRESH_MS, { by })) settled.push(row.id);
     }
     // One that was sent again meanwhile is of another class by now, or has ended later.
     if (settled.length > 0)
@@ -94,7 +108,7 @@ async function removeMedia(service: Service, media: MediaClass, signal: AbortSig
 }
 
 /** Removes the contents of films that are enrolled, where their own jobs have left them to others. */
-async function removeEnrolled(service: Service, signal: AbortSignal): Promise<void> {
+async function removeEnrolled(service: Service, by: readonly ScopedRetention[], signal: AbortSignal): Promise<void> {
   const { database, now } = service;
   let last = '';
   await inBatches(signal, async () => {
@@ -108,7 +122,7 @@ async function removeEnrolled(service: Service, signal: AbortSignal): Promise<vo
       .execute();
     for (const { id, content } of rows) {
       signal.throwIfAborted();
-      if (await removeUnlessNeeded(service, content!, now().getTime() - FRESH_MS))
+      if (await removeUnlessNeeded(service, content!, now().getTime() - FRESH_MS, { by }))
         await database.updateTable('job').set({ content: null }).where('id', '=', id).where('state', '=', 'done').execute();
     }
     last = rows.at(-1)?.content ?? last;

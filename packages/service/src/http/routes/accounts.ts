@@ -1,6 +1,8 @@
-import { type Account, addAccount, changeAccount, findAccount, listAccounts } from '../../accounts/accounts.ts';
+import { type Account, addAccount, changeAccount, findAccount, listAccounts, removeAccount } from '../../accounts/accounts.ts';
 import { audited } from '../../accounts/audit.ts';
 import { addLink } from '../../accounts/links.ts';
+import { checkFree } from '../../organisations/holds.ts';
+import { forgetWritten } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import { answering } from '../account-problems.ts';
 import { auditSource } from '../actor.ts';
@@ -126,6 +128,36 @@ export const accountRoutes: Routes = (server, { service }) => {
           known(await changeAccount(transaction, actor.organisationId, params.id, body), params.id),
         ),
       );
+    },
+  );
+
+  server.delete(
+    '/v1/accounts/:id',
+    operation(
+      {
+        id: 'deleteAccount',
+        summary: 'Remove an account',
+        description:
+          'With its e-mail address, password, sessions, links and known devices. What the person did stays in the audit log with the name, since ' +
+          'entries are never changed. The only admin cannot be removed, and nobody under a legal hold.',
+        tag: 'accounts',
+        action: 'accounts.write',
+        problems: [409, 415],
+      },
+      { params, response: { 204: z.any() } },
+    ),
+    async (request, reply) => {
+      const { params, actor } = request;
+      const event = { action: 'accounts.write', target: { kind: 'account', id: params.id }, detail: { removed: true } };
+      await answering(
+        reply,
+        audited(database, auditSource(request), event, service.now(), async (transaction) => {
+          await checkFree(transaction, actor.organisationId, { kind: 'account', id: params.id });
+          known(await removeAccount(transaction, actor.organisationId, params.id), params.id);
+        }),
+      );
+      await forgetWritten(database);
+      return reply.code(204).send();
     },
   );
 

@@ -6,7 +6,9 @@ import { disputeRoutes } from './disputes.ts';
 import { documentRoutes } from './document.ts';
 import { enrollRoutes } from './enroll.ts';
 import { eventRoutes } from './events.ts';
+import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
+import { holdRoutes } from './holds.ts';
 import { identityRoutes } from './identity.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
@@ -14,6 +16,7 @@ import { organisationRoutes } from './organisations.ts';
 import { pageRoutes } from './page.ts';
 import { referenceRoutes } from './references.ts';
 import { resumableRoutes } from './resumable.ts';
+import { searchRoutes } from './searches.ts';
 import { selfRoutes } from './self.ts';
 import { sendUploadRoutes } from './send-upload.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -39,6 +42,7 @@ export const ROUTES: readonly Routes[] = [
   uploadRoutes,
   disputeRoutes,
   sendUploadRoutes,
+  searchRoutes,
   resumableRoutes,
   signalRoutes,
   webhookRoutes,
@@ -48,4 +52,6 @@ export const ROUTES: readonly Routes[] = [
   referenceRoutes,
   enrollRoutes,
   jobRoutes,
+  holdRoutes,
+  exportRoutes,
 ];

@@ -1,10 +1,11 @@
 import { type PromoForm, parsePublication, type Reference } from '@streetdate/matcher';
 import { PROMO_FORMS, REFERENCE_KINDS } from '@streetdate/matcher/internal';
 import { recordAudit } from '../../accounts/audit.ts';
-import { enrollJobOf } from '../../work/enroll-reference.ts';
+import type { Action } from '../../accounts/permissions.ts';
+import { enrollJobOf, type NewReference } from '../../work/enroll-reference.ts';
 import { addJob } from '../../work/jobs.ts';
 import { auditSource } from '../actor.ts';
-import type { Routes } from '../fastify.ts';
+import type { FastifyRequest, Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { bytesOf, sayingWhatIsWrong } from '../reading.ts';
 import { receive } from '../receive.ts';
@@ -96,30 +97,80 @@ export const enrollRoutes: Routes = (server, { service, mostUploadBytes, metrics
       ),
     },
     async (request, reply) => {
-      const { organisationId } = request.actor;
       const { name, thumbnails, details, published, form, ...rest } = request.query;
       const promo = await sayingWhatIsWrong(async () => promoOf(rest.kind, published, form));
       const known = { ...rest, ...(promo && { promo }), thumbnails: thumbnails === 'true', details: details === 'true' };
-      const title = await service.libraries.use(organisationId, (library) => knownTitle(library, request.params.id));
-      const announced = request.headers['content-length'];
-      const content = await receive(service, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes, organisationId });
-      metrics.countBytes(content.bytes);
-      const { sha256 } = content;
-      const job = enrollJobOf({ organisationId, titleId: title.id, sha256, name: content.name, facts: known });
-      const event = { action: 'titles.write', target: { kind: 'title', id: title.id }, detail: { enrolls: name, sha256 } };
-      const { id: jobId } = await service.database.transaction().execute(async (transaction) => {
-        await recordAudit(transaction, auditSource(request), event, service.now());
-        await addJob(transaction, job, service.now());
-        return transaction
-          .selectFrom('job')
-          .select('id')
-          .where('organisation_id', '=', organisationId)
-          .where('key', '=', job.key)
-          .executeTakeFirstOrThrow();
-      });
-      return reply.code(202).send({ jobId, sha256 });
+      return reply.code(202).send(await enroll(request, request.params.id, name, known, 'titles.write'));
     },
   );
+
+  server.post(
+    '/v1/titles/:id/signals',
+    {
+      bodyLimit: mostUploadBytes,
+      ...operation(
+        {
+          id: 'importSignals',
+          summary: 'Import frame hashes of a title as vPDQ lines',
+          description:
+            'What another platform has hashed becomes a reference of the title, without its film: one line a frame with frame number, quality, PDQ hash ' +
+            'and seconds, as `/v1/references/{id}/signals` writes them. It has neither sound nor small pictures, so that it finds fewer edited copies ' +
+            'than the film would.',
+          tag: 'references',
+          action: 'signals.write',
+          problems: [409, 413, 415, 422, 507],
+          rawBody: 'application/octet-stream',
+        },
+        {
+          params: z.object({ id: chosenId }),
+          querystring: z.object({
+            name: z
+              .string()
+              .min(1)
+              .max(1000)
+              .default('signals')
+              .describe('What they are called')
+              .meta({ examples: ['partner-2027-02'] }),
+            ...{ id: facts.id, edition: facts.edition, territory: facts.territory },
+          }),
+          response: { 202: enrolling },
+        },
+      ),
+    },
+    async (request, reply) => {
+      const { name, ...known } = request.query;
+      return reply.code(202).send(await enroll(request, request.params.id, `${name}.vpdq`, known, 'signals.write'));
+    },
+  );
+
+  /** Takes the bytes of a request in, and queues the job that enrolls them. */
+  const enroll = async (
+    request: FastifyRequest,
+    titleId: string,
+    name: string,
+    known: NewReference['facts'],
+    action: Action,
+  ): Promise<z.infer<typeof enrolling>> => {
+    const { organisationId } = request.actor;
+    const title = await service.libraries.use(organisationId, (library) => knownTitle(library, titleId));
+    const announced = request.headers['content-length'];
+    const content = await receive(service, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes, organisationId });
+    metrics.countBytes(content.bytes);
+    const { sha256 } = content;
+    const job = enrollJobOf({ organisationId, titleId: title.id, sha256, name: content.name, facts: known });
+    const event = { action, target: { kind: 'title', id: title.id }, detail: { enrolls: name, sha256 } };
+    const { id: jobId } = await service.database.transaction().execute(async (transaction) => {
+      await recordAudit(transaction, auditSource(request), event, service.now());
+      await addJob(transaction, job, service.now());
+      return transaction
+        .selectFrom('job')
+        .select('id')
+        .where('organisation_id', '=', organisationId)
+        .where('key', '=', job.key)
+        .executeTakeFirstOrThrow();
+    });
+    return { jobId, sha256 };
+  };
 };
 
 /** What is said of a promo; undefined for other kinds. @throws RangeError or TypeError */

@@ -1,6 +1,7 @@
 import { hasAdmin } from '../../accounts/accounts.ts';
-import { audited } from '../../accounts/audit.ts';
+import { audited, recordAudit } from '../../accounts/audit.ts';
 import { addLink } from '../../accounts/links.ts';
+import { putLimits, readKept, readLimits } from '../../organisations/limits.ts';
 import {
   addOrganisation,
   findOrganisation,
@@ -10,6 +11,7 @@ import {
 } from '../../organisations/organisations.ts';
 import { newId } from '../../store/ids.ts';
 import { asOrganisation } from '../../store/scope.ts';
+import { eraseOrganisation } from '../../work/erase-organisation.ts';
 import { auditSource } from '../actor.ts';
 import type { FastifyRequest, Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
@@ -21,6 +23,50 @@ import { accountLink, name, organisation } from './account-records.ts';
 import { linkAnswer } from './accounts.ts';
 
 const params = z.object({ id });
+
+const days = (what: string, example: number) =>
+  z
+    .number()
+    .min(0)
+    .max(36_500)
+    .optional()
+    .describe(what)
+    .meta({ examples: [example] });
+const bound = (what: string, example: number) =>
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe(what)
+    .meta({ examples: [example] });
+
+const limits = z
+  .object({
+    media: z.enum(['never', 'matched', 'all']).optional().describe('Of which uploads the media is kept once their work is done'),
+    mediaDays: days('Days after the verdict for which it is kept', 30),
+    fingerprintDays: days('Days for which fingerprints are searched for new references', 365),
+    mostBytes: bound('Most bytes of media that are kept at once', 1e12),
+    mostUploads: bound('Most uploads that are kept at once, with or without their media', 1_000_000),
+  })
+  .meta({
+    id: 'OrganisationLimits',
+    description: 'How long and how much an organisation keeps',
+    examples: [{ media: 'matched', mediaDays: 7, mostBytes: 1e12 }],
+  });
+
+const limitsAnswer = z
+  .object({
+    limits,
+    keeps: z.object({ bytes: z.number().int().describe('Bytes of media'), uploads: z.number().int() }),
+  })
+  .meta({
+    id: 'Usage',
+    description: 'What an organisation may keep, and what it keeps now',
+    examples: [{ limits: { mostBytes: 1e12 }, keeps: { bytes: 48213, uploads: 1 } }],
+  });
+
 const action = 'organisations.manage';
 
 /**
@@ -47,6 +93,11 @@ export const organisationRoutes: Routes = (server, { service }) => {
     );
     return linkAnswer(link, '/set-up');
   };
+
+  const limitsOf = async (organisationId: string) => ({
+    limits: await readLimits(database, organisationId),
+    keeps: await readKept(database, organisationId),
+  });
 
   server.get(
     '/v1/organisations',
@@ -113,6 +164,93 @@ export const organisationRoutes: Routes = (server, { service }) => {
         taken(renamed === 'taken', body.name);
         return known(renamed === 'taken' ? undefined : renamed, params.id);
       });
+    },
+  );
+
+  server.get(
+    '/v1/organisations/:id/limits',
+    operation(
+      {
+        id: 'getOrganisationLimits',
+        summary: 'Get what an organisation may keep, and what it keeps',
+        description: 'Where a limit is absent, the setting of the service holds, or there is no bound.',
+        tag: 'accounts',
+        action,
+      },
+      { params, response: { 200: limitsAnswer } },
+    ),
+    async ({ params: { id: organisationId } }) => {
+      known(await findOrganisation(database, organisationId), organisationId);
+      return asOrganisation(organisationId, () => limitsOf(organisationId));
+    },
+  );
+
+  server.put(
+    '/v1/organisations/:id/limits',
+    operation(
+      {
+        id: 'putOrganisationLimits',
+        summary: 'Set what an organisation may keep',
+        description:
+          'They replace those of before. Retention goes by them within the hour. Uploads that are there stay when a quota is lowered; new ones get 507.',
+        tag: 'accounts',
+        action,
+      },
+      { params, body: limits, response: { 200: limitsAnswer } },
+    ),
+    async (request) => {
+      const { params, body } = request;
+      known(await findOrganisation(database, params.id), params.id);
+      const detail = { limits: JSON.stringify(body) };
+      const event = { action, target: { kind: 'organisation', id: params.id }, detail };
+      await audited(database, auditSource(request), event, service.now(), async () => {});
+      return asOrganisation(params.id, async () => {
+        await putLimits(database, params.id, body);
+        return limitsOf(params.id);
+      });
+    },
+  );
+
+  server.get(
+    '/v1/usage',
+    operation(
+      {
+        id: 'getUsage',
+        summary: 'Get what the organisation may keep, and what it keeps',
+        description: 'Who runs the service sets the limits.',
+        tag: 'accounts',
+        action: 'uploads.read',
+      },
+      { response: { 200: limitsAnswer } },
+    ),
+    ({ actor }) => limitsOf(actor.organisationId),
+  );
+
+  server.delete(
+    '/v1/organisations/:id',
+    operation(
+      {
+        id: 'deleteOrganisation',
+        summary: 'Remove an organisation and all that it has',
+        description:
+          'Nobody gets in from then on. A job removes its uploads, library, accounts, keys and webhooks. What another organisation has as well stays. Its ' +
+          'audit log stays, under its id. The first organisation and one with a legal hold are refused.',
+        tag: 'accounts',
+        action,
+        problems: [409, 415],
+      },
+      { params, response: { 202: organisation.pick({ id: true }).meta({ examples: [{ id: '019a3a1e-7c11-7000-8000-5d1f0c3b2a11' }] }) } },
+    ),
+    async (request, reply) => {
+      const { id: organisationId } = request.params;
+      if (organisationId === service.firstOrganisationId)
+        throw new Problem(409, 'organisation-conflict', 'the first organisation runs the service and cannot be removed');
+      const event = { action, target: { kind: 'organisation', id: organisationId }, detail: { removed: true } };
+      const isThere = await eraseOrganisation(service, organisationId, (transaction) =>
+        recordAudit(transaction, auditSource(request), event, service.now()),
+      );
+      if (!isThere) known(undefined, organisationId);
+      return reply.code(202).send({ id: organisationId });
     },
   );
 

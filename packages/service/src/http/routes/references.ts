@@ -1,8 +1,11 @@
 import type { StoredDisc } from '@streetdate/engine';
 import { ISCC_KINDS } from '@streetdate/engine/internal';
+import { audited } from '../../accounts/audit.ts';
+import { eraseFromLibrary } from '../../work/erase-reference.ts';
+import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
-import { next, pageOf, pageQuery } from '../paging.ts';
+import { cutPage, next, pageOf, pageQuery, unknownCursor } from '../paging.ts';
 import { Problem } from '../problem.ts';
 import { sayingWhatIsWrong } from '../reading.ts';
 import { disc, reference, referenceAnswers } from '../records.ts';
@@ -47,8 +50,10 @@ export const referenceRoutes: Routes = (server, { service }) => {
     ),
     async ({ query, actor }) => {
       return service.libraries.use(actor.organisationId, async (library) => {
-        const all = (await library.references()).filter(({ titleId }) => query.title === undefined || titleId === query.title);
-        const { page, ...rest } = pageOf(all, query);
+        const { cursor, most, title } = query;
+        if (cursor !== undefined && (await library.catalogue.reference(cursor)) === undefined) throw unknownCursor();
+        const found = await library.catalogue.referencePage({ after: cursor, most: most + 1, titleId: title });
+        const { page, ...rest } = cutPage(found, most);
         return { references: await referenceAnswers(library, page), ...rest };
       });
     },
@@ -73,6 +78,32 @@ export const referenceRoutes: Routes = (server, { service }) => {
         const [answer] = await referenceAnswers(library, [found]);
         return answer!;
       });
+    },
+  );
+
+  server.delete(
+    '/v1/references/:id',
+    operation(
+      {
+        id: 'deleteReference',
+        summary: 'Remove a reference and all that was kept of it',
+        description:
+          'With its fingerprint, and its disc if that has no other. The index is built again by the next search. Verdicts that name it stay until ' +
+          'their uploads are removed. One under a legal hold is refused.',
+        tag: 'references',
+        action: 'titles.delete',
+        problems: [409, 415],
+      },
+      { params, response: { 204: z.any() } },
+    ),
+    async (request, reply) => {
+      const { params, actor } = request;
+      const target = { kind: 'reference', id: params.id } as const;
+      const isGone = await eraseFromLibrary(service, actor.organisationId, target, () =>
+        audited(service.database, auditSource(request), { action: 'titles.delete', target }, service.now(), async () => {}),
+      );
+      if (!isGone) throw new Problem(404, 'unknown-reference', `there is no reference ${JSON.stringify(params.id)}`);
+      return reply.code(204).send();
     },
   );
 
@@ -151,7 +182,7 @@ export const referenceRoutes: Routes = (server, { service }) => {
     async ({ query, actor }) => {
       return service.libraries.use(actor.organisationId, async (library) => {
         const found = await sayingWhatIsWrong(() => library.findByIscc(query.code, { distance: query.distance }));
-        const names = new Map((await library.titles()).map(({ id, name }) => [id, name]));
+        const names = await library.catalogue.titleNames([...new Set(found.map(({ reference }) => reference.titleId))]);
         return {
           matches: found.map(({ reference: { id, titleId }, unit, code, distance, bits }) => ({
             ...{ referenceId: id, titleId, title: names.get(titleId) ?? titleId },

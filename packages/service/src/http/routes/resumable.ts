@@ -1,9 +1,13 @@
 import { join } from 'node:path';
-import { type AuditSource, recordAudit } from '../../accounts/audit.ts';
+import { mayDo } from '../../accounts/actor.ts';
+import { type AuditSource, recordAudit, recordAuditSoon } from '../../accounts/audit.ts';
+import { checkQuota } from '../../organisations/limits.ts';
 import { findEarlier, noteKey } from '../../requests/idempotency-keys.ts';
 import { newId } from '../../store/ids.ts';
 import { roomFor } from '../../uploads/room.ts';
-import { acceptUpload } from '../../work/accept-upload.ts';
+import { findUpload } from '../../uploads/uploads.ts';
+import { acceptUpload, placeOfUpload } from '../../work/accept-upload.ts';
+import { eraseUpload } from '../../work/erase-upload.ts';
 import { auditSource } from '../actor.ts';
 import { refuseControlCharacters } from '../control-characters.ts';
 import type { FastifyReply, FastifyRequest, Routes } from '../fastify.ts';
@@ -15,6 +19,19 @@ import { z } from '../schema.ts';
 import { newPartsServer, PartsRefused, type SentParts } from '../tus.ts';
 import { knownUpload, upload, uploadAnswer } from '../upload-record.ts';
 import { newUploadOf, sentEvent, sightingFields, urgencyFields } from './send-upload.ts';
+
+/** Time between two looks for files that nobody has gone on with, milliseconds. */
+const CLEAN_MS = 3_600_000;
+
+/** Does what a file asks for. What is wrong with it is said as the protocol's server does. @throws PartsRefused */
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { status, detail = '' } = problemOf(error);
+    throw new PartsRefused(status, `${detail}\n`);
+  }
+}
 
 /** Where files are sent in parts. */
 const PATH = '/v1/resumable-uploads';
@@ -62,13 +79,18 @@ const BEGIN = operation(
       'upload-length': z
         .string()
         .optional()
-        .describe('Size of the whole file, bytes')
+        .describe('Size of the whole file, bytes. It may be told with a later part instead: `Upload-Defer-Length: 1`')
         .meta({ examples: ['48213'] }),
+      'upload-defer-length': z
+        .string()
+        .optional()
+        .describe('1 where the size is not known yet')
+        .meta({ examples: ['1'] }),
       'upload-metadata': z
         .string()
         .optional()
         .describe(
-          'Names with values in base64, separated by commas: filename, and if known seenAt, territory, link, host, title and priority. They mean ' +
+          'Names with values in base64, separated by commas: filename, and if known seenAt, territory, link, host, batch, title and priority. They mean ' +
             'the same as for `POST /v1/uploads`',
         )
         .meta({ examples: ['filename Y29weS5zZGZw,territory VVM='] }),
@@ -109,6 +131,11 @@ const SEND = operation(
         .optional()
         .describe('Where the part begins: the bytes that have come')
         .meta({ examples: ['0'] }),
+      'upload-length': z
+        .string()
+        .optional()
+        .describe('Size of the whole file, bytes, where it was not told before')
+        .meta({ examples: ['48213'] }),
     }),
     response: { 204: z.any().describe('The part has come') },
   },
@@ -118,9 +145,10 @@ const DROP = operation(
   {
     ...byTus,
     id: 'dropResumableUpload',
-    summary: 'Give up a file that is not complete',
-    description: 'By tus 1.0. What has come of it is removed.',
-    problems: [415],
+    summary: 'Give up a file, complete or not',
+    description:
+      'By tus 1.0. What has come of it is removed. One that has become an upload is removed as `DELETE /v1/uploads/{id}` does, for a day, by who may do that.',
+    problems: [409, 415],
     textProblems: [400, 403, 404, 410, 412, 500],
   },
   { params, headers: z.looseObject({ 'tus-resumable': version }), response: { 204: z.any().describe('It is gone') } },
@@ -148,21 +176,20 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
       const read = metadata.safeParse(begun.metadata);
       const fault = read.error?.issues[0];
       if (fault) throw new PartsRefused(400, `Upload-Metadata: ${fault.path.join('.')}: ${fault.message}\n`);
-      if (begun.bytes === undefined) throw new PartsRefused(400, 'Upload-Length must be known from the start\n');
+      const organisationId = organisationOf(begun.id);
+      const { priority, title } = read.data!;
+      await refusing(async () => {
+        await sayingWhatIsWrong(() => placeOfUpload(service, organisationId, { priority, title }));
+        await checkQuota(database, organisationId, begun.bytes ?? 0);
+      });
       const room = await roomFor(files, mostUploadBytes);
-      if (begun.bytes > room.bytes) {
+      if (room.bytes === 0 || (begun.bytes ?? 0) > room.bytes) {
         const { status, message } = tooLarge(room);
         throw new PartsRefused(status, `${message}\n`);
       }
     },
-    async finish(complete, sender) {
-      try {
-        return { 'streetdate-upload': await accept(complete, sender) };
-      } catch (error) {
-        const { status, detail = '' } = problemOf(error);
-        throw new PartsRefused(status, `${detail}\n`);
-      }
-    },
+    mostBytes: async () => (await roomFor(files, mostUploadBytes)).bytes,
+    finish: (complete, sender) => refusing(async () => ({ 'streetdate-upload': await accept(complete, sender) })),
   });
 
   /** Takes a complete file in, once, whoever asks how often. @returns The upload's id. */
@@ -178,12 +205,30 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
     const sent = newUploadOf(keyed.organisationId, { ...seen, name: content.name }, content);
     const accepted = await sayingWhatIsWrong(() =>
       acceptUpload(service, sent, { priority, title }, async (transaction, added) => {
-        await recordAudit(transaction, sender, sentEvent(added), now());
+        await recordAuditSoon(transaction, sender, sentEvent(added), now());
         if (!(await noteKey(transaction, keyed, added.id, now()))) throw new Problem(409, 'has-ended', 'the file was taken in already');
       }),
     );
     await parts.remove(complete.id);
     return accepted.id;
+  };
+
+  /** Removes the upload that a file became. @returns Whether it became one that is still there. */
+  const removeTaken = async (id: string, request: FastifyRequest): Promise<boolean> => {
+    const taken = await findEarlier(database, keyOf({ id }), now());
+    const upload = taken && (await findUpload(database, request.actor.organisationId, taken.resourceId));
+    if (upload === undefined) return false;
+    if (!mayDo(request.actor, 'uploads.delete'))
+      throw new Problem(
+        403,
+        'not-allowed',
+        `the file has become the upload ${upload.id}, and the role ${request.actor.role} may not remove it`,
+      );
+    const event = { action: 'uploads.delete', target: { kind: 'upload', id: upload.id } };
+    await eraseUpload(service, upload.organisationId, upload.id, (transaction) =>
+      recordAudit(transaction, auditSource(request), event, now()),
+    );
+    return true;
   };
 
   server.get(
@@ -224,11 +269,17 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.addHook('onReady', async () => {
       await parts.clean();
+      const cleaning = setInterval(() => void parts.clean(), CLEAN_MS).unref();
+      scope.addHook('onClose', async () => clearInterval(cleaning));
     });
     const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const { id } = (request.params ?? {}) as { readonly id?: string };
       if (id !== undefined && organisationOf(id) !== request.actor.organisationId)
         throw new Problem(404, 'unknown-upload', `there is no file ${id}`);
+      if (request.method === 'DELETE' && id !== undefined && (await removeTaken(id, request))) {
+        await reply.code(204).header('tus-resumable', '1.0.0').send();
+        return;
+      }
       reply.hijack();
       await parts.handle(auditSource(request), request.raw, reply.raw);
     };

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { type AuditEvent, recordAudit } from '../../accounts/audit.ts';
+import { type AuditEvent, recordAuditSoon } from '../../accounts/audit.ts';
+import { checkQuota } from '../../organisations/limits.ts';
 import type { Service } from '../../service.ts';
 import type { Upload } from '../../uploads/uploads.ts';
-import { acceptUpload } from '../../work/accept-upload.ts';
+import { acceptUpload, placeOfUpload } from '../../work/accept-upload.ts';
 import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { createOnce, idempotencyHeader } from '../idempotency.ts';
@@ -14,6 +15,14 @@ import { hasEnded, knownUpload, type UploadAnswer, upload, uploadAnswer } from '
 
 /** Time between two looks at an upload that a request waits for, milliseconds. */
 const LOOK_MS = 100;
+
+/** A name that uploads are sent under. */
+export const batchName = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('A name for the uploads that belong together: `/v1/batches/{name}` tells how far they are')
+  .meta({ examples: ['crawl 2027-02-07'] });
 
 /** What is said about an upload when it is sent. */
 export const sightingFields = {
@@ -48,6 +57,7 @@ export const sightingFields = {
     .optional()
     .describe('The server that it was seen on')
     .meta({ examples: ['cdn7.host.example'] }),
+  batch: batchName.optional(),
 };
 
 /** How soon an upload is scanned. */
@@ -76,6 +86,7 @@ export interface SentUpload {
   readonly territory?: string | undefined;
   readonly link?: string | undefined;
   readonly host?: string | undefined;
+  readonly batch?: string | undefined;
 }
 
 /** Takes uploads in as bytes. */
@@ -120,14 +131,17 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, met
       const { wait, priority, title, ...sent } = request.query;
       const announced = request.headers['content-length'];
       const { organisationId } = request.actor;
+      // What is wrong with it is said before its bytes are taken.
+      const place = await sayingWhatIsWrong(() => placeOfUpload(service, organisationId, { priority, title }));
+      await checkQuota(service.database, organisationId, Number(announced ?? 0));
       const content = await receive(service, bytesOf(request.body), sent.name, { announced, mostBytes: mostUploadBytes, organisationId });
       metrics.countBytes(content.bytes);
       const { resourceId, isRepeated } = await createOnce(service, request, content.sha256, async (note) => {
         const sender = newUploadOf(organisationId, { ...sent, name: content.name }, content);
         const { id } = await sayingWhatIsWrong(() =>
-          acceptUpload(service, sender, { priority, title }, async (transaction, added) => {
+          acceptUpload(service, sender, { priority: place }, async (transaction, added) => {
             await note(transaction, added.id);
-            await recordAudit(transaction, auditSource(request), sentEvent(added), service.now());
+            await recordAuditSoon(transaction, auditSource(request), sentEvent(added), service.now());
           }),
         );
         return id;
@@ -142,7 +156,7 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, met
 /** The upload to add for what was sent. */
 export function newUploadOf(
   organisationId: string,
-  { name, seenAt, territory, link, host }: SentUpload,
+  { name, seenAt, territory, link, host, batch }: SentUpload,
   content: { readonly sha256: string; readonly bytes: number },
 ) {
   const sighting = {
@@ -150,6 +164,7 @@ export function newUploadOf(
     ...(territory !== undefined && { territory }),
     ...(link !== undefined && { link }),
     ...(host !== undefined && { host }),
+    ...(batch !== undefined && { batch }),
   };
   return { organisationId, name, kind: kindOf(name), sha256: content.sha256, bytes: content.bytes, ...sighting };
 }

@@ -2,11 +2,12 @@ import type { Library } from '@streetdate/engine';
 import { formatWindow, parseWindow, type ReleaseWindow } from '@streetdate/matcher';
 import { PROMO_STATES } from '@streetdate/matcher/internal';
 import { type AuditEvent, audited } from '../../accounts/audit.ts';
+import { eraseFromLibrary } from '../../work/erase-reference.ts';
 import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { createOnce, idempotencyHeader } from '../idempotency.ts';
 import { operation } from '../operation.ts';
-import { next, pageOf, pageQuery } from '../paging.ts';
+import { cutPage, next, pageQuery, unknownCursor } from '../paging.ts';
 import { Problem } from '../problem.ts';
 import { sayingWhatIsWrong } from '../reading.ts';
 import { releaseWindow, type TitleAnswer, title, titleAnswer } from '../records.ts';
@@ -91,9 +92,12 @@ export const titleRoutes: Routes = (server, { service }) => {
     ),
     async ({ query, actor }) => {
       return service.libraries.use(actor.organisationId, async (library) => {
-        const { page, ...rest } = pageOf(await library.titles(), query);
-        const references = await library.references();
-        return { titles: page.map((each) => titleAnswer(each, references)), ...rest };
+        const { catalogue } = library;
+        const { cursor, most } = query;
+        if (cursor !== undefined && (await catalogue.title(cursor))?.id !== cursor) throw unknownCursor();
+        const { page, ...rest } = cutPage(await catalogue.titlePage({ after: cursor, most: most + 1 }), most);
+        const references = await catalogue.referenceIds(page.map(({ id }) => id));
+        return { titles: page.map((each) => titleAnswer(each, references.get(each.id) ?? [])), ...rest };
       });
     },
   );
@@ -167,6 +171,32 @@ export const titleRoutes: Routes = (server, { service }) => {
     },
   );
 
+  server.delete(
+    '/v1/titles/:id',
+    operation(
+      {
+        id: 'deleteTitle',
+        summary: 'Remove a title and all that was kept of it',
+        description:
+          'With its windows, its references with their fingerprints, its discs and the places where it is allowed. Verdicts that name it stay until ' +
+          'their uploads are removed. One under a legal hold is refused, and so is one with a reference that is held.',
+        tag: 'titles',
+        action: 'titles.delete',
+        problems: [409, 415],
+      },
+      { params, response: { 204: z.any() } },
+    ),
+    async (request, reply) => {
+      const { params, actor } = request;
+      const target = { kind: 'title', id: params.id } as const;
+      const isGone = await eraseFromLibrary(service, actor.organisationId, target, () =>
+        audited(database, auditSource(request), { action: 'titles.delete', target }, service.now(), async () => {}),
+      );
+      if (!isGone) throw new Problem(404, 'unknown-title', `there is no title ${JSON.stringify(params.id)}`);
+      return reply.code(204).send();
+    },
+  );
+
   server.get(
     '/v1/titles/:id/windows',
     operation(
@@ -221,7 +251,7 @@ export async function knownTitle(library: Library, titleId: string): Promise<Tit
   const found = await library.catalogue.title(titleId);
   // A catalogue finds titles by name too.
   if (found?.id !== titleId) throw new Problem(404, 'unknown-title', `there is no title ${JSON.stringify(titleId)}`);
-  return titleAnswer(found, await library.references());
+  return titleAnswer(found, (await library.catalogue.referenceIds([titleId])).get(titleId) ?? []);
 }
 
 /** A window that a verdict can be made by. @throws RangeError or TypeError that says what is wrong with it. */

@@ -1,6 +1,7 @@
 import { recordAudit } from '../../accounts/audit.ts';
-import { listUploads, listVerdicts } from '../../uploads/uploads.ts';
+import { countBatch, countUploads, listUploads, listVerdicts } from '../../uploads/uploads.ts';
 import { cancelUpload } from '../../work/cancel-upload.ts';
+import { eraseUpload } from '../../work/erase-upload.ts';
 import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
@@ -9,10 +10,68 @@ import { Problem } from '../problem.ts';
 import { id } from '../records.ts';
 import { z } from '../schema.ts';
 import { knownUpload, upload, uploadAnswer, uploadAnswers, uploadState, verdict, verdictAnswer, verdictKind } from '../upload-record.ts';
+import { batchName, sightingFields } from './send-upload.ts';
+import { chosenId } from './titles.ts';
 
 const params = z.object({ id });
 
-/** Lists uploads and their verdicts, and cancels them. */
+const time = (what: string, example: string) =>
+  z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(what)
+    .meta({ examples: [example] });
+
+/** What narrows a list of uploads. */
+const choice = {
+  state: uploadState.optional().describe('Only those in this state'),
+  verdict: verdictKind.optional().describe('Only those whose current verdict is of this kind'),
+  from: time('Only those that came in at this time or later', '2027-02-07T00:00:00Z'),
+  until: time('Only those that came in before this time', '2027-02-08T00:00:00Z'),
+  host: sightingFields.host.describe('Only those that were seen on this server'),
+  title: chosenId.optional().describe('Only those whose best match is the title with this id'),
+  score: z.coerce
+    .number()
+    .min(0)
+    .max(1e6)
+    .optional()
+    .describe('Only those whose best match has this score or a higher one')
+    .meta({ examples: [100] }),
+  source: z
+    .enum(['disc', 'digital', 'broadcast', 'camera', 'screener'])
+    .optional()
+    .describe('Only those that were most likely copied from this kind of source'),
+  batch: sightingFields.batch.describe('Only those that were sent under this name'),
+};
+
+const counted = z
+  .object({
+    count: z.number().int().describe('How many there are'),
+    isMore: z.boolean().describe('Whether there are more: no more than 10,000 are counted'),
+  })
+  .meta({ id: 'UploadCount', description: 'How many uploads there are of some', examples: [{ count: 41, isMore: false }] });
+
+const batch = z
+  .object({
+    name: z.string(),
+    count: z.number().int().describe('Its uploads'),
+    ended: z.number().int().describe('Those that nothing more becomes of'),
+    states: z.record(z.string(), z.number().int()).describe('How many are in each state'),
+    verdicts: z.record(z.string(), z.number().int()).describe('How many have each kind of current verdict'),
+  })
+  .meta({
+    id: 'Batch',
+    description: 'How far the uploads are that were sent under one name',
+    examples: [{ name: 'crawl 2027-02-07', count: 3, ended: 2, states: { done: 2, waiting: 1 }, verdicts: { 'no-match': 2 } }],
+  });
+
+/** A choice with its times as rows have them: UTC. */
+function plain<T extends { readonly from?: string | undefined; readonly until?: string | undefined }>(asked: T): T {
+  const utc = (text: string | undefined) => text && new Date(text).toISOString();
+  return { ...asked, from: utc(asked.from), until: utc(asked.until) };
+}
+
+/** Lists uploads and their verdicts, cancels and removes them. */
 export const uploadRoutes: Routes = (server, { service }) => {
   server.get(
     '/v1/uploads',
@@ -20,25 +79,65 @@ export const uploadRoutes: Routes = (server, { service }) => {
       {
         id: 'listUploads',
         summary: 'List uploads, latest first',
-        description: 'Uploads of the organisation with their current verdicts. It can be narrowed to a state and to a kind of verdict.',
+        description:
+          'Uploads of the organisation with their current verdicts. Each further parameter narrows the list. An upload has a title, a score and a ' +
+          'source once it has a verdict with a match.',
         tag: 'uploads',
         action: 'uploads.read',
       },
       {
-        querystring: z.object({
-          ...pageQuery,
-          cursor: uuidCursor,
-          state: uploadState.optional().describe('Only those in this state'),
-          verdict: verdictKind.optional().describe('Only those whose current verdict is of this kind'),
-        }),
+        querystring: z.object({ ...pageQuery, cursor: uuidCursor, ...choice }),
         response: { 200: z.object({ uploads: z.array(upload), next }) },
       },
     ),
     async ({ query, actor }) => {
       const { cursor, most, ...filter } = query;
-      const found = await listUploads(service.database, actor.organisationId, { before: cursor, most: most + 1, ...filter });
+      const found = await listUploads(service.database, actor.organisationId, { before: cursor, most: most + 1, ...plain(filter) });
       const { page, ...rest } = cutPage(found, most);
       return { uploads: await uploadAnswers(service, actor.organisationId, page), ...rest };
+    },
+  );
+
+  server.get(
+    '/v1/upload-counts',
+    operation(
+      {
+        id: 'countUploads',
+        summary: 'Count uploads',
+        description: 'How many uploads the list with the same parameters has, up to 10,000.',
+        tag: 'uploads',
+        action: 'uploads.read',
+      },
+      { querystring: z.object(choice), response: { 200: counted } },
+    ),
+    async ({ query, actor }) => countUploads(service.database, actor.organisationId, plain(query)),
+  );
+
+  server.get(
+    '/v1/batches/:name',
+    operation(
+      {
+        id: 'getBatch',
+        summary: 'Say how far the uploads are that were sent under one name',
+        description: 'Give `batch` when you send them. The list of uploads can be narrowed to it too.',
+        tag: 'uploads',
+        action: 'uploads.read',
+      },
+      { params: z.object({ name: batchName }), response: { 200: batch } },
+    ),
+    async ({ params: { name }, actor }) => {
+      const rows = await countBatch(service.database, actor.organisationId, name);
+      if (rows.length === 0) throw new Problem(404, 'unknown-batch', `there is no upload of the batch ${JSON.stringify(name)}`);
+      const states: Record<string, number> = {};
+      const verdicts: Record<string, number> = {};
+      for (const { state, verdict: kind, count } of rows) {
+        states[state] = (states[state] ?? 0) + count;
+        if (kind !== null) verdicts[kind] = (verdicts[kind] ?? 0) + count;
+      }
+      const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + each, 0);
+      const { waiting = 0, working = 0 } = states;
+      const count = sum(Object.values(states));
+      return { name, count, ended: count - waiting - working, states, verdicts };
     },
   );
 
@@ -61,12 +160,38 @@ export const uploadRoutes: Routes = (server, { service }) => {
     '/v1/uploads/:id',
     operation(
       {
+        id: 'deleteUpload',
+        summary: 'Remove an upload and all that was kept of it',
+        description:
+          'Its verdicts, the messages about them, its jobs and its name go at once; its bytes, its fingerprint and the scans of it within seconds. ' +
+          'What another upload has as well stays. The audit log keeps that it was sent and removed. One under a legal hold is refused.',
+        tag: 'uploads',
+        action: 'uploads.delete',
+        problems: [409, 415],
+      },
+      { params, response: { 204: z.any() } },
+    ),
+    async (request, reply) => {
+      const { params, actor } = request;
+      const event = { action: 'uploads.delete', target: { kind: 'upload', id: params.id } };
+      const erased = await eraseUpload(service, actor.organisationId, params.id, (transaction) =>
+        recordAudit(transaction, auditSource(request), event, service.now()),
+      );
+      if (erased === undefined) throw new Problem(404, 'unknown-upload', `there is no upload ${params.id}`);
+      return reply.code(204).send();
+    },
+  );
+
+  server.post(
+    '/v1/uploads/:id/cancel',
+    operation(
+      {
         id: 'cancelUpload',
         summary: 'Cancel an upload',
         description: 'Its work ends as soon as the worker looks. One that is cancelled already stays so. One that has ended is refused.',
         tag: 'uploads',
         action: 'uploads.cancel',
-        problems: [409],
+        problems: [409, 415],
       },
       { params, response: { 200: upload } },
     ),
