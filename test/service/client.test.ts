@@ -57,6 +57,19 @@ test('a file that is sent in parts gets its verdict, and lists go on page by pag
   for await (const { name } of client.titles()) expect(name).toBe('Film');
 });
 
+test('a fingerprint is searched without being stored, and an upload of a batch is removed', async () => {
+  const { bytes, client } = await startClient();
+  const facts = { seenAt: '2027-02-07T12:00:00Z', territory: 'US' };
+  expect(await client.search(bytes, facts)).toMatchObject({ verdict: { kind: 'pre-release-leak' } });
+  for await (const upload of client.uploads()) expect(upload).toBeUndefined();
+  const { id } = await client.upload(bytes, { ...facts, name: 'copy.sdfp', batch: 'night' });
+  await client.waitForVerdict(id, { everyMs: 50 });
+  expect(await client.batch('night')).toMatchObject({ count: 1, ended: 1, verdicts: { 'pre-release-leak': 1 } });
+  for await (const upload of client.uploads({ batch: 'night', title: 'film' })) expect(upload.id).toBe(id);
+  await client.deleteUpload(id);
+  await expect(client.deleteUpload(id)).rejects.toThrow(`there is no upload ${id}`);
+});
+
 test('a refused request throws the problem, and one with a key is done once', async () => {
   const { bytes, client } = await startClient();
   const refused = await client.getUpload('019a3a1e-0000-7000-8000-000000000000').catch((error: unknown) => error);

@@ -287,6 +287,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/core/internal',
     '@streetdate/core/internal/node',
     '@streetdate/engine',
+    '@streetdate/engine/internal',
     '@streetdate/matcher',
     '@streetdate/matcher/internal',
     '@streetdate/matcher/pool',

@@ -3,7 +3,7 @@ import { CLIP_CODINGS, chooseFilms } from './clips/clips.ts';
 import { InvalidArgumentError, Option, oneMore, wholeNumber, wholeNumbers } from './command-line.ts';
 import type { Section } from './measure/figure.ts';
 import type { Codec, RunFlags, Runnable } from './run-measurements.ts';
-import { PROFILES, type Profile } from './service/profiles.ts';
+import { HISTORY_ENGINES, type HistoryEngine, PROFILES, type Profile } from './service/profiles.ts';
 
 /** The options of all measurements. Each measurement reads its own. */
 export interface Flags extends RunFlags {
@@ -23,6 +23,7 @@ export interface Flags extends RunFlags {
   readonly keep?: string;
   readonly uploads: number;
   readonly history: number;
+  readonly engine: HistoryEngine;
   readonly titles: number;
   readonly seconds: number;
   readonly serve: readonly string[];
@@ -69,6 +70,7 @@ const films = new Option('--films <n,n>', 'sizes of the catalogue, films of an h
 const keep = new Option('--keep <folder>', 'folder for the catalogue; a later run continues from its size');
 
 const uploads = new Option('--uploads <n>', 'uploads of 30 s that are sent in at once').argParser(wholeNumber).default(200);
+const engine = new Option('--engine <engine>', 'where the rows are').choices(HISTORY_ENGINES).default('sqlite');
 const history = new Option('--history <n>', 'uploads of before, each with a verdict').argParser(wholeNumber).default(1_000_000);
 const titles = new Option('--titles <n>', 'titles of the library').argParser(wholeNumber).default(100_000);
 const seconds = new Option('--seconds <n>', 'length of each measurement of small requests').argParser(wholeNumber).default(10);
@@ -238,10 +240,10 @@ export const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'service-history',
-    about: 'what requests, the hourly job, a start and a stop cost after years of uploads, as ratios to a service with a thousand',
-    options: [history, titles],
-    measure: async ({ history, titles }) =>
-      (await import('./service/bench-history.ts')).benchHistory({ uploads: history, titles, onProgress: console.error }),
+    about: 'what each route, the background jobs, a start and a stop cost after years of uploads, as ratios to a service with a thousand',
+    options: [history, titles, engine],
+    measure: async ({ history, titles, engine }) =>
+      (await import('./service/bench-history.ts')).benchHistory({ uploads: history, titles, engine, onProgress: console.error }),
   },
   {
     name: 'service-faults',

@@ -42,7 +42,14 @@ export interface UploadFacts {
   readonly link?: string | undefined;
   /** The server that it was seen on. */
   readonly host?: string | undefined;
+  /** A name for the uploads that belong together, see {@link StreetdateClient.batch}. */
+  readonly batch?: string | undefined;
 }
+
+/** What a search found. */
+export type Scan = components['schemas']['Scan'];
+/** How far the uploads are that were sent under one name. */
+export type Batch = components['schemas']['Batch'];
 
 /** Options for {@link StreetdateClient.waitForVerdict}. */
 export interface WaitOptions {
@@ -58,6 +65,20 @@ export interface ListFilter {
   readonly state?: Upload['state'] | undefined;
   /** Only those whose current verdict is of this kind. */
   readonly verdict?: 'no-match' | 'needs-review' | 'pre-release-leak' | 'released-copy' | undefined;
+  /** Only those that came in at this time or later: ISO 8601 with an offset. */
+  readonly from?: string | undefined;
+  /** Only those that came in before this time. */
+  readonly until?: string | undefined;
+  /** Only those that were seen on this server. */
+  readonly host?: string | undefined;
+  /** Only those whose best match is the title with this id. */
+  readonly title?: string | undefined;
+  /** Only those whose best match has this score or a higher one. */
+  readonly score?: number | undefined;
+  /** Only those that were most likely copied from this kind of source. */
+  readonly source?: 'disc' | 'digital' | 'broadcast' | 'camera' | 'screener' | undefined;
+  /** Only those that were sent under this name. */
+  readonly batch?: string | undefined;
 }
 
 /** The service refused a request. */
@@ -111,6 +132,29 @@ export class StreetdateClient {
   async uploadInParts(bytes: Blob | Uint8Array, facts: UploadFacts, options: ResumableOptions = {}): Promise<Upload> {
     const { url, key, headers } = this.#options;
     return this.getUpload(await sendInParts(bytes, present({ ...facts }), { ...options, url, key, headers }));
+  }
+
+  /** What an upload of a fingerprint would get as its verdict. Nothing is stored. */
+  async search(fingerprint: Blob | Uint8Array, facts: Omit<Partial<UploadFacts>, 'batch'> = {}): Promise<Scan> {
+    const { data, error } = await this.api.POST('/v1/searches', {
+      params: { query: present(facts) },
+      headers: { 'content-type': 'application/octet-stream' },
+      body: fingerprint as never,
+      bodySerializer: (body) => body as unknown as Blob,
+    });
+    return answered(data as Scan | undefined, error);
+  }
+
+  /** How far the uploads are that were sent under one name. */
+  async batch(name: string): Promise<Batch> {
+    const { data, error } = await this.api.GET('/v1/batches/{name}', { params: { path: { name } } });
+    return answered(data, error);
+  }
+
+  /** Removes an upload and all that was kept of it. */
+  async deleteUpload(id: string): Promise<void> {
+    const { response, error } = await this.api.DELETE('/v1/uploads/{id}', { params: { path: { id } } });
+    if (!response.ok) answered(undefined, error);
   }
 
   /** The upload with that id, as it is now. */

@@ -1,9 +1,11 @@
 /** Client of Streetdate's HTTP API. It runs in Node and in browsers. */
 
 export {
+  type Batch,
   type ClientOptions,
   type ListFilter,
   type Problem,
+  type Scan,
   StreetdateClient,
   StreetdateProblem,
   type Title,

@@ -9,3 +9,4 @@ export { checkSegments, type SegmentCheck } from './search/segment-upkeep.ts';
 export { rawQuery } from './store/database.ts';
 export { type LibraryAddress, type OpenLibraryPlace, openLibraryPlace } from './store/library-place.ts';
 export { logSlowQueries } from './store/slow-queries.ts';
+export { addPeriodicJobs } from './work/periodic.ts';

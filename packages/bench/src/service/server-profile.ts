@@ -20,12 +20,16 @@ export const S3_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } a
 /**
  * Starts PostgreSQL, Valkey and S3 on loopback.
  * @param postgresFolder - An empty folder for PostgreSQL's files. By default a temporary one.
+ * @param settings - Those of PostgreSQL. By default the smallest disk of the tests holds it.
  */
-export async function startServers(defer: Defer, postgresFolder?: string): Promise<ProfileServers> {
+export async function startServers(
+  defer: Defer,
+  postgresFolder?: string,
+  settings: Readonly<Record<string, string>> = { min_wal_size: '32MB', max_wal_size: '64MB' },
+): Promise<ProfileServers> {
   const postgres = await startPostgres({
     folder: postgresFolder,
-    // The smallest disk of the tests must hold it.
-    settings: { min_wal_size: '32MB', max_wal_size: '64MB' },
+    settings,
   });
   defer(() => postgres.close());
   const valkey = await startValkey();

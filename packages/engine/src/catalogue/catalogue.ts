@@ -57,6 +57,8 @@ export interface CatalogueReader extends ServerReader {
   titles(): Promise<TitleWithWindows[]>;
   /** Some titles, ordered by name: a list page by page, for which not all are read. */
   titlePage(page: TitlePage): Promise<TitleWithWindows[]>;
+  /** The titles that have references, ordered by name: verdicts are about no others. */
+  enrolledTitles(): Promise<TitleWithWindows[]>;
   /** The names of titles, by id; those that are unknown are left out. */
   titleNames(ids: readonly string[]): Promise<Map<string, string>>;
   /** The title with that id, or else with that name. */

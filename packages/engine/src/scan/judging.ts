@@ -32,6 +32,7 @@ import { possibleSources } from './source-readings.ts';
 
 /** The catalogue's input to verdicts, read once for a whole batch. */
 export interface Records {
+  /** Those that have references, by id. */
   readonly titles: ReadonlyMap<string, TitleWithWindows>;
   readonly references: ReadonlyMap<string, StoredReference>;
   /** Where the footage of promos lies, by the id of the film. */
@@ -48,9 +49,9 @@ export interface Records {
   readonly revision: number;
 }
 
-/** Reads the titles, their windows and the references. */
+/** Reads the references and their titles, with the windows. */
 export async function readRecords(catalogue: CatalogueReader): Promise<Records> {
-  const titles = await catalogue.titles();
+  const titles = await catalogue.enrolledTitles();
   const references = await catalogue.references();
   return {
     titles: new Map(titles.map((title) => [title.id, title])),

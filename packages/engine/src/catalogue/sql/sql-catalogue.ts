@@ -46,6 +46,7 @@ import {
 import { listSightings, putSighting } from './sightings.ts';
 import {
   findTitle,
+  listEnrolledTitles,
   listOpenings,
   listTitlePage,
   listTitles,
@@ -110,6 +111,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
         checkInteger('most', page.most, 1, Number.MAX_SAFE_INTEGER);
         return listTitlePage(database, page);
       }),
+    enrolledTitles: () => guard(listEnrolledTitles(database)),
     titleNames: (ids) =>
       by({}, () => {
         checkList('ids', ids, checkKey);

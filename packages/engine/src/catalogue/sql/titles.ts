@@ -14,6 +14,24 @@ export async function listTitles(database: Database): Promise<TitleWithWindows[]
   return titlesOf(rows, windows);
 }
 
+/** The titles that have renditions, ordered by name. */
+export async function listEnrolledTitles(database: Database): Promise<TitleWithWindows[]> {
+  const rows = await database
+    .selectFrom('title')
+    .selectAll()
+    .where('id', 'in', ({ selectFrom }) => selectFrom('reference').select('title_id'))
+    .orderBy('name')
+    .execute();
+  const windows = await database
+    .selectFrom('release_window')
+    .selectAll()
+    .where('title_id', 'in', ({ selectFrom }) => selectFrom('reference').select('title_id'))
+    .orderBy('territory')
+    .orderBy('channel')
+    .execute();
+  return titlesOf(rows, windows);
+}
+
 /** Titles ordered by name: at most `most`, after the one with an id, which are none where there is no such title. */
 export async function listTitlePage(database: Database, { after, most }: TitlePage): Promise<TitleWithWindows[]> {
   let query = database.selectFrom('title').selectAll();
