@@ -1,5 +1,6 @@
 // @module-tag process
 import { join } from 'node:path';
+import { readVpdqLines } from '@streetdate/core/portable';
 import { Library, openLibrary } from '@streetdate/engine';
 import { checkLibrary, FolderStore, sqliteDatabase } from '@streetdate/engine/internal';
 import { parseWindow } from '@streetdate/matcher';
@@ -86,6 +87,25 @@ const CASES: Readonly<Record<string, Case>> = {
   searchAgain: {
     args: ['0123456789abcdef', {}],
     slots: [['scanId', 0, undefined, 'text'], ...options(1, { signal: 'signal', onNote: 'function', nameOf: 'function' })],
+  },
+  findCopies: {
+    args: [readVpdqLines(`0,100,${'5a'.repeat(32)},0.000`), {}],
+    slots: [
+      ['fingerprint', 0, undefined, 'object'],
+      ...options(1, {
+        ...{ name: 'text', seenAt: 'instant', seenAtBasis: 'word', territory: 'territory', link: 'text', host: 'text' },
+        ...{ signal: 'signal', onNote: 'function' },
+      }),
+    ],
+  },
+  removeReference: { args: ['film.1'], slots: [['id', 0, undefined, 'text']] },
+  removeTitle: { args: ['film'], slots: [['id', 0, undefined, 'text']] },
+  removeScans: {
+    args: [{ prefix: '/' }],
+    slots: [
+      ['place', 0, undefined, 'object'],
+      ['place.prefix', 0, 'prefix', 'text'],
+    ],
   },
   scansToSearchAgain: { args: [[]], slots: [['enrolled', 0, undefined, 'list']] },
   sweep: {
@@ -249,7 +269,7 @@ test('the rows of a library refuse a wrong key in plain words', async () => {
   const { catalogue } = library;
   const wrong = [undefined, null, Number.NaN, {}, [], [null], Symbol('s'), '\0'];
   for (const [name, method] of Object.entries(catalogue)) {
-    if (typeof method !== 'function' || method.length === 0 || ['write', 'close'].includes(name)) continue;
+    if (typeof method !== 'function' || method.length === 0 || ['write', 'erase', 'close'].includes(name)) continue;
     for (const value of wrong) {
       const error = await errorOf(() => (method as (...args: unknown[]) => unknown)(value, value, value));
       if (error !== undefined || !Array.isArray(value)) expectOwnError(error);

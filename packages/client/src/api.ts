@@ -5610,7 +5610,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                         */
+                        id: string;
+                    };
                 };
             };
             /** @description The request is not as it must be */
@@ -6426,9 +6432,15 @@ export interface operations {
                 state?: "waiting" | "working" | "done" | "failed" | "cancelled";
                 /** @description Only those whose current verdict is of this kind */
                 verdict?: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
-                /** @description Only those that came in at this time or later */
+                /**
+                 * @description Only those that came in at this time or later
+                 * @example 2027-02-07T00:00:00Z
+                 */
                 from?: string;
-                /** @description Only those that came in before this time */
+                /**
+                 * @description Only those that came in before this time
+                 * @example 2027-02-08T00:00:00Z
+                 */
                 until?: string;
                 /**
                  * @description Only those that were seen on this server
@@ -6728,9 +6740,15 @@ export interface operations {
                 state?: "waiting" | "working" | "done" | "failed" | "cancelled";
                 /** @description Only those whose current verdict is of this kind */
                 verdict?: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
-                /** @description Only those that came in at this time or later */
+                /**
+                 * @description Only those that came in at this time or later
+                 * @example 2027-02-07T00:00:00Z
+                 */
                 from?: string;
-                /** @description Only those that came in before this time */
+                /**
+                 * @description Only those that came in before this time
+                 * @example 2027-02-08T00:00:00Z
+                 */
                 until?: string;
                 /**
                  * @description Only those that were seen on this server
@@ -6831,6 +6849,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description A name for the uploads that belong together: `/v1/batches/{name}` tells how far they are
+                 * @example crawl 2027-02-07
+                 */
                 name: string;
             };
             cookie?: never;

@@ -77,6 +77,59 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       });
     }
 
+    test('gives titles and references page by page, and removes them with all that is said of them', async () => {
+      const catalogue = await openOne();
+      await fill(catalogue);
+      await catalogue.write(async (writer) => {
+        await writer.putTitle({ name: 'Another film' });
+        await writer.putReference(reference('film.2', 'film', 'b'));
+        await writer.putReference(reference('other', 'another-film', 'd'));
+        await writer.putDisc(disc);
+        await writer.putDiscClip('/media/disc', '1-2', '00001', { fingerprintSha256: 'f'.repeat(64) });
+        await writer.putScan(scan);
+        await writer.putSighting({ scanId: scan.id, host: 'h', seenAtBasis: 'reported', recordedAt: ENROLLED_AT });
+      });
+      expect((await catalogue.titlePage({ most: 1 })).map(({ id }) => id)).toEqual(['another-film']);
+      expect(await catalogue.titlePage({ after: 'another-film', most: 5 })).toMatchObject([{ id: 'film', windows: [{ territory: 'US' }] }]);
+      expect(await catalogue.titlePage({ after: 'none', most: 5 })).toEqual([]);
+      expect(await catalogue.titleNames(['film', 'none'])).toEqual(new Map([['film', 'Film']]));
+      expect((await catalogue.enrolledTitles()).map(({ id }) => id)).toEqual(['another-film', 'film']);
+      expect((await catalogue.referencePage({ after: 'film.1', most: 1 })).map(({ id }) => id)).toEqual(['film.2']);
+      expect((await catalogue.referencePage({ most: 5, titleId: 'another-film' })).map(({ id }) => id)).toEqual(['other']);
+      expect(await catalogue.referenceIds(['film', 'none'])).toEqual(
+        new Map([
+          ['film', ['film.1', 'film.2']],
+          ['none', []],
+        ]),
+      );
+
+      const revision = await catalogue.revision();
+      const named = await catalogue.erase((writer) => writer.removeReference('film.1'));
+      expect(named).toEqual([
+        { kind: 'fingerprint', sha256: 'a'.repeat(64) },
+        { kind: 'manifest', sha256: 'e'.repeat(64) },
+        { kind: 'fingerprint', sha256: 'f'.repeat(64) },
+      ]);
+      expect(await catalogue.revision()).toBe(revision + 1);
+      expect([await catalogue.discs(), await catalogue.discClips('/media/disc', '1-2')]).toEqual([[], new Map()]);
+      // Another reference has the same manifest.
+      const isNamed = (kind: 'fingerprint' | 'manifest', digit: string) =>
+        catalogue.write((writer) => writer.isNamed({ kind, sha256: digit.repeat(64) }));
+      expect([await isNamed('manifest', 'e'), await isNamed('fingerprint', 'a')]).toEqual([true, false]);
+      expect(await catalogue.erase((writer) => writer.removeReference('film.1'))).toBeUndefined();
+      await catalogue.erase((writer) => writer.removeTitle('film'));
+      expect((await catalogue.titles()).map(({ id }) => id)).toEqual(['another-film']);
+      expect((await catalogue.references()).map(({ id }) => id)).toEqual(['other']);
+
+      const scanned = [{ kind: 'fingerprint', sha256: 'c'.repeat(64) }];
+      for (const place of [{ prefix: '/uploads/b' }, { part: 'ads_a' }])
+        expect(await catalogue.erase((writer) => writer.removeScans(place))).toEqual([]);
+      expect(await catalogue.erase((writer) => writer.removeScans({ part: 'ads/a' }))).toEqual(scanned);
+      await catalogue.write((writer) => writer.putScan(scan));
+      expect(await catalogue.erase((writer) => writer.removeScans({ prefix: '/uploads/' }))).toEqual(scanned);
+      expect(await catalogue.scans()).toEqual([]);
+    });
+
     test('is empty at first', async () => {
       const catalogue = await openOne();
       expect(await catalogue.revision()).toBe(0);

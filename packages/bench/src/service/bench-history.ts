@@ -214,8 +214,8 @@ function routesOf(
       'a legal hold is added',
       (request) => post(`${url}/v1/holds`, JSON.stringify({ target: { kind: 'upload', id: `none-${request}` }, reason: 'a case' }), json),
     ],
-    ['an upload is removed', (request) => remove(`${url}/v1/uploads/${removed(request)}`)],
     ['an upload is sent, without a title', () => send(url, crypto.randomUUID(), 0)],
+    ['an upload is removed', (request) => remove(`${url}/v1/uploads/${removed(request)}`)],
   ];
 }
 

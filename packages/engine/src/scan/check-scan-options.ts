@@ -115,6 +115,7 @@ export function readFindCopiesOptions(options: FindCopiesOptions): FindCopiesOpt
   const { seenAt, seenAtBasis, territory } = SIGHTING_CHECKS;
   const { link, host } = PLACE_CHECKS;
   const { signal, onNote } = CALL_CHECKS;
-  checkFields<FindCopiesOptions>(options, { name: checkText, seenAt, seenAtBasis, territory, link, host, signal, onNote });
+  const name = (field: string, value: unknown) => checkStorable(field, value, LONGEST_LINK);
+  checkFields<FindCopiesOptions>(options, { name, seenAt, seenAtBasis, territory, link, host, signal, onNote });
   return withRead(options);
 }

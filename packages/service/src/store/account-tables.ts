@@ -2,7 +2,7 @@ import { isSqlite, type ServiceDatabase, sql } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Accounts, keys, sessions and the audit log. */
-export const ACCOUNT_TABLES: TableArea = { name: 'accounts', migrations: [createTables, addLists] };
+export const ACCOUNT_TABLES: TableArea = { name: 'accounts', migrations: [createTables, addLists, ownAccess] };
 
 async function createTables(database: ServiceDatabase): Promise<void> {
   const { schema } = database;
@@ -111,4 +111,10 @@ async function addLists({ schema }: ServiceDatabase): Promise<void> {
   await schema.createIndex('account_state').on('account').columns(['state', 'organisation_id']).execute();
   for (const name of ['account', 'api_key'])
     await schema.createIndex(`${name}_of_organisation`).on(name).columns(['organisation_id', 'id']).execute();
+}
+
+/** What an organisation that is removed has of each. */
+async function ownAccess({ schema }: ServiceDatabase): Promise<void> {
+  for (const name of ['session', 'known_device', 'account_link'])
+    await schema.createIndex(`${name}_of_organisation`).on(name).column('organisation_id').execute();
 }

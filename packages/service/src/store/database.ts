@@ -88,6 +88,11 @@ export function mayRunAt() {
   return sql<string>`coalesce(run_at, '')`;
 }
 
+/** 1 for an upload whose verdict has a match with a score. An index has it as a column: nearly all uploads have none, and only so SQLite takes it. */
+export function hasScore() {
+  return sql<number>`case when shown_score is null then 0 else 1 end`;
+}
+
 /** Adds a key that the database counts up by itself to a table that is being made. */
 export function addCounter<T extends string>(database: ServiceDatabase, table: CreateTableBuilder<T>, name: string) {
   return isPostgres(database)

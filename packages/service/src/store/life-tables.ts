@@ -1,4 +1,4 @@
-import { isPostgres, type ServiceDatabase, sql } from './database.ts';
+import { hasScore, isPostgres, type ServiceDatabase, sql } from './database.ts';
 import type { TableArea } from './table-area.ts';
 import { countKept } from './tally.ts';
 
@@ -47,8 +47,9 @@ async function describeUploads(database: ServiceDatabase): Promise<void> {
   await schema
     .createIndex('upload_shown')
     .on('upload')
-    .columns(['organisation_id', 'id', 'shown_score'])
-    .where(sql.ref('shown_score'), 'is not', null)
+    .column('organisation_id')
+    .expression(sql`(${hasScore()})`)
+    .columns(['id', 'shown_score'])
     .execute();
   await schema.createIndex('upload_time').on('upload').columns(['organisation_id', 'created_at', 'id']).execute();
   // Retention of an organisation that has a setting of its own.

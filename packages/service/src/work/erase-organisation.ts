@@ -3,7 +3,8 @@ import { findOrganisation, markRemoved } from '../organisations/organisations.ts
 import type { Service } from '../service.ts';
 import { forgetWritten, type ServiceDatabase } from '../store/database.ts';
 import { asService } from '../store/scope.ts';
-import { someUploads } from '../uploads/uploads.ts';
+import { someUploads } from '../uploads/upload-list.ts';
+import { listWebhooks, removeWebhook } from '../webhooks/webhooks.ts';
 import { removeUnlessNeeded } from './content.ts';
 import { removeUploadRows } from './erase-upload.ts';
 import type { Handler } from './handler.ts';
@@ -14,7 +15,7 @@ const BATCH = 100;
 
 /** Tables of what belongs to an organisation, in the order in which nothing refers to what is gone. The audit log stays. */
 const TABLES = [
-  ...(['session', 'known_device', 'account_link', 'account', 'api_key', 'webhook_delivery', 'webhook', 'idempotency_key'] as const),
+  ...(['session', 'known_device', 'account_link', 'account', 'api_key', 'idempotency_key'] as const),
   ...(['search_reference', 'search_segment', 'search_retired_segment', 'search_library', 'searched_reference'] as const),
   ...(['event', 'legal_hold', 'organisation_limit'] as const),
 ];
@@ -39,6 +40,8 @@ export async function eraseOrganisation(
       if (held !== undefined) await checkFree(transaction, id, { kind: held.kind as 'organisation', id: held.target_id });
       for (const table of ['session', 'account_link', 'api_key'] as const)
         await transaction.deleteFrom(table).where('organisation_id', '=', id).execute();
+      // Until the job has removed them, nobody signs in with them.
+      await transaction.updateTable('account').set({ state: 'closed', password: null }).where('organisation_id', '=', id).execute();
       const job = { organisationId: firstOrganisationId, kind: removeOrganisation.kind, lane: 'upkeep' as const };
       await addJob(transaction, { ...job, key: `remove ${id}`, payload: { organisationId: id } }, now());
       await markRemoved(transaction, id, now());
@@ -75,6 +78,7 @@ export const removeOrganisation: Handler = {
         }
       }
       await libraries.remove(organisationId);
+      for (const { id } of await listWebhooks(database, organisationId)) await removeWebhook(database, organisationId, id);
       for (const table of TABLES) await database.deleteFrom(table).where('organisation_id', '=', organisationId).execute();
       await forgetWritten(database);
     }),

@@ -4,7 +4,8 @@ import { listHolds } from '../organisations/holds.ts';
 import { readLimits } from '../organisations/limits.ts';
 import { findOrganisation } from '../organisations/organisations.ts';
 import type { Service } from '../service.ts';
-import { listUploads, listVerdicts } from '../uploads/uploads.ts';
+import { listUploads } from '../uploads/upload-list.ts';
+import { listVerdicts } from '../uploads/uploads.ts';
 import { listWebhooks } from '../webhooks/webhooks.ts';
 
 /** Rows read at once. */

@@ -1,5 +1,5 @@
 import { checkInteger, checkList, checkObject, checkOneOf, checkRange, shown } from '@streetdate/core/internal';
-import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
+import type { Catalogue, CatalogueReader, CatalogueWriter, ReferencePage } from '../catalogue.ts';
 import { provesNothing } from '../held-back.ts';
 import type { Page } from '../server-store.ts';
 import type { HeldBackSpan } from '../stored.ts';
@@ -107,8 +107,8 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     revision: () => guard(readRevision(database)),
     titles: () => guard(listTitles(database)),
     titlePage: (page) =>
-      by({ after: page.after ?? '' }, () => {
-        checkInteger('most', page.most, 1, Number.MAX_SAFE_INTEGER);
+      by({}, () => {
+        checkListPage(page);
         return listTitlePage(database, page);
       }),
     enrolledTitles: () => guard(listEnrolledTitles(database)),
@@ -126,8 +126,8 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     titleIdOfName: (name) => by({ name }, () => titleIdOfName(database, name)),
     references: () => guard(listReferences(database)),
     referencePage: (page) =>
-      by({ after: page.after ?? '', titleId: page.titleId ?? '' }, () => {
-        checkInteger('most', page.most, 1, Number.MAX_SAFE_INTEGER);
+      by({}, () => {
+        checkListPage(page);
         return listReferencePage(database, page);
       }),
     referenceIds: (titleIds) =>
@@ -197,6 +197,13 @@ async function heldBackIn(database: Database): Promise<Map<string, HeldBackSpan[
 /** Throws a `TypeError` unless a value can be looked up: any text without NUL. */
 function checkKey(name: string, value: unknown): asserts value is string {
   if (typeof value !== 'string' || value.includes('\0')) throw new TypeError(`${name} must be a text without NUL, got ${shown(value)}`);
+}
+
+function checkListPage(page: ReferencePage): void {
+  checkObject('page', page);
+  if (page.after !== undefined) checkKey('page.after', page.after);
+  if (page.titleId !== undefined) checkKey('page.titleId', page.titleId);
+  checkInteger('page.most', page.most, 1, Number.MAX_SAFE_INTEGER);
 }
 
 function checkPage(page: Page): Page {

@@ -1,5 +1,6 @@
 import { recordAudit } from '../../accounts/audit.ts';
-import { countBatch, countUploads, listUploads, listVerdicts } from '../../uploads/uploads.ts';
+import { countBatch, countUploads, listUploads } from '../../uploads/upload-list.ts';
+import { listVerdicts } from '../../uploads/uploads.ts';
 import { cancelUpload } from '../../work/cancel-upload.ts';
 import { eraseUpload } from '../../work/erase-upload.ts';
 import { auditSource } from '../actor.ts';
