@@ -1,5 +1,5 @@
 // @module-tag process
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { decodeFingerprint } from '@streetdate/core';
@@ -202,7 +202,10 @@ test('an organisation is limited, exported and removed with all that it has but 
   expect(decodeFingerprint(new Uint8Array(exported)).duration).toBeCloseTo(60, 0);
   expect(JSON.stringify(lines)).not.toMatch(/Planted|secret_hash|password/);
 
+  await mkdir(join(home, 'service', 'resumable'), { recursive: true });
+  await writeFile(join(home, 'service', 'resumable', `${id}.part`), 'planted-part');
   const marks = {
+    part: 'planted-part',
     ...marksOf('reference', film),
     ...marksOf('upload', payload),
     email: account.email,

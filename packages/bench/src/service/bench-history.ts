@@ -115,8 +115,14 @@ async function measure(defer: Defer, engine: HistoryEngine, history: History, on
     // The hourly job of the first start: a tenth of the media that is still there is due at most.
     await timed('hourly job', note, async () => {
       const isDue = () =>
-        service.database.selectFrom('job').select('id').where('kind', '=', 'retention').where('state', '=', 'done').executeTakeFirst();
-      while ((await isDue()) === undefined) await sleep(20);
+        service.database
+          .selectFrom('job')
+          .select('id')
+          .where('key', '>=', 'retention ')
+          .where('key', '<', 'retention!')
+          .where('state', '=', 'done')
+          .executeTakeFirst();
+      while ((await isDue()) === undefined) await sleep(50);
     });
     const left = await service.database.selectFrom('upload').select('id').where('media', 'is not', null).limit(1_000_000).execute();
     notes.push(`After the hourly job, ${left.length} uploads of ${history.uploads} still had media to keep.`);
@@ -138,8 +144,14 @@ async function measure(defer: Defer, engine: HistoryEngine, history: History, on
     }
     await timed('jobs that remove the bytes of 100 uploads', note, async () => {
       const isOpen = () =>
-        service.database.selectFrom('job').select('id').where('kind', '=', 'erase').where('state', '<>', 'done').executeTakeFirst();
-      while ((await isOpen()) !== undefined) await sleep(20);
+        service.database
+          .selectFrom('job')
+          .select('id')
+          .where('key', '>=', 'erase ')
+          .where('key', '<', 'erase!')
+          .where('state', '<>', 'done')
+          .executeTakeFirst();
+      while ((await isOpen()) !== undefined) await sleep(50);
     });
     await streamsCost(url, note);
     note('memory', process.memoryUsage.rss() / 2 ** 20);

@@ -38,8 +38,16 @@ export interface ReferencePage {
   readonly titleId?: string | undefined;
 }
 
-/** Files whose scans are meant: those whose real path begins with a text, or, which reads all scans, those that have one in it. */
-export type ScanPlace = { readonly prefix: string } | { readonly part: string };
+/** Files whose scans are meant, by their real paths. */
+export type ScanPlace =
+  | {
+      /** What the paths begin with. */
+      readonly prefix: string;
+    }
+  | {
+      /** What is somewhere in the paths. All scans are read for it. */
+      readonly part: string;
+    };
 
 /** A blob that rows have named. */
 export interface BlobName {

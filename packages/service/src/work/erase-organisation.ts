@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { checkFree } from '../organisations/holds.ts';
 import { findOrganisation, markRemoved } from '../organisations/organisations.ts';
 import type { Service } from '../service.ts';
@@ -77,9 +79,17 @@ export const removeOrganisation: Handler = {
           await database.deleteFrom('job').where('id', '=', id).execute();
         }
       }
+      await removeParts(service, organisationId);
       await libraries.remove(organisationId);
       for (const { id } of await listWebhooks(database, organisationId)) await removeWebhook(database, organisationId, id);
       for (const table of TABLES) await database.deleteFrom(table).where('organisation_id', '=', organisationId).execute();
       await forgetWritten(database);
     }),
 };
+
+/** Removes what this process has of files that were never complete. Other processes remove theirs within a day. */
+async function removeParts({ folder }: Service, organisationId: string): Promise<void> {
+  const parts = join(folder, 'resumable');
+  for (const name of await readdir(parts).catch(() => []))
+    if (name.startsWith(`${organisationId}.`)) await rm(join(parts, name), { force: true });
+}
