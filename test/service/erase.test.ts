@@ -27,7 +27,8 @@ async function findMarks(folder: string, marks: Marks): Promise<Record<string, s
     const path = join(entry.parentPath, entry.name);
     const content = await readFile(path).catch(() => Buffer.alloc(0));
     for (const [name, mark] of Object.entries(marks))
-      if (content.includes(mark)) found[name] = [...(found[name] ?? []), path.slice(folder.length + 1)];
+      if (content.includes(typeof mark === 'string' ? mark : Buffer.from(mark)))
+        found[name] = [...(found[name] ?? []), path.slice(folder.length + 1)];
   }
   return found;
 }
