@@ -154,7 +154,9 @@ describe.skipIf(noPostgres)('row-level security in PostgreSQL', () => {
 
   test('an entry of the audit log is neither changed nor removed, even by the service as a whole', async () => {
     const source = { organisationId: A, actor: 'anonymous' as const, address: '192.0.2.1' };
-    await superuser.query(`delete from ${SERVICE_SCHEMA}.audit_entry; delete from ${SERVICE_SCHEMA}.audit_head`);
+    await superuser.query(
+      `delete from ${SERVICE_SCHEMA}.audit_pending; delete from ${SERVICE_SCHEMA}.audit_entry; delete from ${SERVICE_SCHEMA}.audit_head`,
+    );
     await asOrganisation(A, () => database.transaction().execute((transaction) => recordAudit(transaction, source, { action: 'x' }, NOW)));
     const { numUpdatedRows } = await database.updateTable('audit_entry').set({ outcome: 'refused' }).executeTakeFirst();
     const { numDeletedRows } = await database.deleteFrom('audit_entry').executeTakeFirst();

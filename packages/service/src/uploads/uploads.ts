@@ -211,7 +211,8 @@ export async function putVerdict(
     };
     const holds = before !== undefined && !replaces(row, outcome, before);
     const kind = holds ? before.kind : row.kind;
-    const [match] = holds ? (JSON.parse(before.outcome) as StoredVerdict['outcome']).matches : outcome.matches;
+    const current: Partial<StoredVerdict['outcome']> = holds ? JSON.parse(before.outcome) : outcome;
+    const match = current.matches?.[0];
     const shown = {
       shown_title: match?.titleId ?? null,
       shown_score: match?.score ?? null,
