@@ -1,11 +1,13 @@
 // @module-tag servers
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { PASSWORD, startWithAdmin } from '../service/accounts/tools/people.ts';
 import { type RunningService, startService } from '../service/tools/running-service.ts';
 import { hasChromium, launchChromium } from '../tools/chromium.ts';
+import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
 import { accessFaults, goTo, openConsole } from './tools/open-console.ts';
 
 /** Before the film goes on sale, and where. */
@@ -102,6 +104,63 @@ describe.skipIf(!hasChromium)('the console', () => {
       await page.context().close();
     }
     expect(found).toEqual([]);
+  });
+
+  test('shows the frames of a copy and its reference at the same moment, from the service or from files of whoever looks', async () => {
+    const running = await startService();
+    const { server, service, folder } = running;
+    const [film, copy] = [join(folder, 'film.mp4'), join(folder, 'copy.mp4')];
+    await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-t', '8', '-s', '320x136', '-pix_fmt', 'yuv420p', film]);
+    await runFfmpeg(['-ss', '2', '-i', film, '-vf', 'hflip,pad=320:180:0:22', copy]);
+    const library = await service.libraries.of(service.firstOrganisationId);
+    await library.enroll(film, { title: 'Film', id: 'film-2' });
+    const headers = { 'content-type': 'application/octet-stream' };
+    const sent = await server.inject({
+      method: 'POST',
+      url: `/v1/uploads?name=copy.mp4&wait=60&${SEEN}`,
+      headers,
+      payload: await readFile(copy),
+    });
+    const { id, sha256, verdict } = sent.json();
+    expect(verdict.outcome.matches[0]).toMatchObject({ referenceId: 'film-2', segments: [{ mirrored: true }] });
+    const url = await listen(running);
+    const { page, faults } = await openConsole(chromium, `${url}/uploads/${id}?view=difference&at=3`);
+    // Mirrored back and put over the reference, nearly nothing is left of either.
+    const light = () =>
+      page.evaluate(`(() => {
+        const canvas = document.querySelector('#frames ~ figure canvas') ?? document.querySelector('.picture-box canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let [sum, lit] = [0, 0];
+        for (let at = 0; at < data.length; at += 4) { sum += data[at]; if (data[at + 3] > 0) lit++; }
+        return lit === 0 ? 255 : sum / lit;
+      })()`) as Promise<number>;
+    await page.getByRole('img', { name: /^Difference of the copy at 0:03.0 and the reference at 0:05.0/ }).waitFor();
+    await expect.poll(light, { timeout: 20_000 }).toBeLessThan(12);
+    expect(await accessFaults(page)).toEqual([]);
+    await page.getByText('Side by side').click();
+    await page.getByRole('img', { name: 'Copy at 0:03.0' }).waitFor();
+    await expect.poll(light, { timeout: 20_000 }).toBeGreaterThan(20);
+    await page.getByRole('slider', { name: 'Time of the copy' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('img', { name: 'Reference at 0:05.0' }).waitFor();
+    await page.getByRole('button', { name: '+ 1 s' }).click();
+    await page.getByRole('img', { name: 'Reference at 0:06.0' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('at')).toBe('4.04');
+    // Once the films are gone, the page says so, and takes a file instead.
+    await service.files.remove(sha256, Number.POSITIVE_INFINITY);
+    await rm(film);
+    await page.getByRole('button', { name: '+ 1 s' }).click();
+    await page.getByText('this is a small picture from its fingerprint').waitFor();
+    await page.getByText('No picture of the reference is kept').waitFor();
+    await page.getByText('Use a file of your own').click();
+    const sentAfter: string[] = [];
+    page.on('request', (request) => request.method() !== 'GET' && sentAfter.push(request.url()));
+    await page.getByLabel('The copy', { exact: true }).setInputFiles(copy);
+    await page.getByText('this is a small picture from its fingerprint').waitFor({ state: 'detached' });
+    await expect.poll(light, { timeout: 20_000 }).toBeGreaterThan(20);
+    expect(sentAfter).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
   });
 
   test('shows markup in names as text', async () => {

@@ -8,6 +8,7 @@ export const PATHS = [
   '/review/:id',
   '/titles',
   '/titles/:id',
+  '/case',
   '/library',
   '/settings',
   '/settings/:part',

@@ -12,4 +12,5 @@ export { decodeMoments, type Moment } from './media/frames/decode-moments.ts';
 export { nameOfInput } from './media/media-input.ts';
 export { playlistKind } from './media/playlists.ts';
 export { type ReadSubtitlesOptions, readSubtitles } from './media/read-subtitles.ts';
+export { encodeJpeg, type Surround } from './media/still/encode-jpeg.ts';
 export { isStill } from './media/still/still.ts';

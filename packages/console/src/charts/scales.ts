@@ -24,3 +24,9 @@ export function dateScale(domain: readonly [number, number], range: readonly [nu
   const scale = scaleUtc([...domain], [...range]);
   return Object.assign((value: number) => scale(value), { marks: scale.ticks(most).map(Number) });
 }
+
+/** A share of differing bits, from none to the half that unrelated pictures have. */
+export function shareScale(range: readonly [number, number]): Scale {
+  const scale = scaleLinear([0, 0.55], [...range]);
+  return Object.assign((value: number) => scale(value), { marks: [0, 0.1, 0.2, 0.3, 0.4, 0.5] });
+}

@@ -164,6 +164,7 @@ function Verdict({ found, refresh }: { readonly found: Found; readonly refresh: 
       {match !== undefined && outcome !== undefined && (
         <OneMatch
           key={match.referenceId}
+          uploadId={upload.id}
           match={match}
           outcome={outcome}
           reference={references.find(({ id }) => id === match.referenceId)}

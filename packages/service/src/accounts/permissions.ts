@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'self.write': { least: 'viewer', does: 'change one’s own password, end one’s own sessions' },
   'uploads.send': { least: 'analyst', does: 'send uploads and sightings in' },
   'uploads.cancel': { least: 'analyst', does: 'cancel an upload' },
+  'pictures.read': { least: 'analyst', does: 'see pictures of uploads and references' },
+  'case.read': { least: 'analyst', does: 'see the servers of the case, and what they share' },
   'signals.read': { least: 'analyst', does: 'export signals' },
   'disputes.read': { least: 'analyst', does: 'see who disputes a verdict and why, and what had left the house before a correction' },
   'titles.write': { least: 'operator', does: 'enroll titles, change their windows and where copies are allowed' },

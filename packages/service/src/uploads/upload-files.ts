@@ -26,6 +26,8 @@ export interface UploadFiles {
   withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>, owner?: string): Promise<T>;
   /** Where scans of a content have their paths: they begin with a text, or have it in them. */
   placeOf(sha256: string): Promise<{ readonly prefix: string } | { readonly part: string }>;
+  /** The size up to which {@link withPath} gives a content soon enough for a request that waits, bytes. */
+  readonly quickBytes: number;
   /** Removes a content, unless it was kept once more since that time, milliseconds since 1970. @returns Whether it is gone. */
   remove(sha256: string, keptBeforeMs: number): Promise<boolean>;
   /** Bytes that there is room for; undefined where nobody knows. */
@@ -34,6 +36,7 @@ export interface UploadFiles {
 
 /** Keeps uploads in a folder: `SHA-256/film.mkv`. */
 export class UploadFolder implements UploadFiles {
+  readonly quickBytes = Number.POSITIVE_INFINITY;
   readonly #folder: string;
 
   /** @param folder - It is created on demand. */

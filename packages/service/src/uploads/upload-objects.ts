@@ -27,6 +27,8 @@ const FRESH_MS = 300_000;
  * SHA-256, and once for each worker that decodes it.
  */
 export class UploadObjects implements UploadFiles {
+  /** A quarter of a gigabyte comes over a usual network in some seconds. */
+  readonly quickBytes = 256 * 1024 ** 2;
   readonly #objects: Objects;
   readonly #folder: string;
   /** The contents that are in the folder for work, by SHA-256. */

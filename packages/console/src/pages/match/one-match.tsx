@@ -5,13 +5,16 @@ import { Timeline } from '../../charts/timeline.tsx';
 import { chance, clock, number, odds, percent } from '../../facts/time.ts';
 import type { Match, Outcome } from '../../facts/verdict.ts';
 import { say } from '../../words.ts';
+import { Frames } from './frames.tsx';
 
 /** One match: where it lies in both films, its scores, its geometry, and what the copy may come from. */
 export function OneMatch({
+  uploadId,
   match,
   outcome,
   reference,
 }: {
+  readonly uploadId: string;
   readonly match: Match;
   readonly outcome: Outcome;
   readonly reference: { readonly duration: number } | undefined;
@@ -51,6 +54,7 @@ export function OneMatch({
           </div>
         )}
       </section>
+      {match.segments[0]!.foundBy !== 'sound' && <Frames uploadId={uploadId} match={match} isStill={isStill} />}
       <Scores match={match} />
       {match.sources !== undefined && <Provenance sources={match.sources} />}
     </>

@@ -2,6 +2,7 @@ import type { Routes } from '../fastify.ts';
 import { accountRoutes } from './accounts.ts';
 import { allowedSourceRoutes } from './allowed-sources.ts';
 import { auditRoutes } from './audit.ts';
+import { caseRoutes } from './case.ts';
 import { disputeRoutes } from './disputes.ts';
 import { documentRoutes } from './document.ts';
 import { enrollRoutes } from './enroll.ts';
@@ -14,6 +15,7 @@ import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
 import { organisationRoutes } from './organisations.ts';
 import { pageRoutes } from './page.ts';
+import { pictureRoutes } from './pictures.ts';
 import { referenceRoutes } from './references.ts';
 import { resumableRoutes } from './resumable.ts';
 import { searchRoutes } from './searches.ts';
@@ -40,7 +42,9 @@ export const ROUTES: readonly Routes[] = [
   documentRoutes,
   healthRoutes,
   uploadRoutes,
+  pictureRoutes,
   disputeRoutes,
+  caseRoutes,
   sendUploadRoutes,
   searchRoutes,
   resumableRoutes,

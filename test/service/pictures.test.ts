@@ -1,0 +1,120 @@
+// @module-tag process
+
+import { writeFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeStill } from '@streetdate/core';
+import { runWorker } from '@streetdate/service';
+import { expect, test } from 'vitest';
+import { PictureCache } from '../../packages/service/src/pictures/picture-cache.ts';
+import { writeCopy } from '../cli/tools/prints.ts';
+import { meanDifference } from '../tools/clips.ts';
+import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
+import { addOrganisation, makeKey, program, startWithAdmin } from './accounts/tools/people.ts';
+
+test('pictures of a copy and its reference come from the media, then from the fingerprint, and only to those who may see them', async () => {
+  const running = await startWithAdmin();
+  const { server, service, folder, admin } = running;
+  const film = join(folder, 'film.mp4');
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-t', '8', '-s', '320x136', film]);
+  const copy = join(folder, 'copy.mp4');
+  await runFfmpeg(['-ss', '2', '-i', film, '-vf', 'pad=320:180:0:22', copy]);
+  const library = await service.libraries.of(service.firstOrganisationId);
+  await library.enroll(film, { title: 'Film', id: 'film-2' });
+  const key = await makeKey(admin, 'admin');
+  const send = async (path: string, name: string) => {
+    const headers = { 'content-type': 'application/octet-stream', authorization: `Bearer ${key}` };
+    const answer = await server.inject({ method: 'POST', url: `/v1/uploads?name=${name}`, headers, payload: await readFile(path) });
+    return answer.json().id as string;
+  };
+  const [id, plain] = [await send(copy, 'copy.mp4'), await send(await writeCopy(folder, 'copy.sdfp', 1), 'copy.sdfp')];
+  const stopping = new AbortController();
+  const working = runWorker(service, { signal: stopping.signal, idleMs: 20 });
+  const stateOf = async (each: string) => (await admin.send('GET', `/v1/uploads/${each}`)).body.state;
+  await expect.poll(async () => [await stateOf(id), await stateOf(plain)], { timeout: 60_000 }).toEqual(['done', 'done']);
+  stopping.abort();
+  await working;
+  const picture = async (url: string, headers: Record<string, string> = {}) => {
+    const cookie = Array.from(admin.cookies, ([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await server.inject({ url, headers: { cookie, ...headers } });
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      payload: answer.rawPayload,
+      type: answer.statusCode >= 400 && answer.json().type,
+    };
+  };
+  const frameOf = async (bytes: Uint8Array) => {
+    const path = join(folder, 'picture.jpg');
+    writeFileSync(path, bytes);
+    return decodeStill(path, { longSide: 64 });
+  };
+
+  const own = await picture(`/v1/uploads/${id}/picture?at=3&side=320`);
+  expect(own.headers).toMatchObject({ 'content-type': 'image/jpeg', 'x-picture-made-from': 'media', 'cache-control': 'private, no-cache' });
+  expect(own.payload.length).toBeLessThan(60_000);
+  const again = await picture(`/v1/uploads/${id}/picture?at=3&side=320`, { 'if-none-match': String(own.headers.etag) });
+  expect(again.status).toBe(304);
+  const reference = await picture('/v1/references/film-2/picture?at=5&side=320');
+  expect(reference.headers['x-picture-made-from']).toBe('media');
+  expect((await picture('/v1/references/film-2/picture?at=500')).type).toBe('no-moment');
+  // A key that may do less, and another organisation: as for ids that never were.
+  const viewer = program(server, await makeKey(admin, 'viewer'));
+  expect((await viewer.send('GET', `/v1/uploads/${id}/picture?at=3`)).status).toBe(403);
+  const other = (await addOrganisation(server, admin, 'Other')).admin;
+  for (const url of [
+    `/v1/uploads/${id}/picture?at=3&side=320`,
+    '/v1/references/film-2/picture?at=5&side=320',
+    `/v1/uploads/${id}/curves/film-2`,
+  ])
+    expect((await other.send('GET', url)).status, url).toBe(404);
+
+  const curves = (await admin.send('GET', `/v1/uploads/${id}/curves/film-2?most=5`)).body;
+  const [segment] = curves.segments;
+  expect(segment.points).toHaveLength(5);
+  expect(segment.frames).toBeGreaterThan(5);
+  for (const { distance, worst } of segment.points) expect(distance <= worst && distance > 0 && worst < 0.5).toBe(true);
+  expect((await admin.send('GET', `/v1/uploads/${id}/curves/film.1`)).body.type).toBe('unknown-match');
+
+  // Once the media is gone, what the fingerprint has is given, where it lies in the frame.
+  const { sha256 } = (await admin.send('GET', `/v1/uploads/${id}`)).body;
+  await service.files.remove(sha256, Number.POSITIVE_INFINITY);
+  await rm(film);
+  const small = await picture(`/v1/uploads/${id}/picture?at=3.02&side=320`);
+  expect(small.headers).toMatchObject({ 'x-picture-made-from': 'thumbnails', 'x-picture-time': '3' });
+  expect(meanDifference(await frameOf(small.payload), await frameOf(own.payload))).toBeLessThan(8);
+  expect((await picture('/v1/references/film-2/picture?at=5.02&side=320')).type).toBe('not-kept');
+  expect((await picture(`/v1/uploads/${plain}/picture?at=3`)).type).toBe('not-kept');
+  expect((await picture(`/v1/uploads/${id}/picture?at=3&side=4000`)).status).toBe(400);
+});
+
+test('pictures are made a few at a time, once each, and kept within a bound', async () => {
+  const cache = new PictureCache<{ readonly bytes: Uint8Array }>({ mostBytes: 20, atOnce: 2, mostWaiting: 1 });
+  const made: string[] = [];
+  const ends: (() => void)[] = [];
+  const make = (name: string) => async () => {
+    made.push(name);
+    await new Promise<void>((end) => ends.push(end));
+    return { bytes: new Uint8Array(8) };
+  };
+  const [a, again, b, c] = [cache.get('a', make('a')), cache.get('a', make('a')), cache.get('b', make('b')), cache.get('c', make('c'))];
+  expect(again).toBe(a);
+  expect(cache.get('d', make('d'))).toBeUndefined();
+  expect(made).toEqual(['a', 'b']);
+  ends.shift()!();
+  await a;
+  await Promise.resolve();
+  expect(made).toEqual(['a', 'b', 'c']);
+  for (const end of ends.splice(0)) end();
+  await Promise.all([b, c]);
+  // The first was used longest ago.
+  await cache.get('b', make('b'));
+  expect(made).toEqual(['a', 'b', 'c']);
+  const fails = cache.get('a', async () => {
+    made.push('a');
+    throw new Error('no decoder');
+  });
+  await expect(fails).rejects.toThrow('no decoder');
+  void cache.get('a', make('a'));
+  expect(made).toEqual(['a', 'b', 'c', 'a', 'a']);
+});
