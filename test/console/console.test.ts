@@ -1,7 +1,8 @@
 // @module-tag servers
-import { readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { addServer } from '@streetdate/evidence';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { PASSWORD, startWithAdmin } from '../service/accounts/tools/people.ts';
@@ -28,6 +29,26 @@ async function sendCopy({ folder, server }: RunningService, query = SEEN, name =
   const answer = await server.inject({ method: 'POST', url, headers: { 'content-type': 'application/octet-stream' }, payload });
   expect(answer.statusCode, answer.body).toBeLessThan(300);
   return answer.json().id;
+}
+
+/** Takes in three servers, of which two have a copy of the film, a day apart. */
+async function addServers({ folder, service }: RunningService): Promise<void> {
+  const library = await service.libraries.of(service.firstOrganisationId);
+  const copy = await writeCopy(folder, 'server-copy.sdfp', 1);
+  for (const [at, [name, country]] of [
+    ['FTP-1', 'NL'],
+    ['FTP-2', 'SE'],
+    ['Spiegel', 'DE'],
+  ].entries()) {
+    const root = join(folder, `server-${at}`);
+    await mkdir(root);
+    await writeFile(join(root, 'notes.nfo'), 'the same on all');
+    const film = join(root, `film-${at}.sdfp`);
+    if (at < 2) await copyFile(copy, film);
+    else await writeFile(film, 'no film');
+    await utimes(film, new Date(), new Date(Date.UTC(2027, 0, 10 + at)));
+    await addServer(library, root, { name: name!, country: country!, seenAt: '2027-02-01T00:00:00Z' });
+  }
 }
 
 const listen = ({ server }: RunningService) => server.listen({ host: '127.0.0.1', port: 0 });
@@ -67,6 +88,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     const leak = await sendCopy(running);
     await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=FR', `${MARKUP}.sdfp`);
     await running.server.inject({ method: 'POST', url: '/v1/keys', payload: { name: 'crawler', role: 'analyst' } });
+    await addServers(running);
     const url = await listen(running);
     const main = [
       '/',
@@ -76,6 +98,7 @@ describe.skipIf(!hasChromium)('the console', () => {
       '/review',
       '/titles',
       '/titles/film',
+      '/case',
       '/library',
       '/settings/keys',
       '/audit',
@@ -159,6 +182,26 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.getByText('this is a small picture from its fingerprint').waitFor({ state: 'detached' });
     await expect.poll(light, { timeout: 20_000 }).toBeGreaterThan(20);
     expect(sentAfter).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('tells of a case where a title was, and when it came there', async () => {
+    const running = await startService({ works: false });
+    await addServers(running);
+    const url = await listen(running);
+    const { page, faults } = await openConsole(chromium, `${url}/case`);
+    await page.getByRole('heading', { name: 'How Film spread' }).waitFor();
+    await page.getByText('FTP-1 had it first.').waitFor();
+    await page.getByRole('img', { name: /Netherlands: 1 of 1 server; Sweden: 1 of 1 server/ }).waitFor();
+    await page.getByRole('slider', { name: 'Time' }).focus();
+    await page.keyboard.press('Home');
+    await page.getByRole('img', { name: /Netherlands: 1 of 1 server; Sweden: 0 of 1 server/ }).waitFor();
+    expect(await page.locator('.map .reached').count()).toBe(1);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('img', { name: /Netherlands: 1 of 1 server; Sweden: 1 of 1 server/ }).waitFor();
+    expect(await page.getByRole('cell', { name: '10 Jan 2027' }).count()).toBe(1);
+    await page.getByText('58 days before it opened').waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { say } from '../../words.ts';
+import type { Case } from '../case.tsx';
+
+/** What is made of the case at the machine that keeps the key: a service has none, and writes no letters by itself. */
+const COMMANDS = [
+  ['case.do.report', 'streetdate case report --output case.html'],
+  ['case.do.bundle', 'streetdate bundle SCAN --key key.pem --output bundle.zip'],
+  ['case.do.letters', 'streetdate draft dsa --facts facts.json --output drafts'],
+  ['case.do.recipients', 'streetdate recipients sent.csv --mapping columns.json --seen TITLE:VARIANT:INSTANT'],
+] as const;
+
+/** The case as a file, and the commands that make the page, the bundle, the letters and the ranking of recipients. */
+export function Commands({ found }: { readonly found: Case }) {
+  const [copied, setCopied] = useState('');
+  const save = () => {
+    const address = URL.createObjectURL(new Blob([`${JSON.stringify(found, undefined, 2)}\n`], { type: 'application/json' }));
+    Object.assign(document.createElement('a'), { href: address, download: `case-${found.generatedAt.slice(0, 10)}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+  return (
+    <section class="card stack" aria-labelledby="do">
+      <h2 id="do">{say('case.do')}</h2>
+      <p class="reading soft">{say('case.do.text')}</p>
+      <p>
+        <button type="button" class="button main-button" onClick={save}>
+          {say('case.do.save')}
+        </button>
+      </p>
+      <ul class="lines">
+        {COMMANDS.map(([word, command]) => (
+          <li key={word}>
+            <div class="stack">
+              <strong>{say(word)}</strong>
+              <code class="mono wrap">{command}</code>
+            </div>
+            <button
+              type="button"
+              class="button little"
+              aria-label={`${say('copy.command')}: ${say(word)}`}
+              onClick={() => navigator.clipboard?.writeText(command).then(() => setCopied(word))}
+            >
+              {say(copied === word ? 'copied' : 'copy.command')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
