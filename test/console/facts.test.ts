@@ -1,7 +1,9 @@
 import type { Title, Upload } from '@streetdate/client';
 import { describe, expect, test } from 'vitest';
+import { cropAt, momentAt, within } from '../../packages/console/src/facts/moments.ts';
+import { atThresholds } from '../../packages/console/src/facts/thresholds.ts';
 import { earliestOpening } from '../../packages/console/src/facts/time.ts';
-import { byUrgency, nextWindow, partsOf } from '../../packages/console/src/facts/verdict.ts';
+import { byUrgency, nextWindow, partsOf, type Segment } from '../../packages/console/src/facts/verdict.ts';
 import { PATHS, pageAt } from '../../packages/console/src/paths.ts';
 
 describe('the earliest instant at which a window opens', () => {
@@ -72,5 +74,36 @@ describe('an address', () => {
 
   test('is no address of the API', () => {
     expect(PATHS.filter((path) => /^\/(v1|docs|healthz|readyz|metrics|sign-in|set-up)/.test(path))).toEqual([]);
+  });
+});
+
+test('a stricter threshold loses matches, a laxer one adds those that are weak by their score alone', () => {
+  const match = (expectedFalseMatches: number, strength: 'strong' | 'weak') => ({ expectedFalseMatches, strength });
+  // The last one is weak since it shows one picture alone, whatever its score.
+  const found = atThresholds([match(1e-12, 'strong'), match(1e-4, 'strong'), match(0.05, 'weak'), match(1e-6, 'weak')], 1000);
+  expect(found.find(({ power }) => power === 3)).toEqual({ power: 3, falseAYear: 365, strong: 2, added: 0, lost: 0 });
+  expect(found.find(({ power }) => power === 1)).toMatchObject({ strong: 3, added: 1, lost: 0 });
+  expect(found.find(({ power }) => power === 6)).toMatchObject({ strong: 1, added: 0, lost: 1 });
+});
+
+test('a moment of the copy is that of the reference which the alignment has, backwards too, and a moving crop is between its ends', () => {
+  const segment = { queryStart: 10, queryEnd: 20, referenceStart: 100, referenceEnd: 110, speed: 1 } as Segment;
+  expect(momentAt([segment], 12.5)).toMatchObject({ copy: 12.5, reference: 102.5 });
+  expect(momentAt([{ ...segment, speed: -1 }], 12.5)).toMatchObject({ reference: 107.5 });
+  // Between two segments the nearer end is shown.
+  const later = { ...segment, queryStart: 30, queryEnd: 40, referenceStart: 200, referenceEnd: 210 };
+  expect(momentAt([segment, later], 28).reference).toBe(200);
+  expect(momentAt([segment, later], 21).copy).toBeCloseTo(19.96);
+  const moving = {
+    ...segment,
+    cutOut: { left: 0, top: 0, right: 0.5, bottom: 1 },
+    cutOutAtEnd: { left: 0.5, top: 0, right: 1, bottom: 1 },
+  };
+  expect(cropAt(moving, 15)).toEqual({ left: 0.25, top: 0, right: 0.75, bottom: 1 });
+  expect(within(cropAt(moving, 15), { left: 0, top: 0.1, right: 1, bottom: 0.9 })).toEqual({
+    left: 0.25,
+    top: 0.1,
+    right: 0.75,
+    bottom: 0.9,
   });
 });

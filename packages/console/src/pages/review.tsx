@@ -7,6 +7,7 @@ import type { PageProps } from '../page-props.ts';
 import { Field, Form } from '../parts/form.tsx';
 import { Sighting } from '../parts/sighting.tsx';
 import { Empty, LoadedList, PageHead } from '../parts/states.tsx';
+import { Thresholds } from '../parts/thresholds.tsx';
 import { Time } from '../parts/time.tsx';
 import { goTo } from '../router.ts';
 import { answerOf, client, may } from '../service.ts';
@@ -24,7 +25,15 @@ export default function Review({ params }: PageProps) {
     <div class="page">
       <PageHead title={say('nav.review')} lead={say('review.lead')} />
       <LoadedList pages={pages} empty={<Empty title={say('review.none.title')} text={say('review.none.text')} />}>
-        {(uploads) => <OneByOne uploads={uploads} current={params.id} refresh={pages.live.refresh} />}
+        {(uploads) => (
+          <>
+            <OneByOne uploads={uploads} current={params.id} refresh={pages.live.refresh} />
+            <details class="card">
+              <summary>{say('review.thresholds')}</summary>
+              <Thresholds matches={uploads.flatMap(({ verdict }) => verdict?.outcome.matches ?? [])} />
+            </details>
+          </>
+        )}
       </LoadedList>
     </div>
   );

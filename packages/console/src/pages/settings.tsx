@@ -4,6 +4,7 @@ import { may } from '../service.ts';
 import { say } from '../words.ts';
 import { Keys } from './settings/keys.tsx';
 import { People } from './settings/people.tsx';
+import { Sureness } from './settings/sureness.tsx';
 import { Webhooks } from './settings/webhooks.tsx';
 import { You } from './settings/you.tsx';
 
@@ -13,9 +14,10 @@ const PARTS = [
   { name: 'people', needs: 'accounts.read', Part: People },
   { name: 'keys', needs: 'keys.read', Part: Keys },
   { name: 'webhooks', needs: 'webhooks.read', Part: Webhooks },
+  { name: 'sureness', needs: 'uploads.read', Part: Sureness },
 ] as const;
 
-/** Oneself, people, keys and webhooks. */
+/** Oneself, people, keys, webhooks, and how sure a match has to be. */
 export default function Settings({ params }: PageProps) {
   const name = params.part ?? 'you';
   const part = PARTS.find((each) => each.name === name);

@@ -142,6 +142,13 @@ export default {
   'drop.queued': 'Wartet, bis sie an der Reihe ist.',
   'drop.sending': '{percent} von {size} gesendet',
 
+  'drop.what': 'Was gesendet wird',
+  'drop.only': 'Nur einen Fingerabdruck senden, der in diesem Browser entsteht',
+  'drop.only.text':
+    'Der Film bleibt hier. Gesendet werden Name, Länge und Bildgröße, für jede Sekunde vier Hashes von 256 Bit und Codes von Bildstellen, die Helligkeit von 64 Bildteilen und Codes des Tons. Kleine Bilder des Films fehlen; Ausschnitte ohne die Mitte werden deshalb seltener gefunden. Es geht mit Filmen, die dieser Browser abspielen kann, einige Male so schnell wie sie laufen.',
+  'drop.hashing': '{percent} in diesem Browser gehasht',
+  'drop.fingerprint': 'Gesendet: {pictures} Hashes von Bildern und {codes} Codes des Tons, {size}',
+
   'match.title': 'Upload',
   'match.verdict': 'Urteil',
   'match.missing': 'Diesen Upload gibt es nicht',
@@ -452,6 +459,25 @@ export default {
   'settings.people': 'Personen',
   'settings.keys': 'Schlüssel',
   'settings.webhooks': 'Webhooks',
+  'settings.sureness': 'Sicherheit',
+  'thresholds.table': 'Was Schwellen bewirken',
+  'thresholds.from': 'Erwartete falsche Treffer einer Suche, höchstens',
+  'thresholds.false': 'Falsche im Jahr, höchstens',
+  'thresholds.strong': 'Starke Treffer',
+  'thresholds.added': 'Mehr als jetzt',
+  'thresholds.lost': 'Weniger als jetzt',
+  'thresholds.own': 'in Gebrauch',
+  'thresholds.text':
+    'Ein Treffer ist stark, wenn höchstens eine Suche von tausend durch Zufall so viel fände. Nur starke Treffer beschuldigen; schwache gehen an eine Person.',
+  'thresholds.perDay': 'Uploads am Tag',
+  'thresholds.now': 'Bei {perDay} Uploads am Tag sind höchstens {count} falsche starke Treffer im Jahr zu erwarten.',
+  'thresholds.preview': { one: 'An den Treffern des letzten Uploads', other: 'An den Treffern der letzten {count} Uploads' },
+  'thresholds.none': 'Noch keine Treffer',
+  'thresholds.none.text': 'Senden Sie Uploads ein: Ihre Treffer stehen dann hier bei jeder Schwelle.',
+  'thresholds.hint':
+    'Dies ist eine Vorschau: Urteile verwenden die markierte Schwelle. Die Zahl im Jahr ist eine Grenze, als käme jede Suche gerade bis zur Schwelle. Ein Treffer, der aus anderem Grund schwach ist, etwa ein einzelnes Bild, bleibt schwach.',
+  'review.thresholds': 'Was andere Schwellen mit diesen täten',
+
   'you.local': 'Ohne Konten gibt es kein Passwort. Öffnen Sie den Link, den der Server ausgegeben hat, um das erste Konto anzulegen.',
   'you.password': 'Passwort ändern',
   'you.current': 'Jetziges Passwort',

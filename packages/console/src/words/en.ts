@@ -138,6 +138,13 @@ export default {
   'drop.queued': 'It waits for its turn.',
   'drop.sending': '{percent} of {size} sent',
 
+  'drop.what': 'What is sent',
+  'drop.only': 'Send only a fingerprint, made in this browser',
+  'drop.only.text':
+    'The film stays here. Sent are its name, length and size of the picture, four hashes of 256 bits and codes of places in the picture for each second, the brightness of 64 parts of it, and codes of the sound. Small pictures of the film are left out, so crops without the middle are found less often. It works for films that this browser can play, at a few times their own speed.',
+  'drop.hashing': '{percent} hashed in this browser',
+  'drop.fingerprint': 'Sent: {pictures} hashes of pictures and {codes} codes of sound, {size}',
+
   'match.title': 'Upload',
   'match.verdict': 'Verdict',
   'match.missing': 'There is no such upload',
@@ -444,6 +451,25 @@ export default {
   'settings.people': 'People',
   'settings.keys': 'Keys',
   'settings.webhooks': 'Webhooks',
+  'settings.sureness': 'Sureness',
+  'thresholds.table': 'What thresholds would do',
+  'thresholds.from': 'Expected false matches in a search, at most',
+  'thresholds.false': 'False ones a year, at most',
+  'thresholds.strong': 'Strong matches',
+  'thresholds.added': 'More than now',
+  'thresholds.lost': 'Fewer than now',
+  'thresholds.own': 'in use',
+  'thresholds.text':
+    'A match is strong when at most one search in a thousand would find as much by chance. Only strong matches accuse; weak ones go to a person.',
+  'thresholds.perDay': 'Uploads a day',
+  'thresholds.now': 'At {perDay} uploads a day, at most {count} false strong matches a year are expected.',
+  'thresholds.preview': { one: 'On the matches of the latest upload', other: 'On the matches of the latest {count} uploads' },
+  'thresholds.none': 'No matches so far',
+  'thresholds.none.text': 'Send uploads in: their matches are shown here at each threshold.',
+  'thresholds.hint':
+    'This is a preview: verdicts use the threshold marked as in use. The number a year is a bound, as if every search came just up to the threshold. A match that is weak for another reason, such as one picture alone, stays weak.',
+  'review.thresholds': 'What other thresholds would do with these',
+
   'you.local': 'Without accounts there is no password. Open the set-up link that the server printed to make the first account.',
   'you.password': 'Change the password',
   'you.current': 'Current password',

@@ -141,6 +141,13 @@ export default {
   'drop.queued': 'Espera su turno.',
   'drop.sending': '{percent} de {size} enviado',
 
+  'drop.what': 'Qué se envía',
+  'drop.only': 'Enviar solo una huella, hecha en este navegador',
+  'drop.only.text':
+    'La película se queda aquí. Se envían su nombre, duración y tamaño de imagen, cuatro hashes de 256 bits y códigos de puntos de la imagen por segundo, el brillo de 64 partes y códigos del sonido. Las imágenes pequeñas de la película no se incluyen; por eso los recortes sin el centro se encuentran menos. Funciona con películas que este navegador puede reproducir, a varias veces su velocidad.',
+  'drop.hashing': '{percent} procesado en este navegador',
+  'drop.fingerprint': 'Enviado: {pictures} hashes de imágenes y {codes} códigos de sonido, {size}',
+
   'match.title': 'Envío',
   'match.verdict': 'Veredicto',
   'match.missing': 'Este envío no existe',
@@ -450,6 +457,25 @@ export default {
   'settings.people': 'Personas',
   'settings.keys': 'Claves',
   'settings.webhooks': 'Webhooks',
+  'settings.sureness': 'Certeza',
+  'thresholds.table': 'Qué harían los umbrales',
+  'thresholds.from': 'Coincidencias falsas esperadas por búsqueda, como máximo',
+  'thresholds.false': 'Falsas al año, como máximo',
+  'thresholds.strong': 'Coincidencias fuertes',
+  'thresholds.added': 'Más que ahora',
+  'thresholds.lost': 'Menos que ahora',
+  'thresholds.own': 'en uso',
+  'thresholds.text':
+    'Una coincidencia es fuerte cuando como máximo una búsqueda de mil encontraría tanto por azar. Solo las fuertes acusan; las débiles van a una persona.',
+  'thresholds.perDay': 'Subidas al día',
+  'thresholds.now': 'Con {perDay} subidas al día se esperan como máximo {count} coincidencias fuertes falsas al año.',
+  'thresholds.preview': { one: 'Con las coincidencias de la última subida', other: 'Con las coincidencias de las últimas {count} subidas' },
+  'thresholds.none': 'Aún no hay coincidencias',
+  'thresholds.none.text': 'Envíe subidas: sus coincidencias se muestran aquí con cada umbral.',
+  'thresholds.hint':
+    'Esto es una vista previa: los veredictos usan el umbral marcado. La cifra anual es un límite, como si cada búsqueda llegara justo al umbral. Una coincidencia débil por otra razón, como una sola imagen, sigue siendo débil.',
+  'review.thresholds': 'Qué harían otros umbrales con estas',
+
   'you.local': 'Sin cuentas no hay contraseña. Abra el enlace que mostró el servidor para crear la primera cuenta.',
   'you.password': 'Cambiar la contraseña',
   'you.current': 'Contraseña actual',

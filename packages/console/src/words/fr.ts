@@ -141,6 +141,13 @@ export default {
   'drop.queued': 'Il attend son tour.',
   'drop.sending': '{percent} de {size} envoyés',
 
+  'drop.what': 'Ce qui est envoyé',
+  'drop.only': 'N’envoyer qu’une empreinte, faite dans ce navigateur',
+  'drop.only.text':
+    'Le film reste ici. Sont envoyés son nom, sa durée et la taille de l’image, quatre hachages de 256 bits et des codes de points de l’image par seconde, la luminosité de 64 parties et des codes du son. Les petites images du film n’en font pas partie ; les recadrages sans le milieu sont donc moins souvent trouvés. Cela marche avec les films que ce navigateur sait lire, à quelques fois leur vitesse.',
+  'drop.hashing': '{percent} haché dans ce navigateur',
+  'drop.fingerprint': 'Envoyé : {pictures} hachages d’images et {codes} codes du son, {size}',
+
   'match.title': 'Envoi',
   'match.verdict': 'Verdict',
   'match.missing': 'Cet envoi n’existe pas',
@@ -452,6 +459,25 @@ export default {
   'settings.people': 'Personnes',
   'settings.keys': 'Clés',
   'settings.webhooks': 'Webhooks',
+  'settings.sureness': 'Certitude',
+  'thresholds.table': 'Ce que feraient des seuils',
+  'thresholds.from': 'Fausses correspondances attendues par recherche, au plus',
+  'thresholds.false': 'Fausses par an, au plus',
+  'thresholds.strong': 'Correspondances fortes',
+  'thresholds.added': 'En plus',
+  'thresholds.lost': 'En moins',
+  'thresholds.own': 'en usage',
+  'thresholds.text':
+    'Une correspondance est forte quand au plus une recherche sur mille en trouverait autant par hasard. Seules les fortes accusent ; les faibles vont à une personne.',
+  'thresholds.perDay': 'Envois par jour',
+  'thresholds.now': 'À {perDay} envois par jour, au plus {count} fausses correspondances fortes par an sont attendues.',
+  'thresholds.preview': { one: 'Sur les correspondances du dernier envoi', other: 'Sur les correspondances des {count} derniers envois' },
+  'thresholds.none': 'Aucune correspondance',
+  'thresholds.none.text': 'Envoyez des fichiers : leurs correspondances seront montrées ici à chaque seuil.',
+  'thresholds.hint':
+    'Ceci est un aperçu : les verdicts utilisent le seuil marqué. Le nombre par an est une borne, comme si chaque recherche arrivait juste au seuil. Une correspondance faible pour une autre raison, comme une seule image, reste faible.',
+  'review.thresholds': 'Ce que d’autres seuils en feraient',
+
   'you.local': 'Sans comptes il n’y a pas de mot de passe. Ouvrez le lien que le serveur a affiché pour créer le premier compte.',
   'you.password': 'Changer le mot de passe',
   'you.current': 'Mot de passe actuel',
