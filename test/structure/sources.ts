@@ -31,9 +31,9 @@ export function importsOf(text: string): string[] {
   ];
 }
 
-/** The file of the same package that a relative import names; undefined for a package or a Node builtin. */
+/** The file of the same package that a relative import names, without what it asks of the bundler; undefined for a package or a Node builtin. */
 export function localTarget(file: string, name: string): string | undefined {
-  return name.startsWith('.') ? posix.join(posix.dirname(file), name) : undefined;
+  return name.startsWith('.') ? posix.join(posix.dirname(file), name.replace(/\?.*$/, '')) : undefined;
 }
 
 /** The package that an import names, without a path inside it; undefined for a local file or a Node builtin. */

@@ -604,7 +604,7 @@ export interface paths {
         };
         /**
          * Get what the servers of the case tell together
-         * @description Servers are taken in by `streetdate case add-server`. The answer is up to half a minute old. Times of files are claims of whoever ran a server.
+         * @description Servers are taken in where the library lies. The answer is up to half a minute old. Times of files are claims of whoever ran a server.
          */
         get: operations["getCase"];
         put?: never;

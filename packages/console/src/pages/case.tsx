@@ -6,15 +6,15 @@ import { useLive } from '../live.ts';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { place, setQuery } from '../router.ts';
-import { answerOf, client } from '../service.ts';
 import { useStore } from '../store.ts';
 import { say } from '../words.ts';
 import { Commands } from './case/commands.tsx';
+import { type Case, loadCase } from './case/load.ts';
 import { Overlap } from './case/overlap.tsx';
 
 /** What the servers of the case tell together: where they stand, how each title spread, and what they share. */
 export default function CasePage() {
-  const live = useLive('case', (signal) => answerOf(client.api.GET('/v1/case', { signal })), 60_000);
+  const live = useLive('case', loadCase, 60_000);
   return (
     <div class="page">
       <PageHead title={say('nav.case')} lead={say('case.lead')} />
@@ -22,10 +22,6 @@ export default function CasePage() {
     </div>
   );
 }
-
-/** A case, as the service answers it. */
-export type Case = Awaited<ReturnType<typeof load>>;
-const load = () => answerOf(client.api.GET('/v1/case'));
 
 function Told({ found }: { readonly found: Case }) {
   const { servers, titles, overlaps, unmatched, unscanned, ledgerEntries, generatedAt } = found;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { say } from '../../words.ts';
-import type { Case } from '../case.tsx';
+import type { Case } from './load.ts';
 
 /** What is made of the case at the machine that keeps the key: a service has none, and writes no letters by itself. */
 const COMMANDS = [

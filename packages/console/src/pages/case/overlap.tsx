@@ -1,5 +1,5 @@
 import { say } from '../../words.ts';
-import type { Case } from '../case.tsx';
+import type { Case } from './load.ts';
 
 /** What every two servers share: below the diagonal equal files, above it titles. The darker, the greater the share. */
 export function Overlap({ servers, overlaps }: Pick<Case, 'servers' | 'overlaps'>) {

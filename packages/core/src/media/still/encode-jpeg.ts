@@ -6,7 +6,7 @@ import { loadSharp } from './load-sharp.ts';
 export interface Surround {
   /** Pixels in a row. */
   readonly width: number;
-  /** Rows. */
+  /** Rows of pixels. */
   readonly height: number;
   /** Where in the frame the picture lies; the rest is black. */
   readonly area: PictureArea;

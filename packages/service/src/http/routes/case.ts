@@ -108,7 +108,7 @@ export const caseRoutes: Routes = (server, { service, stopping }) => {
         id: 'getCase',
         summary: 'Get what the servers of the case tell together',
         description:
-          'Servers are taken in by `streetdate case add-server`. The answer is up to half a minute old. Times of files are claims of whoever ran a server.',
+          'Servers are taken in where the library lies. The answer is up to half a minute old. Times of files are claims of whoever ran a server.',
         tag: 'references',
         action: 'case.read',
       },
