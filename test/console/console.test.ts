@@ -3,12 +3,14 @@ import { copyFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { addServer } from '@streetdate/evidence';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { PASSWORD, startWithAdmin } from '../service/accounts/tools/people.ts';
 import { type RunningService, startService } from '../service/tools/running-service.ts';
 import { hasChromium, launchChromium } from '../tools/chromium.ts';
+import { hasFirefox, openInFirefox } from '../tools/firefox.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
+import { pictureFaults } from './tools/kept-picture.ts';
 import { accessFaults, goTo, openConsole } from './tools/open-console.ts';
 
 /** Before the film goes on sale, and where. */
@@ -83,7 +85,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.context().close();
   });
 
-  test('is accessible on each page and in each state, in light and dark, and no page is wider than a small screen', async () => {
+  test('is accessible on each page and in each state, looks as it is kept, in light and dark, and no page is wider than a small screen', async () => {
     const running = await startService();
     const leak = await sendCopy(running);
     await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=FR', `${MARKUP}.sdfp`);
@@ -110,6 +112,7 @@ describe.skipIf(!hasChromium)('the console', () => {
       '/settings',
       '/settings/people',
       '/settings/webhooks',
+      '/settings/sureness',
       '/settings/nothing',
     ];
     const found: string[] = [];
@@ -119,9 +122,17 @@ describe.skipIf(!hasChromium)('the console', () => {
       ['dark', 360, ['color-contrast', 'target-size', 'scrollable-region-focusable']],
     ] as const) {
       const { page, faults } = await openConsole(chromium, url, { colorScheme, viewport: { width, height: 800 } });
+      // The kept pictures are of that day: before the film's window opens.
+      await page.clock.setFixedTime('2026-12-01T20:00:00Z');
       for (const address of colorScheme === 'light' ? [...main, ...others] : main) {
         await goTo(page, address);
         found.push(...(await accessFaults(page, rules)).map((fault) => `${address} ${colorScheme}: ${fault}`));
+        const name = address
+          .replace(leak, 'match')
+          .replace(/^\/$/, 'today')
+          .replaceAll(/[^a-z]+/g, '-')
+          .replace(/^-/, '');
+        if (main.includes(address) && address !== '/drop') found.push(...(await pictureFaults(page, `${name}-${colorScheme}`)));
       }
       found.push(...faults);
       await page.context().close();
@@ -362,4 +373,23 @@ describe.skipIf(!hasChromium)('the console', () => {
     expect(total).toBeLessThan(300_000);
     await page.context().close();
   });
+});
+
+test.skipIf(!hasFirefox)('the console works in Firefox', async () => {
+  const running = await startService();
+  const id = await sendCopy(running);
+  const url = await listen(running);
+  const firefox = await openInFirefox();
+  onTestFinished(() => firefox.close());
+  const textOf = () => firefox.run(() => document.querySelector('main')?.textContent ?? '');
+  for (const [address, text] of [
+    ['/', 'Today'],
+    [`/uploads/${id}?view=swipe`, 'No picture of the copy is kept'],
+    ['/drop', 'Drop files or folders here'],
+  ] as const) {
+    await firefox.open(`${url}${address}`);
+    await expect.poll(textOf, { timeout: 20_000 }).toContain(text);
+    expect(await firefox.run(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(firefox.requests.filter((each) => !each.startsWith(`${url}/`) && !each.startsWith('data:'))).toEqual([]);
+  }
 });

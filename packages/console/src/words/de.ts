@@ -142,13 +142,6 @@ export default {
   'drop.queued': 'Wartet, bis sie an der Reihe ist.',
   'drop.sending': '{percent} von {size} gesendet',
 
-  'drop.what': 'Was gesendet wird',
-  'drop.only': 'Nur einen Fingerabdruck senden, der in diesem Browser entsteht',
-  'drop.only.text':
-    'Der Film bleibt hier. Gesendet werden Name, Länge und Bildgröße, für jede Sekunde vier Hashes von 256 Bit und Codes von Bildstellen, die Helligkeit von 64 Bildteilen und Codes des Tons. Kleine Bilder des Films fehlen; Ausschnitte ohne die Mitte werden deshalb seltener gefunden. Es geht mit Filmen, die dieser Browser abspielen kann, einige Male so schnell wie sie laufen.',
-  'drop.hashing': '{percent} in diesem Browser gehasht',
-  'drop.fingerprint': 'Gesendet: {pictures} Hashes von Bildern und {codes} Codes des Tons, {size}',
-
   'match.title': 'Upload',
   'match.verdict': 'Urteil',
   'match.missing': 'Diesen Upload gibt es nicht',

@@ -138,13 +138,6 @@ export default {
   'drop.queued': 'It waits for its turn.',
   'drop.sending': '{percent} of {size} sent',
 
-  'drop.what': 'What is sent',
-  'drop.only': 'Send only a fingerprint, made in this browser',
-  'drop.only.text':
-    'The film stays here. Sent are its name, length and size of the picture, four hashes of 256 bits and codes of places in the picture for each second, the brightness of 64 parts of it, and codes of the sound. Small pictures of the film are left out, so crops without the middle are found less often. It works for films that this browser can play, at a few times their own speed.',
-  'drop.hashing': '{percent} hashed in this browser',
-  'drop.fingerprint': 'Sent: {pictures} hashes of pictures and {codes} codes of sound, {size}',
-
   'match.title': 'Upload',
   'match.verdict': 'Verdict',
   'match.missing': 'There is no such upload',

@@ -141,13 +141,6 @@ export default {
   'drop.queued': 'Espera su turno.',
   'drop.sending': '{percent} de {size} enviado',
 
-  'drop.what': 'Qué se envía',
-  'drop.only': 'Enviar solo una huella, hecha en este navegador',
-  'drop.only.text':
-    'La película se queda aquí. Se envían su nombre, duración y tamaño de imagen, cuatro hashes de 256 bits y códigos de puntos de la imagen por segundo, el brillo de 64 partes y códigos del sonido. Las imágenes pequeñas de la película no se incluyen; por eso los recortes sin el centro se encuentran menos. Funciona con películas que este navegador puede reproducir, a varias veces su velocidad.',
-  'drop.hashing': '{percent} procesado en este navegador',
-  'drop.fingerprint': 'Enviado: {pictures} hashes de imágenes y {codes} códigos de sonido, {size}',
-
   'match.title': 'Envío',
   'match.verdict': 'Veredicto',
   'match.missing': 'Este envío no existe',

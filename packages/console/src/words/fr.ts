@@ -141,13 +141,6 @@ export default {
   'drop.queued': 'Il attend son tour.',
   'drop.sending': '{percent} de {size} envoyés',
 
-  'drop.what': 'Ce qui est envoyé',
-  'drop.only': 'N’envoyer qu’une empreinte, faite dans ce navigateur',
-  'drop.only.text':
-    'Le film reste ici. Sont envoyés son nom, sa durée et la taille de l’image, quatre hachages de 256 bits et des codes de points de l’image par seconde, la luminosité de 64 parties et des codes du son. Les petites images du film n’en font pas partie ; les recadrages sans le milieu sont donc moins souvent trouvés. Cela marche avec les films que ce navigateur sait lire, à quelques fois leur vitesse.',
-  'drop.hashing': '{percent} haché dans ce navigateur',
-  'drop.fingerprint': 'Envoyé : {pictures} hachages d’images et {codes} codes du son, {size}',
-
   'match.title': 'Envoi',
   'match.verdict': 'Verdict',
   'match.missing': 'Cet envoi n’existe pas',
