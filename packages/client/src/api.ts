@@ -47,6 +47,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/local-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the console at the server’s own machine
+         * @description As long as nobody can sign in, the token of the server’s machine makes its browser the operator’s. It lies in a file that only the user of the server can read. Programs send it as they would an API key.
+         */
+        post: operations["openLocally"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -165,7 +185,11 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove an account
+         * @description With its e-mail address, password, sessions, links and known devices. What the person did stays in the audit log with the name, since entries are never changed. The only admin cannot be removed, and nobody under a legal hold.
+         */
+        delete: operations["deleteAccount"];
         options?: never;
         head?: never;
         /**
@@ -313,7 +337,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove an organisation and all that it has
+         * @description Nobody gets in from then on. A job removes its uploads, library, accounts, keys and webhooks. What another organisation has as well stays. Its audit log stays, under its id. The first organisation and one with a legal hold are refused.
+         */
+        delete: operations["deleteOrganisation"];
         options?: never;
         head?: never;
         /**
@@ -321,6 +349,50 @@ export interface paths {
          * @description Its accounts sign in with the new name from then on.
          */
         patch: operations["renameOrganisation"];
+        trace?: never;
+    };
+    "/v1/organisations/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what an organisation may keep, and what it keeps
+         * @description Where a limit is absent, the setting of the service holds, or there is no bound.
+         */
+        get: operations["getOrganisationLimits"];
+        /**
+         * Set what an organisation may keep
+         * @description They replace those of before. Retention goes by them within the hour. Uploads that are there stay when a quota is lowered; new ones get 507.
+         */
+        put: operations["putOrganisationLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what the organisation may keep, and what it keeps
+         * @description Who runs the service sets the limits.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/organisations/{id}/links": {
@@ -412,7 +484,7 @@ export interface paths {
         };
         /**
          * List uploads, latest first
-         * @description Uploads of the organisation with their current verdicts. It can be narrowed to a state and to a kind of verdict.
+         * @description Uploads of the organisation with their current verdicts. Each further parameter narrows the list. An upload has a title, a score and a source once it has a verdict with a match.
          */
         get: operations["listUploads"];
         put?: never;
@@ -421,6 +493,46 @@ export interface paths {
          * @description The body is the bytes of the file. A fingerprint (`.sdfp`, or lines of vPDQ in a file `.vpdq.txt`) is a query too, so that a film need not leave its owner. The same content is stored once. The answer has the verdict if it is there within `wait` seconds.
          */
         post: operations["sendUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/upload-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count uploads
+         * @description How many uploads the list with the same parameters has, up to 10,000.
+         */
+        get: operations["countUploads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say how far the uploads are that were sent under one name
+         * @description Give `batch` when you send them. The list of uploads can be narrowed to it too.
+         */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -442,10 +554,30 @@ export interface paths {
         put?: never;
         post?: never;
         /**
+         * Remove an upload and all that was kept of it
+         * @description Its verdicts, the messages about them, its jobs and its name go at once; its bytes, its fingerprint and the scans of it within seconds. What another upload has as well stays. The audit log keeps that it was sent and removed. One under a legal hold is refused.
+         */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
          * Cancel an upload
          * @description Its work ends as soon as the worker looks. One that is cancelled already stays so. One that has ended is refused.
          */
-        delete: operations["cancelUpload"];
+        post: operations["cancelUpload"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -609,6 +741,26 @@ export interface paths {
         get: operations["getCase"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search by a fingerprint without storing it
+         * @description The body is a fingerprint (`.sdfp`), or lines of vPDQ with a name that ends in `.vpdq` or `.vpdq.txt`. The answer is what an upload of it would get as its verdict. Neither the fingerprint nor the answer is kept, and no webhook is told.
+         */
+        post: operations["search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -869,7 +1021,11 @@ export interface paths {
          */
         put: operations["putTitle"];
         post?: never;
-        delete?: never;
+        /**
+         * Remove a title and all that was kept of it
+         * @description With its windows, its references with their fingerprints, its discs and the places where it is allowed. Verdicts that name it stay until their uploads are removed. One under a legal hold is refused, and so is one with a reference that is held.
+         */
+        delete: operations["deleteTitle"];
         options?: never;
         head?: never;
         patch?: never;
@@ -977,7 +1133,11 @@ export interface paths {
         get: operations["getReference"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove a reference and all that was kept of it
+         * @description With its fingerprint, and its disc if that has no other. The index is built again by the next search. Verdicts that name it stay until their uploads are removed. One under a legal hold is refused.
+         */
+        delete: operations["deleteReference"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1063,6 +1223,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/titles/{id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import frame hashes of a title as vPDQ lines
+         * @description What another platform has hashed becomes a reference of the title, without its film: one line a frame with frame number, quality, PDQ hash and seconds, as `/v1/references/{id}/signals` writes them. It has neither sound nor small pictures, so that it finds fewer edited copies than the film would.
+         */
+        post: operations["importSignals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -1123,6 +1303,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List legal holds, latest first
+         * @description Those that stand. The audit log has the ended ones.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Hold something
+         * @description From now on it is not removed: neither by a request nor by retention. What is gone already does not come back.
+         */
+        post: operations["addHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a legal hold
+         * @description Retention may remove what it held within the hour. Another hold of the same still holds.
+         */
+        delete: operations["endHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all that the organisation has
+         * @description One line of JSON for each title, reference, disc, upload, verdict, account, key, webhook, legal hold and audit entry, with its `type`. With `fingerprints=true` references have the bytes of their fingerprints in base64. Secrets and passwords are left out, and so is the media of uploads.
+         */
+        get: operations["exportOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/resumable-uploads": {
         parameters: {
             query?: never;
@@ -1154,8 +1398,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Give up a file that is not complete
-         * @description By tus 1.0. What has come of it is removed.
+         * Give up a file, complete or not
+         * @description By tus 1.0. What has come of it is removed. One that has become an upload is removed as `DELETE /v1/uploads/{id}` does, for a day, by who may do that.
          */
         delete: operations["dropResumableUpload"];
         options?: never;
@@ -1288,7 +1532,7 @@ export interface components {
              */
             role: "viewer" | "analyst" | "operator" | "admin";
             /** @description The actions that it is narrowed to; absent for all of its role */
-            readonly actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
+            readonly actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "holds.write" | "organisation.export" | "organisations.manage")[];
             /** @description The first characters of its secret */
             hint: string;
             createdBy: string;
@@ -1351,6 +1595,36 @@ export interface components {
             previous: string;
             /** @description SHA-256 of this entry */
             hash: string;
+        };
+        /**
+         * @description How far the uploads are that were sent under one name
+         * @example {
+         *       "name": "crawl 2027-02-07",
+         *       "count": 3,
+         *       "ended": 2,
+         *       "states": {
+         *         "done": 2,
+         *         "waiting": 1
+         *       },
+         *       "verdicts": {
+         *         "no-match": 2
+         *       }
+         *     }
+         */
+        Batch: {
+            name: string;
+            /** @description Its uploads */
+            count: number;
+            /** @description Those that nothing more becomes of */
+            ended: number;
+            /** @description How many are in each state */
+            states: {
+                [key: string]: number;
+            };
+            /** @description How many have each kind of current verdict */
+            verdicts: {
+                [key: string]: number;
+            };
         };
         /**
          * @description What the servers of a case tell together: which title was where and when, and what servers share
@@ -1812,6 +2086,47 @@ export interface components {
             finishedAt?: string;
         };
         /**
+         * @description A reason why something must not be removed, by nobody and by no retention
+         * @example {
+         *       "id": "019a3a1e-7c11-7000-8000-5d1f0c3b2a11",
+         *       "target": {
+         *         "kind": "title",
+         *         "id": "film"
+         *       },
+         *       "reason": "Case 12/345, Landgericht Köln",
+         *       "createdBy": "Grace Hopper",
+         *       "createdAt": "2027-02-07T12:00:00.000Z"
+         *     }
+         */
+        LegalHold: {
+            /**
+             * Format: uuid
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            id: string;
+            target: {
+                /**
+                 * @description An organisation holds all that it has, a title its references and the uploads that show it
+                 * @enum {string}
+                 */
+                kind: "organisation" | "title" | "reference" | "upload" | "account";
+                /**
+                 * @description Its id
+                 * @example film
+                 */
+                id: string;
+            };
+            /** @example Case 12/345, Landgericht Köln */
+            reason: string;
+            /** @description Who set it */
+            createdBy: string;
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        /**
          * @description How far the copy differs from the reference over time, by segment, in the order of the verdict’s segments
          * @example {
          *       "segments": [
@@ -1943,6 +2258,32 @@ export interface components {
             deadline?: string;
         };
         /**
+         * @description What is to be kept, whoever wants it removed
+         * @example {
+         *       "target": {
+         *         "kind": "title",
+         *         "id": "film"
+         *       },
+         *       "reason": "Case 12/345, Landgericht Köln"
+         *     }
+         */
+        NewLegalHold: {
+            target: {
+                /**
+                 * @description An organisation holds all that it has, a title its references and the uploads that show it
+                 * @enum {string}
+                 */
+                kind: "organisation" | "title" | "reference" | "upload" | "account";
+                /**
+                 * @description Its id
+                 * @example film
+                 */
+                id: string;
+            };
+            /** @example Case 12/345, Landgericht Köln */
+            reason: string;
+        };
+        /**
          * @description Facts about a title to store
          * @example {
          *       "name": "Film",
@@ -2049,6 +2390,76 @@ export interface components {
             createdAt: string;
         };
         /**
+         * @description How long and how much an organisation keeps
+         * @example {
+         *       "media": "matched",
+         *       "mediaDays": 7,
+         *       "mostBytes": 1000000000000
+         *     }
+         */
+        OrganisationLimits: {
+            /**
+             * @description Of which uploads the media is kept once their work is done
+             * @enum {string}
+             */
+            media?: "never" | "matched" | "all";
+            /**
+             * @description Days after the verdict for which it is kept
+             * @example 30
+             */
+            mediaDays?: number;
+            /**
+             * @description Days for which fingerprints are searched for new references
+             * @example 365
+             */
+            fingerprintDays?: number;
+            /**
+             * @description Most bytes of media that are kept at once
+             * @example 1000000000000
+             */
+            mostBytes?: number;
+            /**
+             * @description Most uploads that are kept at once, with or without their media
+             * @example 1000000
+             */
+            mostUploads?: number;
+        };
+        /**
+         * @description How long and how much an organisation keeps
+         * @example {
+         *       "media": "matched",
+         *       "mediaDays": 7,
+         *       "mostBytes": 1000000000000
+         *     }
+         */
+        OrganisationLimitsInput: {
+            /**
+             * @description Of which uploads the media is kept once their work is done
+             * @enum {string}
+             */
+            media?: "never" | "matched" | "all";
+            /**
+             * @description Days after the verdict for which it is kept
+             * @example 30
+             */
+            mediaDays?: number;
+            /**
+             * @description Days for which fingerprints are searched for new references
+             * @example 365
+             */
+            fingerprintDays?: number;
+            /**
+             * @description Most bytes of media that are kept at once
+             * @example 1000000000000
+             */
+            mostBytes?: number;
+            /**
+             * @description Most uploads that are kept at once, with or without their media
+             * @example 1000000
+             */
+            mostUploads?: number;
+        };
+        /**
          * @description What is wrong with a request (RFC 9457)
          * @example {
          *       "type": "unknown-upload",
@@ -2071,7 +2482,8 @@ export interface components {
          * @description The service can work
          * @example {
          *       "status": "ready",
-         *       "oldestJobSeconds": 0.4
+         *       "oldestJobSeconds": 0.4,
+         *       "confinement": "bubblewrap"
          *     }
          */
         Ready: {
@@ -2079,6 +2491,11 @@ export interface components {
             status: "ready";
             /** @description How long the oldest job that is due has waited */
             oldestJobSeconds: number;
+            /**
+             * @description How this process confines decoders. `bubblewrap` is a sandbox; `refused`: it must have one, has none, and decodes nothing
+             * @enum {string}
+             */
+            confinement: "bubblewrap" | "limits" | "none" | "refused";
         };
         /**
          * @description An enrolled rendition of a title
@@ -2774,6 +3191,8 @@ export interface components {
             link?: string;
             /** @description The server that it was seen on */
             host?: string;
+            /** @description What its sender calls the uploads that it was sent with */
+            batch?: string;
             /**
              * @description ISO 8601, UTC
              * @example 2027-02-07T12:00:00.000Z
@@ -2786,6 +3205,39 @@ export interface components {
             finishedAt?: string;
             /** @description The current verdict, once there is one */
             verdict?: components["schemas"]["Verdict"];
+        };
+        /**
+         * @description How many uploads there are of some
+         * @example {
+         *       "count": 41,
+         *       "isMore": false
+         *     }
+         */
+        UploadCount: {
+            /** @description How many there are */
+            count: number;
+            /** @description Whether there are more: no more than 10,000 are counted */
+            isMore: boolean;
+        };
+        /**
+         * @description What an organisation may keep, and what it keeps now
+         * @example {
+         *       "limits": {
+         *         "mostBytes": 1000000000000
+         *       },
+         *       "keeps": {
+         *         "bytes": 48213,
+         *         "uploads": 1
+         *       }
+         *     }
+         */
+        Usage: {
+            limits: components["schemas"]["OrganisationLimits"];
+            keeps: {
+                /** @description Bytes of media */
+                bytes: number;
+                uploads: number;
+            };
         };
         /**
          * @description What was found in an upload at one time. It is superseded by a later one, never changed
@@ -2932,7 +3384,7 @@ export interface components {
                 name: string;
             };
             /**
-             * @description `local`: whoever sits at the server, as long as nobody can sign in
+             * @description `local`: whoever has the token of the server’s machine, as long as nobody can sign in
              * @enum {string}
              */
             kind: "account" | "key" | "local";
@@ -2948,7 +3400,7 @@ export interface components {
              */
             role: "viewer" | "analyst" | "operator" | "admin";
             /** @description What it may do */
-            actions: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
+            actions: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "holds.write" | "organisation.export" | "organisations.manage")[];
             /** @description In a session: the header field x-csrf-token of each change */
             csrfToken?: string;
         };
@@ -3172,6 +3624,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -3344,6 +3805,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is no longer here */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openLocally: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example sdl_… */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example qL0v… */
+                        csrfToken: string;
+                    };
                 };
             };
             /** @description The request is not as it must be */
@@ -3700,6 +4272,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -3917,6 +4498,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -4039,6 +4629,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -4118,6 +4717,126 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4252,6 +4971,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -4365,6 +5093,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -4454,6 +5191,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -4501,7 +5247,7 @@ export interface operations {
                      */
                     role: "viewer" | "analyst" | "operator" | "admin";
                     /** @description Narrows it to some actions of its role */
-                    actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "organisations.manage")[];
+                    actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "holds.write" | "organisation.export" | "organisations.manage")[];
                     /**
                      * @description How long it lasts
                      * @default 365
@@ -4682,6 +5428,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -4764,6 +5519,15 @@ export interface operations {
             };
             /** @description You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4934,6 +5698,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -5038,6 +5811,134 @@ export interface operations {
             };
             /** @description A body of that kind is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was accepted, and the work goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                         */
+                        id: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5165,6 +6066,301 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganisationLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOrganisationLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationLimitsInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -5271,6 +6467,15 @@ export interface operations {
             };
             /** @description A body of that kind is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5518,6 +6723,38 @@ export interface operations {
                 state?: "waiting" | "working" | "done" | "failed" | "cancelled";
                 /** @description Only those whose current verdict is of this kind */
                 verdict?: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
+                /**
+                 * @description Only those that came in at this time or later
+                 * @example 2027-02-07T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only those that came in before this time
+                 * @example 2027-02-08T00:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description Only those that were seen on this server
+                 * @example cdn7.host.example
+                 */
+                host?: string;
+                /**
+                 * @description Only those whose best match is the title with this id
+                 * @example film
+                 */
+                title?: string;
+                /**
+                 * @description Only those whose best match has this score or a higher one
+                 * @example 100
+                 */
+                score?: number;
+                /** @description Only those that were most likely copied from this kind of source */
+                source?: "disc" | "digital" | "broadcast" | "camera" | "screener";
+                /**
+                 * @description Only those that were sent under this name
+                 * @example crawl 2027-02-07
+                 */
+                batch?: string;
             };
             header?: never;
             path?: never;
@@ -5558,6 +6795,15 @@ export interface operations {
             };
             /** @description You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5622,6 +6868,11 @@ export interface operations {
                  * @example cdn7.host.example
                  */
                 host?: string;
+                /**
+                 * @description A name for the uploads that belong together: `/v1/batches/{name}` tells how far they are
+                 * @example crawl 2027-02-07
+                 */
+                batch?: string;
                 /**
                  * @description Lower numbers come first; 100 is usual. By default titles that open soon come first
                  * @example 100
@@ -5773,6 +7024,224 @@ export interface operations {
             };
         };
     };
+    countUploads: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state */
+                state?: "waiting" | "working" | "done" | "failed" | "cancelled";
+                /** @description Only those whose current verdict is of this kind */
+                verdict?: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
+                /**
+                 * @description Only those that came in at this time or later
+                 * @example 2027-02-07T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only those that came in before this time
+                 * @example 2027-02-08T00:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description Only those that were seen on this server
+                 * @example cdn7.host.example
+                 */
+                host?: string;
+                /**
+                 * @description Only those whose best match is the title with this id
+                 * @example film
+                 */
+                title?: string;
+                /**
+                 * @description Only those whose best match has this score or a higher one
+                 * @example 100
+                 */
+                score?: number;
+                /** @description Only those that were most likely copied from this kind of source */
+                source?: "disc" | "digital" | "broadcast" | "camera" | "screener";
+                /**
+                 * @description Only those that were sent under this name
+                 * @example crawl 2027-02-07
+                 */
+                batch?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCount"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A name for the uploads that belong together: `/v1/batches/{name}` tells how far they are
+                 * @example crawl 2027-02-07
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getUpload: {
         parameters: {
             query?: never;
@@ -5823,6 +7292,126 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5925,6 +7514,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -6019,6 +7626,15 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6326,6 +7942,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -6420,6 +8045,15 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6770,6 +8404,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -6837,6 +8480,137 @@ export interface operations {
             };
             /** @description You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the file. Its extension says how it is read
+                 * @example copy.mp4
+                 */
+                name?: string;
+                /**
+                 * @description When it was seen: ISO 8601 with an offset
+                 * @example 2027-02-07T12:00:00Z
+                 */
+                seenAt?: string;
+                /**
+                 * @description Where it was seen: ISO 3166-1 alpha-2
+                 * @example US
+                 */
+                territory?: string;
+                /**
+                 * @description The address that it was seen at. It is kept as text and never opened
+                 * @example https://host.example/v/1
+                 */
+                link?: string;
+                /**
+                 * @description The server that it was seen on
+                 * @example cdn7.host.example
+                 */
+                host?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7254,6 +9028,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -7451,6 +9234,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -7537,6 +9329,15 @@ export interface operations {
             };
             /** @description A body of that kind is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8004,6 +9805,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -8096,6 +9906,15 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8265,6 +10084,15 @@ export interface operations {
             };
             /** @description You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8478,6 +10306,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -8633,6 +10470,117 @@ export interface operations {
             };
         };
     };
+    deleteTitle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example film */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWindows: {
         parameters: {
             query?: never;
@@ -8685,6 +10633,15 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8892,6 +10849,15 @@ export interface operations {
             };
             /** @description You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9112,6 +11078,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -9206,6 +11181,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -9285,6 +11269,126 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example film */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9381,6 +11485,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -9460,6 +11573,15 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9767,6 +11889,162 @@ export interface operations {
             };
         };
     };
+    importSignals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What they are called
+                 * @example partner-2027-02
+                 */
+                name?: string;
+                /**
+                 * @description Id of the reference. By default it is made from the title’s
+                 * @example film
+                 */
+                id?: string;
+                /**
+                 * @description Name of the edition
+                 * @example Retail
+                 */
+                edition?: string;
+                /**
+                 * @description Where it is sold: ISO 3166-1 alpha-2, or WORLD
+                 * @example US
+                 */
+                territory?: string;
+            };
+            header?: never;
+            path: {
+                /** @example film */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description It was accepted, and the work goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolling"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -9822,6 +12100,15 @@ export interface operations {
             };
             /** @description You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9908,6 +12195,15 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10010,6 +12306,406 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on: `next` of the page before
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                cursor?: string;
+                /**
+                 * @description Most entries on a page
+                 * @example 50
+                 */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holds: components["schemas"]["LegalHold"][];
+                        /** @description Give it as `cursor` for the next page; absent on the last one */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLegalHold"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOrganisation: {
+        parameters: {
+            query?: {
+                /** @description Whether to add fingerprints */
+                fingerprints?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -10049,12 +12745,17 @@ export interface operations {
                  */
                 "tus-resumable"?: string;
                 /**
-                 * @description Size of the whole file, bytes
+                 * @description Size of the whole file, bytes. It may be told with a later part instead: `Upload-Defer-Length: 1`
                  * @example 48213
                  */
                 "upload-length"?: string;
                 /**
-                 * @description Names with values in base64, separated by commas: filename, and if known seenAt, territory, link, host, title and priority. They mean the same as for `POST /v1/uploads`
+                 * @description 1 where the size is not known yet
+                 * @example 1
+                 */
+                "upload-defer-length"?: string;
+                /**
+                 * @description Names with values in base64, separated by commas: filename, and if known seenAt, territory, link, host, batch, title and priority. They mean the same as for `POST /v1/uploads`
                  * @example filename Y29weS5zZGZw,territory VVM=
                  */
                 "upload-metadata"?: string;
@@ -10147,6 +12848,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/plain": string;
                 };
             };
             /** @description Too many requests */
@@ -10253,6 +12955,15 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description That is no longer here */
             410: {
                 headers: {
@@ -10275,6 +12986,15 @@ export interface operations {
             };
             /** @description A body of that kind is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10400,6 +13120,15 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
                 headers: {
@@ -10444,6 +13173,11 @@ export interface operations {
                  * @example 0
                  */
                 "upload-offset"?: string;
+                /**
+                 * @description Size of the whole file, bytes, where it was not told before
+                 * @example 48213
+                 */
+                "upload-length"?: string;
             };
             path: {
                 /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11.019a3a1e-7c12-7000-8000-5d1f0c3b2a11 */
