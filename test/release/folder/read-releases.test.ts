@@ -145,6 +145,7 @@ test('a name is weak evidence, stated as a claim', () => {
   expect(nameEvidence('The.Long.Harbour.2011.HDRip.XviD-AB')).toBeUndefined();
   expect(nameEvidence('holiday')).toBeUndefined();
   // A folder of transport streams, or of recordings of a camera, claims nothing of what lies in it.
-  for (const bare of ['ts/', 'ts/film.mkv', '/srv/cam/upload.mp4', 'web/x.mp4', 'cam.mp4']) expect(nameEvidence(bare), bare).toBeUndefined();
+  for (const bare of ['ts/', 'ts/film.mkv', '/srv/cam/upload.mp4', 'web/x.mp4', 'cam.mp4'])
+    expect(nameEvidence(bare), bare).toBeUndefined();
   expect(nameEvidence('ts/Film.2026.TS.x264-AB/film.mkv')).toMatchObject({ source: 'camera' });
 });

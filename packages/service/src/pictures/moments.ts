@@ -31,13 +31,13 @@ export type MissingPicture = 'not-kept' | 'no-moment';
 export async function pictureOfUpload(
   { files }: Pick<Service, 'files'>,
   library: Library,
-  { sha256, name, kind, bytes }: Upload,
+  { organisationId, sha256, name, kind, bytes }: Upload,
   scanId: string | undefined,
   wanted: Wanted,
 ): Promise<MomentPicture | MissingPicture> {
   const isKept = kind === 'film' && bytes <= files.quickBytes && (await files.has(sha256));
   if (isKept) {
-    const picture = await files.withPath(sha256, name, (path) => pictureOfFile(path, wanted));
+    const picture = await files.withPath(sha256, name, (path) => pictureOfFile(path, wanted), organisationId);
     if (picture !== undefined) return picture;
   }
   const scan = scanId === undefined ? undefined : await library.catalogue.scan(scanId);
