@@ -1,3 +1,4 @@
+import { checkObject, checkString } from '@streetdate/core/internal';
 import { fromBase64, toBase64, toHex } from '../bytes/bytes.ts';
 import { HASH_BYTES, hashFromHex } from '../proofs/hashes.ts';
 import type { MerkleTree } from '../proofs/merkle-tree.ts';
@@ -39,6 +40,7 @@ export function checkpointOf(tree: MerkleTree, size: number = tree.size): Checkp
 
 /** Reads the text of a checkpoint's file, as JSON or as a signed note (C2SP tlog-checkpoint), or says why it is none. */
 export function parseCheckpoint(text: string): Checkpoint | { readonly reason: string } {
+  checkString('text', text);
   if (!text.trimStart().startsWith('{')) return parseNote(text);
   let value: unknown;
   try {
@@ -54,7 +56,11 @@ export function parseCheckpoint(text: string): Checkpoint | { readonly reason: s
 export const LEDGER_ORIGIN = 'streetdate-ledger';
 
 /** The text of a checkpoint that logs and witnesses sign (C2SP tlog-checkpoint): origin, size and root, a line each. */
-export function noteText({ size, root }: Pick<Checkpoint, 'size' | 'root'>, origin: string = LEDGER_ORIGIN): string {
+export function noteText(checkpoint: Pick<Checkpoint, 'size' | 'root'>, origin: string = LEDGER_ORIGIN): string {
+  checkObject('checkpoint', checkpoint);
+  checkString('origin', origin);
+  const { size, root } = checkpoint;
+  checkString('checkpoint.root', root);
   return `${origin}\n${size}\n${toBase64(hashFromHex(root))}\n`;
 }
 

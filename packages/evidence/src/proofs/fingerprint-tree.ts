@@ -1,4 +1,4 @@
-import { checkFingerprint, spliceFingerprints } from '@streetdate/core/internal';
+import { checkFingerprint, checkList, checkObject, checkString, spliceFingerprints } from '@streetdate/core/internal';
 import { encodeFingerprint, type Fingerprint } from '@streetdate/core/portable';
 import { toHex } from '../bytes/bytes.ts';
 import { GrowingRoot } from './growing-root.ts';
@@ -51,12 +51,18 @@ export function cutInterval(fingerprint: Fingerprint, start: number, end: number
 
 /** Proves that an interval from {@link cutInterval} is of the whole. */
 export function proveInterval(whole: Fingerprint, interval: Fingerprint, start: number): ChunkProof {
+  if (typeof start !== 'number') throw new TypeError('start must be a number of seconds');
   const first = start / CHUNK_SECONDS;
   return { first, hashes: rangeProof(chunkHashes(whole), first, first + chunkHashes(interval).length).map(toHex) };
 }
 
 /** Whether an interval is the one of the whole that begins at its first chunk. */
-export function isIntervalOf(interval: Fingerprint, { first, hashes }: ChunkProof, { chunks, root }: FingerprintTree): boolean {
+export function isIntervalOf(interval: Fingerprint, proof: ChunkProof, tree: FingerprintTree): boolean {
+  checkObject('proof', proof);
+  checkObject('tree', tree);
+  const { first, hashes } = proof;
+  const { chunks, root } = tree;
+  checkList('proof.hashes', hashes, checkString);
   const computed = rootOfRange(chunkHashes(interval), first, chunks, hashes.map(hashFromHex));
   return computed !== undefined && toHex(computed) === root;
 }

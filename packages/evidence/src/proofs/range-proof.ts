@@ -28,6 +28,7 @@ export function rangeProof(leafHashes: readonly Uint8Array[], start: number, end
 /**
  * The root of a tree of `size` leaves that has these leaves from `start` on, and these hashes beside them.
  * @returns Undefined where the numbers do not fit each other.
+ * @throws TypeError for what is no list.
  */
 export function rootOfRange(
   leafHashes: readonly Uint8Array[],
@@ -35,6 +36,8 @@ export function rootOfRange(
   size: number,
   hashes: readonly Uint8Array[],
 ): Uint8Array | undefined {
+  checkList('leafHashes', leafHashes);
+  checkList('hashes', hashes);
   const end = start + leafHashes.length;
   if (!isRange(start, end, size)) return undefined;
   let used = 0;

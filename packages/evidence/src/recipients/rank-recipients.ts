@@ -112,6 +112,7 @@ export interface RankingAtPrior {
  */
 export function rankAtPriors(model: LeakModel, options: RankOptions = {}): readonly RankingAtPrior[] {
   checkObject('model', model);
+  checkList('model.sources', model.sources);
   return NONE_CHANCES.map((noneChance) => {
     const { sources, someoneElse } = rankRecipients({ ...model, prior: priorOf(noneChance, model.sources.length) }, options);
     return { noneChance, someoneElse, sources: sources.map(({ source, probability }) => ({ source, probability })) };

@@ -79,7 +79,10 @@ export interface Cosignature {
 }
 
 /** Checks the signature of a key under a note: text, an empty line, and a line for each signature. */
-export async function checkCosignature(note: string, { name, hash, kind, publicKey }: NoteKey): Promise<Cosignature> {
+export async function checkCosignature(note: string, key: NoteKey): Promise<Cosignature> {
+  checkString('note', note);
+  checkObject('key', key);
+  const { name, hash, kind, publicKey } = key;
   const end = note.lastIndexOf('\n\n');
   const text = note.slice(0, end + 1);
   for (const line of note.slice(end + 2).split('\n')) {
