@@ -7,7 +7,7 @@ import { FOOTAGE } from '../../tools/footage.ts';
 
 test('a query’s brightness is looked at between the frames that are hashed as well, which leaves them as they are', async () => {
   for (const film of [FOOTAGE.sintel, FOOTAGE.franck]) {
-    const whole = await fingerprintFile(film, { audio: false });
+    const whole = await fingerprintFile(film, { localFeatures: false, audio: false });
     const every = await fingerprintFrames(decodeFrames(film, { framesPerSecond: 12 }), { framesPerSecond: 12, duration: whole.duration });
     const entries = (count: number) => count / whole.duration;
     expect(entries(whole.tracks[0]!.timesMs.length)).toBeLessThan(4.2);
@@ -25,7 +25,7 @@ test('a query’s brightness is looked at between the frames that are hashed as 
 });
 
 test('each slot of a query hashes another of its frames, so that no period of foreign frames meets all hashed ones', async () => {
-  const { tracks } = await fingerprintFile(FOOTAGE.sintel, { audio: false });
+  const { tracks } = await fingerprintFile(FOOTAGE.sintel, { localFeatures: false, audio: false });
   const frames = [...tracks[0]!.timesMs].map((ms) => Math.round((24 * ms) / 1000));
   for (const period of [2, 3, 4, 5, 6, 8]) {
     for (let phase = 0; phase < period; phase++) {
@@ -38,7 +38,7 @@ test('each slot of a query hashes another of its frames, so that no period of fo
 
 test('thumbnails of a query come at even steps, whichever frames are hashed', async () => {
   for (const film of [FOOTAGE.sintel, FOOTAGE.franck]) {
-    const { thumbnails, tracks } = await fingerprintFile(film, { audio: false });
+    const { thumbnails, tracks } = await fingerprintFile(film, { localFeatures: false, audio: false });
     const slots = [...thumbnails!.timesMs].map((ms) => Math.floor(ms / 500));
     expect(slots).toEqual([...new Set(slots)]);
     // A decoded frame comes every 83 ms. Where a slot begins in a fade, a later one is kept.
@@ -50,7 +50,7 @@ test('thumbnails of a query come at even steps, whichever frames are hashed', as
 });
 
 test('a reference’s is known five times a second', async () => {
-  const { luma: brightness, duration } = await fingerprintFile(FOOTAGE.sintel, { role: 'reference', audio: false });
+  const { luma: brightness, duration } = await fingerprintFile(FOOTAGE.sintel, { localFeatures: false, role: 'reference', audio: false });
   expect(brightness!.timesMs.length / duration).toBeLessThan(5.1);
 });
 

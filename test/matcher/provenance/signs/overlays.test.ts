@@ -30,10 +30,10 @@ async function film(name: string, filters: readonly string[] = [], cut: readonly
 const enrolled = async (referenceId: string, source: Rendition['source'], filters: readonly string[] = []): Promise<Rendition> => ({
   referenceId,
   source,
-  fingerprint: await fingerprintFile(await film(referenceId, filters), { role: 'reference' }),
+  fingerprint: await fingerprintFile(await film(referenceId, filters), { localFeatures: false, role: 'reference' }),
 });
 const copyOf = async (name: string, filters: readonly string[], cut?: readonly string[]): Promise<Fingerprint> =>
-  fingerprintFile(await film(name, filters, cut));
+  fingerprintFile(await film(name, filters, cut), { localFeatures: false });
 /** The doubts of the sign. */
 const doubtsOf = (copy: Fingerprint, renditions: readonly Rendition[]) =>
   read(copy, renditions).doubts.flatMap(({ sign, referenceId, likelihoodRatio, reason }) =>
