@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StreetdateClient, type UploadFacts } from '@streetdate/client';
@@ -51,6 +51,24 @@ await streetdate([
   ...['enroll', trailer, '--home', home, '--title', film.title, '--id', 'trailer-1', '--kind', 'promo', '--form', 'trailer'],
   ...['--published', hoursAgo(24 * 20), '--promo', 'complete'],
 ]);
+
+/** Folders that stand for three servers of a case, with the copies on each and the hours for which the first of them has been there. */
+const SERVERS = [
+  { name: 'Harbour', country: 'NL', hours: 60, copies: ['reencoded.mp4'] },
+  { name: 'Fjord', country: 'SE', hours: 55, copies: ['reencoded.mp4', 'half-size-letterboxed.mp4'] },
+  { name: 'Pampa', country: 'BR', hours: 31, copies: ['half-size-letterboxed.mp4', 'mirrored-with-bars.mp4'] },
+];
+for (const { name, country, hours, copies } of SERVERS) {
+  const server = join(FOLDER, name);
+  await mkdir(server);
+  for (const [at, copy] of copies.entries()) {
+    const path = join(server, `film-${at + 1}.mp4`);
+    await copyFile(join(uploadFolder, copy), path);
+    const since = new Date(hoursAgo(hours - 9 * at));
+    await utimes(path, since, since);
+  }
+  await streetdate(['case', 'add-server', server, '--name', name, '--country', country, '--seen-at', hoursAgo(4), '--home', home]);
+}
 
 const { url, link, tokenFile } = await serve(home, values.port);
 const client = new StreetdateClient({ url, key: (await readFile(tokenFile, 'utf8')).trim() });
