@@ -48,7 +48,7 @@ const USES: readonly { readonly what: string; readonly code: string; readonly pr
       const { newPartsServer } = await import('./node_modules/@streetdate/service/dist/http/tus.js');
       const folder = mkdtempSync('parts-');
       const finish = async ({ offset }, sender) => ({ 'x-done': offset + ' of ' + sender });
-      const parts = newPartsServer({ path: '/f', folder, newId: () => 'one', begin: async () => {}, finish });
+      const parts = newPartsServer({ path: '/f', folder, mostBytes: () => 100, newId: () => 'one', begin: async () => {}, finish });
       const server = createServer((request, response) => parts.handle('me', request, response)).listen(0, '127.0.0.1');
       await new Promise((resolve) => server.once('listening', resolve));
       const url = 'http://127.0.0.1:' + server.address().port + '/f';
