@@ -9,12 +9,11 @@ import { spreadOver } from '../../spread-over.ts';
 import { ODDS_AGAINST_BACKWARDS } from '../../verify/alignment-verifier.ts';
 import { findByLumaChangeSigns } from '../motion/luma-change-signs.ts';
 import type { SearchContext } from '../proposer.ts';
-import { apart, placeUnder } from './affine-map.ts';
 import { type Course, OFF_COURSE } from './courses.ts';
 import { type Look, QUERY_LOOKS, queryPicture, referencePicture } from './described-pictures.ts';
 import { type FeaturePair, logChanceOf, segmentOfCourse } from './feature-segment.ts';
 import { frameOf, lumaUnder } from './luma-under-map.ts';
-import { type Keypoints, placesUnder, registerPictures } from './register-pictures.ts';
+import { registerPictures } from './register-pictures.ts';
 
 /** Seconds around the moment of a course within which pictures of a reference are looked at. */
 const AROUND = 1.1;
@@ -194,8 +193,7 @@ export class CourseVerifier {
 
   /**
    * The pictures of a course with the places in which they agree with their moment more than with any other of the reference. Before a
-   * fixed camera another take agrees as well as the film itself: the room is the same in all moments. Where the copy's geometry stays and
-   * another moment agrees under another one, the reference pans: there it counts what agrees under the copy's geometry.
+   * fixed camera another take agrees as well as the film itself: the room is the same in all moments.
    */
   #besideBackground({ map, pictures }: Course<FeaturePair>): FeaturePair[] {
     const { features, stays } = this.#own;
@@ -209,17 +207,11 @@ export class CourseVerifier {
       const surest = pictures.reduce((most, pair) => (pair.places > most.places ? pair : most));
       return [{ ...surest, places: Math.min(surest.places, MOST_ALONE) }];
     }
-    const steady = isSteady(pictures);
-    const agreeing = (query: Keypoints, reference: Keypoints, { map: own }: FeaturePair) => {
-      const registered = registerPictures(query, reference);
-      if (registered === undefined || !steady || apart(registered.map, own) <= STEADY.pixels) return registered?.places ?? 0;
-      return placesUnder(own, query, reference);
-    };
     return spreadOver(compared, BACKGROUND.pictures).map((pair) => {
       const picture = lastUpTo(features.timesMs, Math.round(1000 * pair.queryTime), 0);
       const query = queryPicture(features, picture, this.#lookNumber, stays);
-      const moments = spreadOver(otherMoments(pair), BACKGROUND.moments);
-      const most = Math.max(0, ...moments.map((at) => agreeing(query, referencePicture(other, at), pair)));
+      const agreeing = spreadOver(otherMoments(pair), BACKGROUND.moments).map((at) => registerPictures(query, referencePicture(other, at)));
+      const most = Math.max(0, ...agreeing.map((registered) => registered?.places ?? 0));
       return { ...pair, places: most >= SAME_ROOM ? 0 : pair.places - most };
     });
   }
@@ -244,7 +236,7 @@ const STEADY = { pixels: 8, share: 0.8 } as const;
 
 /** Whether the geometry of a course stays. Under a crop that moves, what brightens and darkens is the crop's own motion. */
 function isSteady(pictures: readonly FeaturePair[]): boolean {
-  const middles = pictures.map(({ map }) => placeUnder(map));
+  const middles = pictures.map(({ map: { a, b, c, d, e, f } }) => ({ x: 128 * a + 72 * b + e, y: 128 * c + 72 * d + f }));
   const medianOf = (values: number[]) => values.sort((one, other) => one - other)[values.length >> 1]!;
   const [x, y] = [medianOf(middles.map((middle) => middle.x)), medianOf(middles.map((middle) => middle.y))];
   const near = middles.filter((middle) => Math.hypot(middle.x - x, middle.y - y) <= STEADY.pixels);

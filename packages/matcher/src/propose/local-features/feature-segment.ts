@@ -2,11 +2,10 @@ import type { PictureArea } from '@streetdate/core/portable';
 import type { TimeMap } from '../../align/time-map.ts';
 import { FEATURE_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
-import type { AffineMap } from './affine-map.ts';
 import type { SamePicture } from './courses.ts';
 import type { Look } from './described-pictures.ts';
 import { LONG_SIDE, type PixelArea } from './luma-under-map.ts';
-import type { RegisteredPictures } from './register-pictures.ts';
+import type { AffineMap, RegisteredPictures } from './register-pictures.ts';
 
 /** Two pictures that were registered by their keypoints. */
 export interface FeaturePair extends SamePicture, RegisteredPictures {}

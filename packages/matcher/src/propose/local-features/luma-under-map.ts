@@ -1,8 +1,8 @@
 import { FINE_LUMA_GRID } from '@streetdate/core/internal';
 import { type Fingerprint, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { frameShapeOf, mainArea } from '../../align/picture-shape.ts';
-import type { AffineMap } from './affine-map.ts';
 import type { Look } from './described-pictures.ts';
+import type { AffineMap } from './register-pictures.ts';
 
 /** Fewest cells of a reference that a copy shows. */
 const FEWEST_CELLS = 8;

@@ -1,5 +1,4 @@
 import { DIRECTION_STEPS, popcount32, SCALE_STEPS } from '@streetdate/core/internal';
-import type { AffineMap } from './affine-map.ts';
 
 /** The keypoints of one picture under one look: how the query may show it. */
 export interface Keypoints {
@@ -16,6 +15,16 @@ export interface Keypoints {
   readonly codes: Uint32Array;
   /** For each whether it stays where it is while the rest of the picture changes: an overlay. */
   readonly stays?: Uint8Array;
+}
+
+/** Maps pixels of the query to pixels of the reference: `x' = a x + b y + e`, `y' = c x + d y + f`. */
+export interface AffineMap {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
 }
 
 /** Two pictures that show the same under an affine map. */
@@ -71,14 +80,6 @@ export function registerPictures(query: Keypoints, reference: Keypoints): Regist
     agreeing = again;
   }
   return describe(map, query, reference, agreeing);
-}
-
-/** Different places of the reference's picture at which keypoints agree under a map that is known. */
-export function placesUnder(map: AffineMap, query: Keypoints, reference: Keypoints): number {
-  const pairs = nearestPairs(query, reference);
-  const places = placesOf(query, reference, pairs);
-  const agreeing = pairs.filter((_, at) => squareOff(map, places, at) <= TOLERANCE * TOLERANCE);
-  return describe(map, query, reference, agreeing)?.places ?? 0;
 }
 
 interface Pair {
