@@ -2,6 +2,8 @@
 import { copyFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { fingerprintFile } from '@streetdate/core';
+import { decodeFingerprint, hammingDistance, hashFromHex } from '@streetdate/core/portable';
 import { addServer } from '@streetdate/evidence';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
@@ -51,6 +53,11 @@ async function addServers({ folder, service }: RunningService): Promise<void> {
     await utimes(film, new Date(), new Date(Date.UTC(2027, 0, 10 + at)));
     await addServer(library, root, { name: name!, country: country!, seenAt: '2027-02-01T00:00:00Z' });
   }
+}
+
+/** The place of the value that is nearest to one. */
+function nearest(values: Uint32Array, wanted: number): number {
+  return values.reduce((best, value, at) => (Math.abs(value - wanted) < Math.abs(values[best]! - wanted) ? at : best), 0);
 }
 
 const listen = ({ server }: RunningService) => server.listen({ host: '127.0.0.1', port: 0 });
@@ -132,7 +139,7 @@ describe.skipIf(!hasChromium)('the console', () => {
           .replace(/^\/$/, 'today')
           .replaceAll(/[^a-z]+/g, '-')
           .replace(/^-/, '');
-        if (main.includes(address) && address !== '/drop') found.push(...(await pictureFaults(page, `${name}-${colorScheme}`)));
+        if (main.includes(address)) found.push(...(await pictureFaults(page, `${name}-${colorScheme}`)));
       }
       found.push(...faults);
       await page.context().close();
@@ -180,7 +187,42 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.getByRole('button', { name: '+ 1 s' }).click();
     await page.getByRole('img', { name: 'Reference at 0:06.0' }).waitFor();
     expect(new URL(page.url()).searchParams.get('at')).toBe('4.04');
+    // Of a film that may not be handed over, only the fingerprint leaves. Its hashes are near those that ffmpeg's pictures have.
+    await goTo(page, '/drop');
+    await page.getByText('Small pictures of the film are left out').waitFor();
+    await page.getByLabel('Send only a fingerprint, made in this browser').check();
+    const lengths: (string | undefined)[] = [];
+    page.on('request', (request) => request.method() === 'POST' && lengths.push(request.headers()['upload-length']));
+    await page.setInputFiles('#files', copy);
+    await page.getByText(/^Sent: \d+ hashes of pictures/).waitFor();
+    await page.getByRole('link', { name: 'copy.mp4' }).click();
+    await page.getByRole('heading', { level: 1, name: 'copy.mp4.sdfp' }).waitFor();
+    await page.getByText('Leak before release').or(page.getByText('Needs a review')).first().waitFor();
+    const own = (await server.inject('/v1/uploads')).json().uploads[0];
+    expect(own).toMatchObject({ name: 'copy.mp4.sdfp', kind: 'fingerprint', state: 'done' });
+    expect(own.verdict.outcome.matches[0]).toMatchObject({ referenceId: 'film-2', strength: 'strong', segments: [{ mirrored: true }] });
+    expect(lengths).toEqual([String(own.bytes)]);
+    expect(decodeFingerprint(await service.files.withPath(own.sha256, own.name, (path) => readFile(path)))).not.toHaveProperty(
+      'thumbnails',
+    );
+    const lines = (await server.inject(`/v1/uploads/${own.id}/signals`)).body
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    const [track] = (await fingerprintFile(copy, { framesPerSecond: 60 })).tracks;
+    const bits = lines.map(([, , hex, time]) => {
+      const at = nearest(track!.timesMs, 1000 * Number(time));
+      expect(track!.timesMs[at]).toBe(Math.round(1000 * Number(time)));
+      return hammingDistance(hashFromHex(hex!), 0, track!.hashes, 8 * at, 8);
+    });
+    expect(bits.length).toBeGreaterThan(15);
+    bits.sort((one, other) => one - other);
+    // Of 256. The first pictures are of a fade, whose hashes are little sure.
+    expect(bits[bits.length >> 1]).toBeLessThanOrEqual(6);
+    expect(bits.at(-1)).toBeLessThanOrEqual(40);
     // Once the films are gone, the page says so, and takes a file instead.
+    await goTo(page, `/uploads/${id}?at=4.04`);
+    await page.getByRole('img', { name: 'Reference at 0:06.0' }).waitFor();
     await service.files.remove(sha256, Number.POSITIVE_INFINITY);
     await rm(film);
     await page.getByRole('button', { name: '+ 1 s' }).click();
@@ -385,7 +427,7 @@ test.skipIf(!hasFirefox)('the console works in Firefox', async () => {
   for (const [address, text] of [
     ['/', 'Today'],
     [`/uploads/${id}?view=swipe`, 'No picture of the copy is kept'],
-    ['/drop', 'Drop files or folders here'],
+    ['/drop', 'Send only a fingerprint'],
   ] as const) {
     await firefox.open(`${url}${address}`);
     await expect.poll(textOf, { timeout: 20_000 }).toContain(text);

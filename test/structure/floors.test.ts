@@ -156,6 +156,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'live.ts',
     'facts',
     'pictures',
+    'fingerprint',
     'parts',
     'charts',
     'pages',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -35,7 +36,7 @@ export async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'));
     new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`);
   await page.locator('main h1').waitFor();
-  await page.locator('.waiting').waitFor({ state: 'detached' });
+  await expect.poll(() => page.locator('.waiting').count(), { timeout: 30_000 }).toBe(0);
 }
 
 /** What axe-core finds wrong with a page by some rules, and whether it is wider than the screen. @param rules - By default those of WCAG 2.2 AA and of good practice. */

@@ -20,12 +20,13 @@ export default function Drop() {
     const typed = new FormData(form.current);
     const text = (name: string) => String(typed.get(name) ?? '').trim() || undefined;
     const seen = text('seen');
-    sendFiles(files, {
+    const facts = {
       seenAt: seen === undefined ? undefined : new Date(seen).toISOString(),
       territory: text('territory')?.toUpperCase(),
       link: text('link'),
       host: text('host'),
-    });
+    };
+    sendFiles(files, facts, { onlyFingerprint: typed.get('only-fingerprint') !== null });
   };
   return (
     <div class="page">
@@ -50,6 +51,14 @@ export default function Drop() {
               <input name="host" maxLength={253} autocomplete="off" />
             </Field>
           </div>
+        </fieldset>
+        <fieldset class="card stack plain">
+          <legend class="unseen">{say('drop.what')}</legend>
+          <label class="row">
+            <input type="checkbox" name="only-fingerprint" />
+            <strong>{say('drop.only')}</strong>
+          </label>
+          <p class="soft small reading">{say('drop.only.text')}</p>
         </fieldset>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard */}
         <div
@@ -93,7 +102,7 @@ export default function Drop() {
 
 function Results({ list }: { readonly list: readonly Sent[] }) {
   // Who leaves while bytes are on their way is asked first.
-  const isSending = list.some(({ state }) => state === 'sending' || state === 'waiting');
+  const isSending = list.some(({ state }) => state === 'sending' || state === 'waiting' || state === 'hashing');
   useEffect(() => {
     if (!isSending) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -113,7 +122,7 @@ function Results({ list }: { readonly list: readonly Sent[] }) {
   );
 }
 
-function Result({ sent: { key, name, size, state, share, upload, error } }: { readonly sent: Sent }) {
+function Result({ sent: { key, name, size, state, share, upload, error, fingerprint } }: { readonly sent: Sent }) {
   const standing = upload === undefined ? undefined : standingOf(upload);
   return (
     <li class="sighting" data-tone={standing === undefined ? (state === 'failed' ? 'review' : 'calm') : TONES[standing]}>
@@ -121,10 +130,21 @@ function Result({ sent: { key, name, size, state, share, upload, error } }: { re
         {standing !== undefined && <Badge standing={standing} />}
         <h3 class="wrap">{upload === undefined ? name : <a href={`/uploads/${upload.id}`}>{name}</a>}</h3>
         {state === 'waiting' && <p class="soft">{say('drop.queued')}</p>}
+        {state === 'hashing' && (
+          <>
+            <progress value={share} max={1} aria-label={say('progress.of', { name })} />
+            <p class="soft small time">{say('drop.hashing', { percent: percent(share) })}</p>
+          </>
+        )}
+        {fingerprint !== undefined && (
+          <p class="soft small">
+            {say('drop.fingerprint', { pictures: fingerprint.pictures, codes: fingerprint.codes, size: bytes(fingerprint.bytes) })}
+          </p>
+        )}
         {state === 'sending' && (
           <>
             <progress value={share} max={1} aria-label={say('progress.of', { name })} />
-            <p class="soft small time">{say('drop.sending', { percent: percent(share), size: bytes(size) })}</p>
+            <p class="soft small time">{say('drop.sending', { percent: percent(share), size: bytes(fingerprint?.bytes ?? size) })}</p>
           </>
         )}
         {standing === 'working' && <progress value={upload!.progress} max={1} aria-label={say('progress.of', { name })} />}

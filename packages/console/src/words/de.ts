@@ -138,6 +138,12 @@ export default {
   'drop.here': 'Dateien oder Ordner hier ablegen',
   'drop.kinds': 'Filme, Ausschnitte, Bilder, Ton, Archive oder Fingerabdrücke (.sdfp, .vpdq)',
   'drop.choose': 'Dateien wählen',
+  'drop.what': 'Was gesendet wird',
+  'drop.only': 'Nur einen Fingerabdruck senden, in diesem Browser gemacht',
+  'drop.only.text':
+    'Für Filme, die nicht herausgegeben werden dürfen. Gesendet werden: Hashes und Merkmalspunkte der Bilder, Helligkeit, Codes des Tons, Länge und Bildgröße, und der Name. Kleine Bilder des Films bleiben hier; aus Merkmalspunkten lassen sich Formen erraten. Der Browser muss die Datei abspielen können.',
+  'drop.hashing': '{percent} in diesem Browser gehasht',
+  'drop.fingerprint': 'Gesendet: {pictures} Hashes von Bildern und {codes} Codes des Tons, zusammen {size}',
   'drop.sent': 'Eingesandt',
   'drop.queued': 'Wartet, bis sie an der Reihe ist.',
   'drop.sending': '{percent} von {size} gesendet',

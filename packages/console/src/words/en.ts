@@ -134,6 +134,12 @@ export default {
   'drop.here': 'Drop files or folders here',
   'drop.kinds': 'Films, clips, pictures, sound, archives, or fingerprints (.sdfp, .vpdq)',
   'drop.choose': 'Choose files',
+  'drop.what': 'What is sent',
+  'drop.only': 'Send only a fingerprint, made in this browser',
+  'drop.only.text':
+    'For films that may not be handed over. What leaves is: hashes and keypoints of the pictures, brightness, codes of the sound, length and size of the picture, and the name. Small pictures of the film are left out; from keypoints, shapes can be guessed. The browser must be able to play the file.',
+  'drop.hashing': '{percent} hashed in this browser',
+  'drop.fingerprint': 'Sent: {pictures} hashes of pictures and {codes} codes of sound, {size} in all',
   'drop.sent': 'Sent in',
   'drop.queued': 'It waits for its turn.',
   'drop.sending': '{percent} of {size} sent',

@@ -137,6 +137,12 @@ export default {
   'drop.here': 'Suelte aquí archivos o carpetas',
   'drop.kinds': 'Películas, fragmentos, imágenes, sonido, archivos comprimidos o huellas (.sdfp, .vpdq)',
   'drop.choose': 'Elegir archivos',
+  'drop.what': 'Qué se envía',
+  'drop.only': 'Enviar solo una huella, hecha en este navegador',
+  'drop.only.text':
+    'Para películas que no se pueden entregar. Se envían: hashes y puntos característicos de las imágenes, el brillo, códigos del sonido, la duración y el tamaño de la imagen, y el nombre. No sale ninguna miniatura de la película; los puntos característicos dejan adivinar formas. El navegador tiene que poder reproducir el archivo.',
+  'drop.hashing': '{percent} procesado en este navegador',
+  'drop.fingerprint': 'Enviado: {pictures} hashes de imágenes y {codes} códigos del sonido, {size} en total',
   'drop.sent': 'Enviados',
   'drop.queued': 'Espera su turno.',
   'drop.sending': '{percent} de {size} enviado',

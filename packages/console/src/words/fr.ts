@@ -137,6 +137,12 @@ export default {
   'drop.here': 'Déposez ici des fichiers ou des dossiers',
   'drop.kinds': 'Films, extraits, images, son, archives ou empreintes (.sdfp, .vpdq)',
   'drop.choose': 'Choisir des fichiers',
+  'drop.what': 'Ce qui est envoyé',
+  'drop.only': 'N’envoyer qu’une empreinte, faite dans ce navigateur',
+  'drop.only.text':
+    'Pour les films qui ne peuvent pas être remis. Sont envoyés : les empreintes et les points caractéristiques des images, la luminosité, les codes du son, la durée et la taille de l’image, et le nom. Aucune vignette du film ne part ; les points caractéristiques laissent deviner des formes. Le navigateur doit pouvoir lire le fichier.',
+  'drop.hashing': '{percent} traité dans ce navigateur',
+  'drop.fingerprint': 'Envoyé : {pictures} empreintes d’images et {codes} codes du son, {size} en tout',
   'drop.sent': 'Envoyés',
   'drop.queued': 'Il attend son tour.',
   'drop.sending': '{percent} de {size} envoyés',

@@ -9,13 +9,21 @@ export interface Sent {
   readonly key: number;
   readonly name: string;
   readonly size: number;
-  /** `waiting` for its turn, `sending`, `sent`, or `failed` on its way. */
-  readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
+  /** `waiting` for its turn, being hashed in the browser, `sending`, `sent`, or `failed` on its way. */
+  readonly state: 'waiting' | 'hashing' | 'sending' | 'sent' | 'failed';
   /** Share that is sent, 0 to 1. */
   readonly share: number;
   /** What it became. */
   readonly upload?: Upload;
   readonly error?: string;
+  /** What of it is sent, where that is a fingerprint only. */
+  readonly fingerprint?: { readonly pictures: number; readonly codes: number; readonly bytes: number };
+}
+
+/** How files are sent. */
+interface SendOptions {
+  /** Whether a fingerprint is made in the browser, and only that is sent. @defaultValue false */
+  readonly onlyFingerprint?: boolean;
 }
 
 /** Files sent at once. */
@@ -27,16 +35,16 @@ const LOOKS = 10;
 /** What was given here since the console was opened, latest first. It goes on while other pages are shown. */
 export const sent = createStore<readonly Sent[]>([]);
 
-const queue: { readonly key: number; readonly file: File; readonly facts: Omit<UploadFacts, 'name'> }[] = [];
+const queue: ({ readonly key: number; readonly file: File; readonly facts: Omit<UploadFacts, 'name'> } & SendOptions)[] = [];
 let keys = 0;
 let senders = 0;
 let isLooking = false;
 
 /** Sends files in parts, some at once. */
-export function sendFiles(files: readonly File[], facts: Omit<UploadFacts, 'name'>): void {
+export function sendFiles(files: readonly File[], facts: Omit<UploadFacts, 'name'>, { onlyFingerprint = false }: SendOptions = {}): void {
   const added = files.map((file) => {
     const key = ++keys;
-    queue.push({ key, file, facts });
+    queue.push({ key, file, facts, onlyFingerprint });
     return { key, name: file.name, size: file.size, state: 'waiting', share: 0 } as const;
   });
   sent.set([...added.reverse(), ...sent.get()]);
@@ -57,15 +65,26 @@ function note(key: number, change: Partial<Sent>): void {
 
 async function work(): Promise<void> {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const { key, file, facts } = next;
+    const { key, file, facts, onlyFingerprint = false } = next;
     try {
-      note(key, { state: 'sending' });
-      note(key, { state: 'sent', share: 1, upload: await send(key, file, facts) });
+      const given = onlyFingerprint ? await fingerprintOf(key, file) : file;
+      note(key, { state: 'sending', share: 0 });
+      note(key, { state: 'sent', share: 1, upload: await send(key, given, facts) });
       void look();
     } catch (error) {
       note(key, { state: 'failed', error: inWords(error as Error) });
     }
   }
+}
+
+/** The fingerprint of a film, made here. A file that is one already is taken as it is. */
+async function fingerprintOf(key: number, file: File): Promise<File> {
+  if (/\.(sdfp|vpdq(\.txt)?)$/i.test(file.name)) return file;
+  note(key, { state: 'hashing' });
+  const { fingerprintInBrowser } = await import('../../fingerprint/in-browser.ts');
+  const { file: made, pictures, codes } = await fingerprintInBrowser(file, (share) => note(key, { share }));
+  note(key, { fingerprint: { pictures, codes, bytes: made.size } });
+  return made;
 }
 
 /** Sends one file. After a lost connection it goes on where it was. */

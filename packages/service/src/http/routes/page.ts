@@ -16,10 +16,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Films are only those that whoever looks opens in the page (`blob:`). Nothing is loaded from elsewhere, no script and no style stands in a page or is made of text, and no other site may frame it. */
+/** Films are only those that whoever looks opens in the page (`blob:`). Nothing is loaded from elsewhere, no script and no style stands in a page or is made of text, and no other site may frame it. The one policy of trusted types
+ * is that of the worker that hashes films. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; media-src blob:; base-uri 'none'; " +
-  "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+  "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types streetdate";
 
 /** Files whose names hold a hash of what is in them, and never change. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
