@@ -1,8 +1,7 @@
-import { checkObject, checkText } from '@streetdate/core/internal';
 import type { Service } from '../service.ts';
-import { checkDatabase } from '../store/check-database.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { endUpload, findUpload, type Upload } from '../uploads/uploads.ts';
+import { changeUpload } from './change-upload.ts';
 import { scanKeyOf } from './scan-upload.ts';
 
 /**
@@ -17,14 +16,9 @@ export async function cancelUpload(
   id: string,
   also: (transaction: ServiceDatabase) => Promise<void> = async () => {},
 ): Promise<Upload | undefined> {
-  checkObject('service', service);
-  const { database, now } = service;
-  checkDatabase('service.database', database);
-  checkText('organisationId', organisationId);
-  checkText('id', id);
-  return database.transaction().execute(async (transaction) => {
-    const upload = await findUpload(transaction, organisationId, id);
-    if (upload === undefined || !(await endUpload(transaction, id, { state: 'cancelled' }, now()))) return upload;
+  return changeUpload(service, organisationId, id, async (transaction, upload) => {
+    const { now } = service;
+    if (!(await endUpload(transaction, id, { state: 'cancelled' }, now()))) return upload;
     await transaction
       .updateTable('job')
       .set({ state: 'cancelled', held_until: null, finished_at: now().toISOString() })

@@ -1,10 +1,9 @@
-import { checkObject, checkText } from '@streetdate/core/internal';
 import { checkFree } from '../organisations/holds.ts';
 import type { Service } from '../service.ts';
-import { checkDatabase } from '../store/check-database.ts';
 import { forgetWritten, type ServiceDatabase } from '../store/database.ts';
 import { asService } from '../store/scope.ts';
-import { findUpload, shownTitle, type Upload } from '../uploads/uploads.ts';
+import { shownTitle, type Upload } from '../uploads/uploads.ts';
+import { changeUpload } from './change-upload.ts';
 import { removeUnlessNeeded } from './content.ts';
 import type { Handler } from './handler.ts';
 import { addJob } from './jobs.ts';
@@ -30,18 +29,11 @@ export async function eraseUpload(
   id: string,
   also: (transaction: ServiceDatabase) => Promise<void> = async () => {},
 ): Promise<Upload | undefined> {
-  checkObject('service', service);
-  const { database, now } = service;
-  checkDatabase('service.database', database);
-  checkText('organisationId', organisationId);
-  checkText('id', id);
-  return database.transaction().execute(async (transaction) => {
-    const upload = await findUpload(transaction, organisationId, id);
-    if (upload === undefined) return undefined;
+  return changeUpload(service, organisationId, id, async (transaction, upload) => {
     await also(transaction);
     const title = await shownTitle(transaction, id);
     await checkFree(transaction, organisationId, { kind: 'upload', id }, title === undefined ? [] : [{ kind: 'title', id: title }]);
-    await removeUploadRows(transaction, upload, now());
+    await removeUploadRows(transaction, upload, service.now());
     return upload;
   });
 }
