@@ -69,7 +69,7 @@ beforeAll(async () => {
   await streetdate(['case', 'add-server', uploads, '--name', 'FTP 1', '--country', 'NL', '--by', 'C. Bruun', '--home', home]);
   await streetdate(['ledger', 'record', '--by', 'M. Rossi', '--home', home]);
   await streetdate(['ledger', 'decide', copy, '--by', 'A. Weber', '--decision', 'confirmed', '--reason', 'side by side', '--home', home]);
-  await writeReference(folder, 'stranger.sdfp', 9);
+  await writeReference(folder, 'unrelated.sdfp', 9);
   await using library = await openLibrary(home);
   const ledger = new Ledger(library);
   await recordScans(ledger, library, 'M. Rossi');
@@ -258,12 +258,12 @@ const ATTACKS: readonly Attack[] = [
     name: 'a match is with an unrelated reference, in the ledger too',
     work: async (desk) => {
       const match = matchOf(desk, 'Film');
-      const stranger = await loadFingerprint(join(folder, 'stranger.sdfp'));
-      const interval = encloseInterval(stranger, [0], [60]);
+      const unrelated = await loadFingerprint(join(folder, 'unrelated.sdfp'));
+      const interval = encloseInterval(unrelated, [0], [60]);
       replace(desk, match.referenceInterval, interval.bytes);
       Object.assign(match.referenceInterval, { start: interval.start, end: interval.end, chunks: interval.chunks });
       match.recomputed = null;
-      entryOf(desk, 'enrolment').event.fingerprint = fingerprintTree(stranger);
+      entryOf(desk, 'enrolment').event.fingerprint = fingerprintTree(unrelated);
     },
     says: /copy\.sdfp, Film: the match cannot be computed again: the enclosed intervals show none/,
   },

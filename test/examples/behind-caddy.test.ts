@@ -104,10 +104,10 @@ test.skipIf(!existsSync('/usr/bin/caddy'))(
     await mkdir(join(folder, 'caddy'));
     const ca = await startCaddy(join(folder, 'caddy'), port, new URL(server.url).host);
 
-    // To Caddy everybody is a stranger, also whoever sits at the machine.
-    const stranger = browserAt(origin, ca);
-    expect((await stranger.send('GET', '/v1/uploads')).status).toBe(401);
-    expect((await stranger.send('POST', '/v1/keys', { name: 'mine', role: 'admin' })).status).toBe(401);
+    // To Caddy everybody is somebody else, also whoever sits at the machine.
+    const visitor = browserAt(origin, ca);
+    expect((await visitor.send('GET', '/v1/uploads')).status).toBe(401);
+    expect((await visitor.send('POST', '/v1/keys', { name: 'mine', role: 'admin' })).status).toBe(401);
 
     while (!server.said().includes('/set-up#')) await sleep(20);
     const [, token] = new RegExp(`${origin}/set-up#(\\S+)`).exec(server.said())!;

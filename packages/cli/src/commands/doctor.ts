@@ -73,7 +73,7 @@ function problemsOf({ old, version, missingDecoders, missingFilters, installLine
   return problems;
 }
 
-/** Files of strangers may take a decoder over. What it then could do is a problem, whatever else is well. */
+/** Files that others send in may take a decoder over. What it then could do is a problem, whatever else is well. */
 function unconfined({ name, missing, strongest, weakness }: DecoderReport['confinement']): string[] {
   if (name === 'bubblewrap') return [];
   const advice = strongest === 'bubblewrap' ? 'set STREETDATE_CONFINEMENT=best' : (weakness ?? 'this system has no sandbox');

@@ -63,9 +63,9 @@ export async function openFilm(file: Blob, cannot: () => Error): Promise<OpenFil
 /** Shows the frame of a moment. @returns The time that the file states for it, seconds. */
 async function show(video: HTMLVideoElement, at: number, cannot: () => Error): Promise<number> {
   const shown = new Promise<number>((resolve) => video.requestVideoFrameCallback((_, { mediaTime }) => resolve(mediaTime)));
-  const sought = happens(video, 'seeked', cannot);
+  const seeked = happens(video, 'seeked', cannot);
   video.currentTime = at;
-  await sought;
+  await seeked;
   // The frame that is there already is not shown again.
   return Promise.race([shown, new Promise<number>((resolve) => setTimeout(() => resolve(at), 150))]);
 }
