@@ -231,10 +231,15 @@ test('memory stays flat while a film is decoded', async () => {
   let frames = 0;
   for await (const _ of decodeFrames(film, { ...OPTIONS, longSide: 1024 })) {
     if (++frames % 50 !== 0) continue;
-    // Time for a decoder that is not held up to run ahead, by 0.8 MB a frame.
-    await sleep(200);
-    collectGarbage();
-    held.push(process.memoryUsage().arrayBuffers);
+    // Time for a decoder that is not held up to run ahead, by 0.8 MB a frame. A thread of Node's own frees the memory of what was collected, and
+    // may have to wait for a processor: what a decoder runs ahead by stays, however often one looks.
+    let least = Number.POSITIVE_INFINITY;
+    for (let look = 0; look < 10; look++) {
+      await sleep(100);
+      collectGarbage();
+      least = Math.min(least, process.memoryUsage().arrayBuffers);
+    }
+    held.push(least);
   }
   expect(held).toHaveLength(4);
   // A few frames are in flight; the film is 170 MB of them.
