@@ -44,12 +44,13 @@ const encode = (path: string, output: readonly string[]) =>
 beforeAll(() => encode(film, ['-g', '96']));
 
 /** Fingerprints a film in passes, with what was sampled and what was asked. */
-async function inPasses(path: string, answer: readonly TimeSpan[]) {
+async function inPasses(path: string, answer: readonly TimeSpan[], localFeatures = false) {
   let frames = 0;
   let seconds = 0;
   const asked: Fingerprint[] = [];
   const passes = fingerprintInPasses(path, {
     shortest: 0,
+    localFeatures,
     onProgress: (progress) => {
       expect(progress.seconds).toBeGreaterThanOrEqual(seconds);
       ({ seconds } = progress);
@@ -65,7 +66,7 @@ async function inPasses(path: string, answer: readonly TimeSpan[]) {
 
 test('where nothing is undecided only key frames are decoded, and the whole sound', async () => {
   const { query, frames, asked } = await inPasses(film, []);
-  const full = await fingerprintFile(film);
+  const full = await fingerprintFile(film, { localFeatures: false });
   expect(frames).toBe(Math.ceil(SECONDS / 4));
   expect(asked).toHaveLength(1);
   expect(query.look).toEqual({ frames: 'key', closer: [] });
@@ -77,10 +78,11 @@ test('where nothing is undecided only key frames are decoded, and the whole soun
 });
 
 test('an undecided interval is decoded, once, from the key frame before it on, at the film’s own times', async () => {
-  const { query, frames, asked } = await inPasses(film, [
+  const answer = [
     { start: 21.5, end: 24 },
     { start: 23, end: 30 },
-  ]);
+  ];
+  const { query, frames, asked } = await inPasses(film, answer, true);
   expect(query.look).toEqual({ frames: 'key', closer: [{ start: 20, end: 30 }] });
   expect(asked.map(({ look }) => look?.closer.length)).toEqual([0, 1]);
   expect(frames).toBeLessThan(23 + 10 * 4 + 3);
@@ -130,14 +132,14 @@ test('a film of key frames only is complete after the first pass', async () => {
   const intra = clip('intra.mov');
   await runFfmpeg(['-i', film, '-an', '-c:v', 'mjpeg', '-q:v', '8', '-pix_fmt', 'yuvj420p', '-t', '20', intra]);
   const { query, frames, asked } = await inPasses(intra, []);
-  expect(query).toEqual(await fingerprintFile(intra));
+  expect(query).toEqual(await fingerprintFile(intra, { localFeatures: false }));
   expect(query.look).toBeUndefined();
   expect(frames).toBe(80);
   expect(asked).toEqual([]);
 });
 
 test('a short film is decoded at once, and a reference always', async () => {
-  const short = await completePasses(fingerprintInPasses(film), () => expect.unreachable());
+  const short = await completePasses(fingerprintInPasses(film, { localFeatures: false }), () => expect.unreachable());
   expect(short.look).toBeUndefined();
   await expect(fingerprintInPasses(film, { role: 'reference', shortest: 0 }).next()).rejects.toThrow(
     new TypeError('role must be query in passes, got reference'),
@@ -146,12 +148,12 @@ test('a short film is decoded at once, and a reference always', async () => {
 
 test('what a search throws ends the decoders, and so does leaving the passes', async () => {
   const mine = new Error('mine');
-  const failing = completePasses(fingerprintInPasses(film, { shortest: 0 }), () => {
+  const failing = completePasses(fingerprintInPasses(film, { shortest: 0, localFeatures: false }), () => {
     throw mine;
   });
   await expect(failing).rejects.toBe(mine);
   expect(runningDecoders()).toEqual([]);
-  const left = fingerprintInPasses(film, { shortest: 0 });
+  const left = fingerprintInPasses(film, { shortest: 0, localFeatures: false });
   const first = await left.next();
   await left.return(first.value);
   expect(runningDecoders()).toEqual([]);

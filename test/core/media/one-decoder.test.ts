@@ -9,6 +9,8 @@ import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 
 const clip = clipFolder();
 const film = clip('film.mp4');
+/** A reference without keypoints: they are made of pictures, whichever decoder gave them. */
+const BARE = { role: 'reference', localFeatures: false } as const;
 const H264_AAC = ['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'];
 
 /** A dozen seconds of moving picture, and a sound that changes all the time. */
@@ -22,7 +24,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** What a reference has of a film whose pictures and sound were decoded by themselves. */
 async function apart(path: string) {
-  const pictures = await fingerprintFile(path, { role: 'reference', audio: false });
+  const pictures = await fingerprintFile(path, { ...BARE, audio: false });
   return { pictures, sound: await codeAudio(decodeAudio(path), 'reference') };
 }
 
@@ -38,7 +40,7 @@ describe('pictures and sound by one decoder are what they are by two', () => {
   ])('in %s, %s', async (kind, options) => {
     const path = clip(`as-it-is-${options.length}.${kind}`);
     await runFfmpeg(['-i', film, ...options, path]);
-    const together = await fingerprintFile(path, { role: 'reference' });
+    const together = await fingerprintFile(path, BARE);
     const { pictures, sound } = await apart(path);
     expect(together).toEqual({ ...pictures, tracks: [...pictures.tracks, ...sound] });
     expect(sound).toHaveLength(1);
@@ -52,7 +54,7 @@ describe('pictures and sound by one decoder are what they are by two', () => {
     ]) {
       const path = clip(`late-${inputs.indexOf('2')}.${kind}`);
       await runFfmpeg([...inputs, '-map', '0:v', '-map', '1:a', ...format, path]);
-      const { tracks } = await fingerprintFile(path, { role: 'reference' });
+      const { tracks } = await fingerprintFile(path, BARE);
       const { pictures, sound } = await apart(path);
       const expected = [...pictures.tracks, ...sound];
       expect(tracks.map(({ view }) => view)).toEqual(expected.map(({ view }) => view));
@@ -115,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('a film', () => {
     bytes.write('ac-4', bytes.lastIndexOf('mp4a'));
     bytes.write('free', bytes.lastIndexOf('esds'));
     await writeFile(path, bytes);
-    const fingerprint = await fingerprintFile(path, { role: 'reference' });
+    const fingerprint = await fingerprintFile(path, BARE);
     const { pictures } = await apart(path);
     expect(fingerprint).toEqual(pictures);
     expect(fingerprint.damage).toBeUndefined();
@@ -125,7 +127,7 @@ describe.skipIf(process.platform === 'win32')('a film', () => {
     const { pictures, sound } = await apart(film);
     // Of what is decoded together three seconds come, then an error.
     await watchDecoder(`case "$*" in *s16le*rawvideo*) 'REAL' -t 3 "$@"; exit 1;; esac`);
-    expect(await fingerprintFile(film, { role: 'reference' })).toEqual({ ...pictures, tracks: [...pictures.tracks, ...sound] });
+    expect(await fingerprintFile(film, BARE)).toEqual({ ...pictures, tracks: [...pictures.tracks, ...sound] });
     expect(await decodings()).toEqual(['+rawvideo', 's16le+']);
   });
 
@@ -140,7 +142,7 @@ describe('a damaged sound', () => {
     const broken = clip(`broken.${kind}`);
     await runFfmpeg(['-i', film, '-c', 'copy', '-bsf:a', 'noise=amount=20', broken]);
     const { pictures } = await apart(broken);
-    const together = await fingerprintFile(broken, { role: 'reference' });
+    const together = await fingerprintFile(broken, BARE);
     expect(pictures.damage).toBeUndefined();
     expect(together.damage).toBeUndefined();
     expect(together.tracks.slice(0, pictures.tracks.length)).toEqual(pictures.tracks);
@@ -155,7 +157,7 @@ describe('a damaged sound', () => {
     for (let at = Math.floor(size / 3); at < size / 2; at += 188 * 7) bytes.fill(0x55, at, at + 150);
     await writeFile(cut, bytes);
     const { pictures } = await apart(cut);
-    const together = await fingerprintFile(cut, { role: 'reference' });
+    const together = await fingerprintFile(cut, BARE);
     expect(pictures.damage).toBeDefined();
     // The decoder's threads report what they find in any order, so the first reason may be another one.
     expect(together.damage).toEqual({ ...pictures.damage, reason: expect.stringMatching(/\S/) });
@@ -163,7 +165,7 @@ describe('a damaged sound', () => {
 });
 
 test('footage with sound is what it is by two decoders', async () => {
-  const together = await fingerprintFile(FOOTAGE.sintel, { role: 'reference' });
+  const together = await fingerprintFile(FOOTAGE.sintel, BARE);
   const { pictures, sound } = await apart(FOOTAGE.sintel);
   expect(together).toEqual({ ...pictures, tracks: [...pictures.tracks, ...sound] });
 });
