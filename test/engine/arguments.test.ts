@@ -88,6 +88,7 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['0123456789abcdef', {}],
     slots: [['scanId', 0, undefined, 'text'], ...options(1, { signal: 'signal', onNote: 'function', nameOf: 'function' })],
   },
+  explainSearch: { args: ['0123456789abcdef'], slots: [['scanId', 0, undefined, 'text']] },
   findCopies: {
     args: [readVpdqLines(`0,100,${'5a'.repeat(32)},0.000`), {}],
     slots: [

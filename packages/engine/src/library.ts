@@ -14,7 +14,7 @@ import {
   checkText,
 } from '@streetdate/core/internal';
 import { type Fingerprint, StreetdateError, type TimeSpan } from '@streetdate/core/portable';
-import type { AllowedSourceFacts, ReleaseWindow } from '@streetdate/matcher';
+import type { AllowedSourceFacts, ReleaseWindow, SearchStep } from '@streetdate/matcher';
 import { readAllowedSourceFacts, readSeenAt, readWindows } from '@streetdate/matcher/internal';
 import type { SweepManifest } from '@streetdate/sweep';
 import type { BlobStore } from './blobs/blob-store.ts';
@@ -52,6 +52,7 @@ import { type Excluded, type ExcludeOptions, exclude, removeExclusion } from './
 import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units.ts';
 import { RefusedError } from './refusal.ts';
 import { checkSearchAgainOptions, pathsOf, readFindCopiesOptions, readJudgeOptions, readScanOptions } from './scan/check-scan-options.ts';
+import { explainSearchOf } from './scan/explain-search.ts';
 import { type FindCopiesOptions, findCopies } from './scan/find-copies.ts';
 import { findScans } from './scan/find-scans.ts';
 import { judgeScan, readRecords } from './scan/judging.ts';
@@ -222,6 +223,18 @@ export class Library {
     checkStorable('scanId', scanId);
     checkSearchAgainOptions(options);
     return searchAgain(this.#writable(), scanId, options, this.#setting.now);
+  }
+
+  /**
+   * Searches the stored fingerprint of a scan once more, in one pass, and says what each proposer of the search tried, what it cost and what
+   * it gave. Nothing is stored.
+   * @param scanId - An id of a stored scan.
+   * @returns The proposers, in the order in which they ran.
+   * @throws StreetdateError `file-not-found` for an unknown scan; `bad-library` if a fingerprint cannot be loaded.
+   */
+  async explainSearch(scanId: string): Promise<readonly SearchStep[]> {
+    checkStorable('scanId', scanId);
+    return explainSearchOf(this.#open(), scanId, this.#setting.now());
   }
 
   /**

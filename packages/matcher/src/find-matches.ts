@@ -6,6 +6,7 @@ import type { Match, Segment } from './match.ts';
 import type { AudioRun } from './propose/audio/audio.ts';
 import { audioVoteAlone, segmentOfAudio } from './propose/audio/audio-segment.ts';
 import { hoursOf } from './propose/search-state.ts';
+import type { SearchStep } from './propose/search-step.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
 import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOptions, runProposers, shareOf } from './search.ts';
 import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
@@ -32,6 +33,28 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
   checkText('index.algorithm', index.algorithm);
   const resolved = resolveOptions(options);
   return matchesOf(runProposers(query, index, resolved), resolved);
+}
+
+/** The matches of a query, and what each proposer of the search did for them. */
+export interface ExplainedSearch {
+  /** The matches, as {@link findMatches} gives them. */
+  readonly matches: readonly Match[];
+  /** The steps of the search, in order: one for each proposer. */
+  readonly steps: readonly SearchStep[];
+}
+
+/**
+ * Searches as {@link findMatches} does, and says what each proposer tried, what it cost and what it gave.
+ * @throws As {@link findMatches}.
+ */
+export function explainSearch(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): ExplainedSearch {
+  checkFingerprint('query', query);
+  checkObject('index', index);
+  checkText('index.algorithm', index.algorithm);
+  const resolved = resolveOptions(options);
+  const steps: SearchStep[] = [];
+  const found = runProposers(query, index, resolved, [], (step) => steps.push(step));
+  return { matches: matchesOf(found, resolved), steps };
 }
 
 /** What a search found of each reference by itself, before references are compared with each other. */

@@ -18,6 +18,7 @@ import type { Proposer } from './propose/proposer.ts';
 import { registration } from './propose/registration/registration.ts';
 import { rotation } from './propose/rotation.ts';
 import { SearchState } from './propose/search-state.ts';
+import type { SearchStep } from './propose/search-step.ts';
 import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
 import { still } from './propose/still.ts';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index/reference-index.ts';
@@ -133,6 +134,7 @@ function checkUnique(name: string, parts: readonly { readonly name: string }[]):
 /**
  * Runs the proposers on a query, and verifies what they propose.
  * @param settled - Intervals that need no search, seconds. @defaultValue none
+ * @param tell - Called with what each proposer did.
  * @throws TypeError when the query has no track of the index's algorithm.
  */
 export function runProposers(
@@ -140,6 +142,7 @@ export function runProposers(
   index: ReferenceIndex,
   options: ResolvedOptions,
   settled: readonly TimeSpan[] = [],
+  tell?: (step: SearchStep) => void,
 ): SearchState {
   const track = findTrack(query, index.algorithm);
   if (track === undefined) {
@@ -162,7 +165,10 @@ export function runProposers(
     motion: channels.includes(motionEvidence),
     settled,
   });
-  for (const proposer of proposers) state.run(proposer);
+  for (const proposer of proposers) {
+    if (tell === undefined) state.run(proposer);
+    else tell(state.runAndTell(proposer));
+  }
   return state;
 }
 

@@ -201,3 +201,23 @@ test('a damaged catalogue, and a missing one, are said in one line', async () =>
   expect(missing.status).toBe(2);
   expect(missing.stderr).toMatch(/^streetdate: there is no library in .*none, which --home names; .*\n$/);
 });
+
+test('--explain says for each file what each proposer tried, cost and gave, also where a result was stored before', async () => {
+  const { home, uploads, copy, unrelated } = await setUp();
+  await streetdate(['scan', uploads, '--home', home]);
+  const run = await streetdate(['scan', uploads, '--home', home, '--explain', '--json']);
+  const [first, second] = records(run).map((line) => scanRecord.parse(line));
+  expect([first!.path, second!.path]).toEqual([unrelated, copy]);
+  expect(first!.search!.every(({ secondsExplained }) => secondsExplained === 0)).toBe(true);
+  const found = second!.search!.find(({ proposer }) => proposer === 'hash-votes')!;
+  expect(found).toMatchObject({ ran: true, found: 1, bestScore: expect.any(Number) });
+  expect(second!.search!.at(-1)!.secondsLeft).toBeLessThan(1);
+
+  const { stdout } = await streetdate(['scan', copy, '--home', home, '--explain']);
+  const lines = stdout.split('\n').map((line) => line.trim());
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^search, by proposer +seconds +M comparisons +proposed +found +best score +s explained +s left$/),
+  );
+  expect(lines).toContainEqual(expect.stringMatching(/^hash-votes +\d+\.\d\d +[\d.]+ +\d+ +1 +\d+\.\d +(59|60)\.\d +[01]\.\d$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^nothing to look at: still, /));
+});

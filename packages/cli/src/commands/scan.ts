@@ -1,3 +1,4 @@
+import { isScanned } from '@streetdate/engine';
 import type { scan } from '../definitions/scan.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { ScanTally, summaryText } from '../output/scan-tally.ts';
@@ -9,7 +10,7 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate scan` */
 export const runScan: Run<typeof scan> = async (
   paths,
-  { seenAt, territory, link, host, account, source, concurrency, checkSums, withoutIscc, rescan, thorough, skip, spool },
+  { seenAt, territory, link, host, account, source, concurrency, checkSums, withoutIscc, rescan, thorough, skip, spool, explain },
   context,
 ) => {
   const { console, io } = context;
@@ -34,7 +35,8 @@ export const runScan: Run<typeof scan> = async (
     try {
       for await (const outcome of library.scan(paths, { ...options, onProgress, onNote: (message) => console.note(message) })) {
         tally.add(outcome);
-        printScanned(outcome, console);
+        const search = explain && isScanned(outcome) ? await library.explainSearch(outcome.scanId) : undefined;
+        printScanned(outcome, console, search);
       }
     } finally {
       progress.stop();

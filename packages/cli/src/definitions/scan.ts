@@ -27,6 +27,7 @@ export const scan = define({
     spool: read('--spool <size>', 'most bytes of archives to unpack at one time, such as 20G (default: 32G)', readMemory),
     rescan: flag('--rescan', 'decode again, even if a result is stored'),
     thorough: flag('--thorough', 'decode every frame of every film; repeats stored scans that used key frames'),
+    explain: flag('--explain', 'search each file once more, and print what each proposer of the search tried, cost and gave'),
     json: flag('--json', 'print JSON Lines, one for each file and a summary, see schema/scan.schema.json'),
   },
   examples: [

@@ -9,6 +9,7 @@ import { escapeText } from './escape.ts';
 import { formatTime } from './format-time.ts';
 import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from './geometry-words.ts';
 import { missingInWords } from './missing-words.ts';
+import { searchInWords } from './search-words.ts';
 import { placesInWords } from './seen-words.ts';
 import { sourcesInWords } from './source-words.ts';
 import { PLAIN, type TextOptions } from './style.ts';
@@ -45,6 +46,7 @@ export function scanText(scan: ScanRecord, { style = PLAIN, verbose = false }: T
   const missing = missingInWords(scan.partial);
   if (missing !== undefined) lines.push(`    not searched yet: ${missing}`);
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
+  if (scan.search) lines.push(...searchInWords(scan.search).map((line) => `    ${line}`));
   const head = `${style(kind, LABELS[kind].padEnd(16))}  ${escapeText(scan.path)}`;
   return [head, ...lines.map(escapeText)].join('\n');
 }

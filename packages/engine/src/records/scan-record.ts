@@ -220,6 +220,20 @@ export const seenRecord = sightingRecord.extend({
   fault: z.string().optional().describe('What of its stored row cannot be read, and is left out; absent if all can'),
 });
 
+/** What one proposer did in a search. */
+export const searchStepRecord = z.object({
+  proposer: z.string(),
+  ran: z.boolean().describe('Whether the query and the references have what it needs'),
+  estimatedComparisons: z.number().describe('What searching the whole index would cost, in comparisons of two frames'),
+  comparisons: z.number().describe('What it drew from the budget. Look-ups and verification draw nothing'),
+  seconds: z.number().describe('Time that it took, with the verification of what it proposed'),
+  proposed: z.number().int().describe('Alignments that it proposed'),
+  found: z.number().int().describe('Segments that were found at them'),
+  bestScore: z.number().optional().describe('Best score of these, −log10 of the expected false matches'),
+  secondsExplained: z.number().describe('Seconds of the query that a strong segment covers since then'),
+  secondsLeft: z.number().describe('Seconds of the query that no strong segment covers yet'),
+});
+
 /** One scanned file: a line of `scan --json` and `judge --json`. */
 export const scanRecord = z.object({
   type: z.literal('scan'),
@@ -253,6 +267,7 @@ export const scanRecord = z.object({
     })
     .optional()
     .describe('Present if some references could not be searched. They may match as well; a later scan searches them'),
+  search: z.array(searchStepRecord).optional().describe('Present if it was asked for: what each proposer of the search did, in order'),
   iscc: isccUnitsRecord.optional().describe('Its ISCC; codes of its bytes are known if it matches. Absent if nothing is known'),
   claim: claimRecord.optional().describe('The source that the file’s name claims; it decides nothing'),
   release: releaseRecord.optional().describe('Present for a release: one record, of its gravest file, for all files'),
@@ -317,6 +332,8 @@ export type VerdictRecord = z.infer<typeof verdictRecord>;
 export type SightingRecord = z.infer<typeof sightingRecord>;
 /** A place where a file was seen. */
 export type SeenRecord = z.infer<typeof seenRecord>;
+/** What one proposer did in a search. */
+export type SearchStepRecord = z.infer<typeof searchStepRecord>;
 /** One scanned file. */
 export type ScanRecord = z.infer<typeof scanRecord>;
 /** One file that failed. */

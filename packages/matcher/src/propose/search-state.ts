@@ -1,3 +1,4 @@
+import { secondsIn } from '@streetdate/core/internal';
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
 import type { Segment } from '../match.ts';
 import type { Candidates, ReferenceIndex } from '../reference-index/reference-index.ts';
@@ -6,6 +7,7 @@ import type { AudioRun } from './audio/audio.ts';
 import { Budget } from './budget.ts';
 import { PriorityReferences } from './priority.ts';
 import type { Alignment, PlaceAlignment, Proposer, SearchContext } from './proposer.ts';
+import type { SearchStep } from './search-step.ts';
 import { surest, type TimelineCandidate } from './timeline-candidates.ts';
 
 /** Limits of a {@link SearchState}. */
@@ -78,14 +80,42 @@ export class SearchState implements SearchContext {
     }
   };
 
-  /** Runs a proposer and answers each of its alignments with the resulting segment. */
-  run(proposer: Proposer): void {
+  /** Runs a proposer and answers each of its alignments with the resulting segment. @returns Each segment or undefined, in order. */
+  run(proposer: Proposer): (Segment | undefined)[] {
     const { query, index } = this;
-    if (!proposer.needs(query, index)) return;
+    if (!proposer.needs(query, index)) return [];
     const trials = proposer.trials(query, index);
+    const answers: (Segment | undefined)[] = [];
     const alignments = proposer.propose(this)[Symbol.iterator]();
-    let step = alignments.next();
-    while (step.done !== true) step = alignments.next(this.#accept(step.value, trials));
+    for (let step = alignments.next(); step.done !== true; step = alignments.next(answers.at(-1))) {
+      answers.push(this.#accept(step.value, trials));
+    }
+    return answers;
+  }
+
+  /** Runs a proposer as {@link run} does, and says what it did. */
+  runAndTell(proposer: Proposer): SearchStep {
+    const { query, index } = this;
+    const open = () => secondsIn(this.unexplainedIntervals());
+    const left = () => this.budget.left + this.priority.budget.left;
+    const [openBefore, leftBefore, start] = [open(), left(), Date.now()];
+    const ran = proposer.needs(query, index);
+    const answers = this.run(proposer);
+    const seconds = (Date.now() - start) / 1000;
+    const scores = answers.flatMap((segment) => segment?.score ?? []);
+    const secondsLeft = open();
+    return {
+      proposer: proposer.name,
+      ran,
+      estimatedComparisons: ran ? proposer.cost(query, index) : 0,
+      comparisons: leftBefore - left(),
+      seconds,
+      proposed: answers.length,
+      found: scores.length,
+      ...(scores.length > 0 && { bestScore: scores.reduce((best, score) => Math.max(best, score)) }),
+      secondsExplained: Math.max(0, openBefore - secondsLeft),
+      secondsLeft,
+    };
   }
 
   #accept(alignment: Alignment, trials: number): Segment | undefined {
