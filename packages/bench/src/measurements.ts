@@ -197,6 +197,13 @@ export const MEASUREMENTS: readonly Measurement[] = [
     measure: async ({ sketches }) => (await import('./scale/bench-rescan.ts')).benchRescan({ sketches }),
   },
   {
+    name: 'keypoints',
+    about: 'searches for a minute by its keypoints alone in the files of libraries of generated films: growth, bytes and recall',
+    options: [film, hours, queries, keep],
+    measure: async ({ film, hours, queries, keep }) =>
+      (await import('./scale/bench-keypoints.ts')).benchKeypoints({ film, hours, queries, keep }),
+  },
+  {
     name: 'timeline',
     about: 'searches by shot cuts alone and by brightness alone in catalogues of generated films: growth and recall',
     options: [films],

@@ -34,6 +34,7 @@ export { checkFingerprint } from './fingerprint/check-fingerprint.ts';
 export { measureBlending } from './fingerprint/collect/blend-strip.ts';
 export { DIRECTION_STEPS, SCALE_STEPS } from './fingerprint/collect/feature-strip.ts';
 export { INSET_VIEWS, MIDDLE_HALF, shareOfMiddle, TILTED_VIEWS } from './fingerprint/collect/views.ts';
+export { findSection, type SectionPlace, TABLE_BYTES } from './fingerprint/file/find-section.ts';
 export { fingerprintFault } from './fingerprint/file/fingerprint-fault.ts';
 export { sectionKindsOf } from './fingerprint/file/section-kinds.ts';
 export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './fingerprint/fingerprint.ts';
@@ -46,7 +47,7 @@ export {
   withData,
   withLessData,
 } from './fingerprint/requested-data.ts';
-export { keypointsOf } from './fingerprint/sections/local-features.ts';
+export { FEATURES_HEADER_BYTES, type FeaturesPlaces, keypointsOf, placesOfFeatures } from './fingerprint/sections/local-features.ts';
 export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
 export { joinSpans, secondsIn, subtractSpans } from './fingerprint/time-spans.ts';
 export { complementHashes, hasComplement } from './hash/complement.ts';

@@ -51,6 +51,7 @@ export { readHostPattern } from './policy/web-place.ts';
 export { describeEvidence, describeLead, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';
 export { StepCodes } from './propose/diagonals/step-codes.ts';
+export { localFeaturesFrom } from './propose/local-features/local-features.ts';
 export { findByMeanLuma, type MeanLumaOptions } from './propose/mean-luma/mean-luma.ts';
 export { findByMotion } from './propose/motion/motion.ts';
 export type { MotionCandidate } from './propose/motion/motion-candidates.ts';

@@ -18,7 +18,7 @@ export function firstAfter(timesMs: Uint32Array, moment: number): number {
  * Index of the last of some ascending times up to a moment, milliseconds; 0 if there is none.
  * @param near - An index to look from, further and further away: the nearer, the faster.
  */
-export function lastUpTo(timesMs: Uint32Array, moment: number, near: number): number {
+export function lastUpTo(timesMs: Uint32Array | Float64Array, moment: number, near: number): number {
   let [low, high] = [near, near + 1];
   if (timesMs[near]! > moment) {
     for (let step = 1; low > 0 && timesMs[low]! > moment; step *= 2) [low, high] = [Math.max(0, low - step), low];

@@ -1,4 +1,5 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { KeypointPart } from './segment/keypoint-part.ts';
 
 /** Pairs of a query frame and a reference frame that look alike. Four flat arrays with one entry a pair. */
 export interface Candidates {
@@ -55,6 +56,16 @@ export interface ReferenceIndex {
   idOf(reference: number): string;
   /** Finds reference frames that look like the frames of `track`. @throws TypeError when the track is of another algorithm. */
   candidates(track: HashTrack, options?: CandidateOptions): Candidates;
+  /** The keypoints that the index keeps in order of their codes. @defaultValue none: searches put those of few references in order themselves */
+  storedKeypoints?(): StoredKeypoints;
+}
+
+/** Keypoints of references in order of their codes, in files. */
+export interface StoredKeypoints {
+  /** The parts, each with the id of the reference at a place; undefined for one that was removed or is not shown. */
+  readonly parts: readonly { readonly part: KeypointPart; readonly idOf: (place: number) => string | undefined }[];
+  /** The references that are in no part: new ones, and those without keypoints. */
+  readonly others: readonly string[];
 }
 
 /** A reference index that references can be added to and removed from. */

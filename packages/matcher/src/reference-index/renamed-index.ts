@@ -1,5 +1,5 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index.ts';
+import type { CandidateOptions, Candidates, ReferenceIndex, StoredKeypoints } from './reference-index.ts';
 import { DerivedData } from './reference-index.ts';
 
 /**
@@ -86,6 +86,16 @@ export class RenamedIndex implements ReferenceIndex {
     if (only === undefined && this.#showsAll()) return this.index.candidates(track, options);
     const held = only === undefined ? this.#shownAs.keys() : [...only].flatMap((id) => this.names.get(id) ?? []);
     return this.index.candidates(track, { ...options, only: new Set(held) });
+  }
+
+  /** The keypoints of the references that are shown. */
+  storedKeypoints(): StoredKeypoints {
+    const stored = this.index.storedKeypoints?.() ?? { parts: [], others: [...this.index.ids()] };
+    const shownAs = (held: string | undefined) => (held === undefined ? undefined : this.#shownAs.get(held));
+    return {
+      parts: stored.parts.map(({ part, idOf }) => ({ part, idOf: (place) => shownAs(idOf(place)) })),
+      others: stored.others.flatMap((held) => shownAs(held) ?? []),
+    };
   }
 
   /** Whether every reference of the underlying index is shown. A search then needs no list of references. */

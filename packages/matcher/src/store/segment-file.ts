@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { aboutFile, readFault, sharedBytes } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
+import { keypointPieces } from '../reference-index/segment/keypoint-part.ts';
 import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment/layout.ts';
 import { checkSegment, Segment } from '../reference-index/segment/segment.ts';
 import { checksum } from './checksum.ts';
@@ -67,6 +68,7 @@ export function* piecesOf(segment: Segment): Generator<Uint8Array, void, void> {
     padded.set(rest);
     yield padded;
   }
+  yield* keypointPieces(segment.keypointInputs());
 }
 
 /** Fills an array from the start of a file, or as much of it as the file has. */

@@ -86,6 +86,34 @@ export function packFeatures(
   return { timesMs, ends, places, looks, codes };
 }
 
+/** Where the arrays of local features lie in a file. Offsets are bytes from its start. */
+export interface FeaturesPlaces {
+  readonly pictures: number;
+  readonly keypoints: number;
+  readonly looks: number;
+  readonly timesAt: number;
+  readonly endsAt: number;
+  readonly codesAt: number;
+  readonly placesAt: number;
+}
+
+/** Bytes of the section that {@link placesOfFeatures} reads. */
+export const FEATURES_HEADER_BYTES: number = HEADER_BYTES;
+
+/**
+ * Says where the arrays of local features lie, so that those of one picture can be read by themselves.
+ * @param header - The first {@link FEATURES_HEADER_BYTES} bytes of the section `LFEA`.
+ * @param offset - Where the section begins in the file.
+ */
+export function placesOfFeatures(header: Uint8Array, offset: number): FeaturesPlaces {
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
+  const [pictures, keypoints, looks] = [view.getUint32(0, true), view.getUint32(4, true), view.getUint32(8, true)];
+  const timesAt = offset + HEADER_BYTES;
+  const endsAt = timesAt + 4 * pictures;
+  const codesAt = endsAt + 4 * pictures;
+  return { pictures, keypoints, looks, timesAt, endsAt, codesAt, placesAt: codesAt + 4 * CODE_WORDS * looks * keypoints };
+}
+
 function encodeFeatures({ timesMs, ends, places, looks, codes }: LocalFeatures): Uint8Array {
   const bytes = HEADER_BYTES + 4 * (timesMs.length + ends.length + codes.length) + places.length;
   return new SectionWriter(bytes)

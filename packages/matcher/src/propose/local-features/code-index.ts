@@ -3,7 +3,7 @@ import type { LocalFeatures } from '@streetdate/core/portable';
 import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 
 /** Most bits in which two codes of one place differ: unrelated ones do at one of 250,000. */
-const FARTHEST = 13;
+export const FARTHEST = 13;
 /** Codes that a look-up compares for each key, about: keys grow with the library, so that a look-up takes as long in every one. */
 const A_BUCKET = 256;
 /** Shortest and longest key, bits. */

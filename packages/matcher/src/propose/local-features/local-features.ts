@@ -2,14 +2,14 @@ import { CODE_WORDS, DIRECTION_STEPS, SCALE_STEPS } from '@streetdate/core/inter
 import type { LocalFeatures } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../../align/alignment.ts';
 import type { Segment } from '../../match.ts';
-import { secondsOfReferences } from '../../reference-index/reference-seconds.ts';
 import { spreadOver } from '../../spread-over.ts';
-import type { Proposer, SearchContext } from '../proposer.ts';
-import { CODES, type CodeTable, MOST_CODES } from './code-index.ts';
+import type { Proposer } from '../proposer.ts';
+import { CODES_A_SECOND, type CodeLookup, type FoundPicture, lookupFor } from './code-lookup.ts';
 import { CourseVerifier } from './course-verifier.ts';
 import { type Course, findCourses } from './courses.ts';
-import { QUERY_LOOKS, queryPicture, referencePicture } from './described-pictures.ts';
+import { QUERY_LOOKS, queryPicture } from './described-pictures.ts';
 import type { FeaturePair } from './feature-segment.ts';
+import type { NearestKeypoints } from './nearest-keypoints.ts';
 import { findOverlays } from './overlays.ts';
 import { type Keypoints, registerPictures } from './register-pictures.ts';
 
@@ -28,8 +28,6 @@ const WORTH_FOLLOWING = 4;
 const MOST_COURSES = 12;
 /** Courses of one reference that are no evidence, one after the other, before the others are given up: a scene has many. */
 const MOST_IN_VAIN = 3;
-/** Keypoints of a reference in a second, about. */
-const CODES_A_SECOND = 80;
 /** Comparisons of two codes for a look-up, about: keys grow with the library. */
 const COMPARISONS_A_LOOK_UP = 1500;
 /** Hypotheses at each place and speed: looks, scales, turns. */
@@ -39,56 +37,51 @@ const TRIALS = 4;
  * Finds copies by local features: keypoints whose surroundings look alike, in pictures where many of them agree on one affine map, along one
  * course through time (Jégou, Douze, Schmid, "Hamming embedding and weak geometric consistency", ECCV 2008).
  */
-export const localFeatures: Proposer = {
-  name: 'local-features',
-  purpose: 'Finds whatever part of the picture is left, wherever it is shown: cropped, turned, framed, covered, mirrored or as a negative.',
-  requires: 'a film with local features; references enrolled with them',
-  needs: ({ kind, localFeatures }) => kind !== 'still' && localFeatures !== undefined && localFeatures.looks === QUERY_LOOKS.length,
-  // As long in every library: so it draws nothing from the budget.
-  cost: ({ localFeatures }) => (localFeatures === undefined ? 0 : MOST_PICTURES * CODES_A_SECOND * COMPARISONS_A_LOOK_UP),
-  trials: () => TRIALS,
-  *propose(search) {
-    const { query } = search;
-    const features = query.localFeatures;
-    if (features === undefined) return;
-    const open = [...features.timesMs.keys()].filter((picture) => !search.isExplained(features.timesMs[picture]! / 1000));
-    const pictures = spreadOver(open, MOST_PICTURES);
-    if (pictures.length === 0) return;
-    const table = tableFor(search);
-    if (table.count === 0) return;
-    const stays = findOverlays(features);
-    const found = registerVoted(features, pictures, table, stays);
-    for (const { referenceId, look, pairs } of found) {
-      const reference = search.index.get(referenceId);
-      if (reference?.localFeatures === undefined) continue;
-      const verifier = new CourseVerifier(
-        { query, features, stays },
-        { referenceId, reference, features: reference.localFeatures },
-        look,
-        search,
-      );
-      let inVain = 0;
-      for (const course of findCourses(pairs, MOST_COURSES)) {
-        if (sumOf(course.pictures) - USUAL_PLACES * course.pictures.length < WORTH_FOLLOWING) continue;
-        const isFound = yield* proposeCourse(verifier, course);
-        inVain = isFound ? 0 : inVain + 1;
-        if (inVain === MOST_IN_VAIN) break;
-      }
-    }
-  },
-};
+export const localFeatures: Proposer = localFeaturesFrom();
 
-/** The codes of all references, or in a large library those of the likely and the prioritised ones, as many as a table holds. */
-function tableFor(search: SearchContext): CodeTable {
-  const { index, priority } = search;
-  const tables = index.derived.of(CODES);
-  if (index.duration * CODES_A_SECOND <= MOST_CODES) return tables.of(index.ids());
-  let codes = 0;
-  const held = [...new Set([...search.candidateReferences(), ...priority.ids])].filter((id) => {
-    codes += secondsOfReferences(index, [id]) * CODES_A_SECOND;
-    return codes <= MOST_CODES;
-  });
-  return tables.of(held);
+/** The proposer. @param leastStored - Keypoints in files from which on they are looked up there. @defaultValue two million */
+export function localFeaturesFrom(leastStored?: number): Proposer {
+  return {
+    name: 'local-features',
+    purpose:
+      'Finds whatever part of the picture is left, wherever it is shown: cropped, turned, framed, covered, mirrored or as a negative.',
+    requires: 'a film with local features; references enrolled with them',
+    needs: ({ kind, localFeatures }) => kind !== 'still' && localFeatures !== undefined && localFeatures.looks === QUERY_LOOKS.length,
+    // As long in every library: so it draws nothing from the budget.
+    cost: ({ localFeatures }) => (localFeatures === undefined ? 0 : MOST_PICTURES * CODES_A_SECOND * COMPARISONS_A_LOOK_UP),
+    trials: () => TRIALS,
+    *propose(search) {
+      const { query } = search;
+      const features = query.localFeatures;
+      if (features === undefined) return;
+      const open = [...features.timesMs.keys()].filter((picture) => !search.isExplained(features.timesMs[picture]! / 1000));
+      const pictures = spreadOver(open, MOST_PICTURES);
+      if (pictures.length === 0) return;
+      const lookup = lookupFor(search, leastStored);
+      if (lookup.count === 0) return;
+      const stays = findOverlays(features);
+      for (const { referenceId, look, pairs } of registerVoted(features, pictures, lookup, stays)) {
+        const courses = findCourses(pairs, MOST_COURSES).filter(
+          (course) => sumOf(course.pictures) - USUAL_PLACES * course.pictures.length >= WORTH_FOLLOWING,
+        );
+        // A reference is read whole only for a course.
+        const reference = courses.length === 0 ? undefined : search.index.get(referenceId);
+        if (reference?.localFeatures === undefined) continue;
+        const verifier = new CourseVerifier(
+          { query, features, stays },
+          { referenceId, reference, features: reference.localFeatures },
+          look,
+          search,
+        );
+        let inVain = 0;
+        for (const course of courses) {
+          const isFound = yield* proposeCourse(verifier, course);
+          inVain = isFound ? 0 : inVain + 1;
+          if (inVain === MOST_IN_VAIN) break;
+        }
+      }
+    },
+  };
 }
 
 /** Pictures of one reference that show the same as pictures of the query, under one look. */
@@ -99,44 +92,66 @@ interface FoundReference {
 }
 
 /** Looks up the codes of pictures, counts the votes for each picture of a reference, and registers the pairs with most votes. */
-function registerVoted(features: LocalFeatures, pictures: readonly number[], table: CodeTable, stays: Uint8Array): FoundReference[] {
+function registerVoted(features: LocalFeatures, pictures: readonly number[], lookup: CodeLookup, stays: Uint8Array): FoundReference[] {
+  const asked = pictures.flatMap((picture, order) =>
+    QUERY_LOOKS.flatMap(({ inverted }, look) =>
+      inverted && order % 2 === 1 ? [] : [{ picture, look, keypoints: queryPicture(features, picture, look, stays) }],
+    ),
+  );
+  // All at once: what lies in files is read in its order.
+  const codes = new Uint32Array(CODE_WORDS * asked.reduce((sum, { keypoints }) => sum + keypoints.count, 0));
+  let end = 0;
+  for (const { keypoints } of asked) {
+    codes.set(keypoints.codes.subarray(0, CODE_WORDS * keypoints.count), CODE_WORDS * end);
+    end += keypoints.count;
+  }
+  const near = lookup.nearest(codes, MOST_VOTES);
   const found = new Map<string, FoundReference>();
-  const references = new Map<number, Keypoints>();
-  for (const [order, picture] of pictures.entries()) {
-    for (let look = 0; look < QUERY_LOOKS.length; look++) {
-      if (QUERY_LOOKS[look]!.inverted && order % 2 === 1) continue;
-      const query = queryPicture(features, picture, look, stays);
-      for (const number of mostVoted(query, table)) {
-        const { referenceId, features: own, picture: shown } = table.pictures[number]!;
-        const reference = references.get(number) ?? referencePicture(own, shown);
-        references.set(number, reference);
-        const registered = registerPictures(query, reference);
-        if (registered === undefined) continue;
-        const key = `${look} ${referenceId}`;
-        const entry = found.get(key) ?? { referenceId, look, pairs: [] };
+  const known = new Map<number, FoundPicture & { readonly described: Keypoints }>();
+  let first = 0;
+  for (const { picture, look, keypoints } of asked) {
+    let registrations = 0;
+    for (const number of mostVoted(keypoints, near, first)) {
+      const of = known.get(number) ?? described(lookup.picture(number));
+      if (of === undefined) continue;
+      known.set(number, of);
+      const registered = registerPictures(keypoints, of.described);
+      if (registered !== undefined) {
+        const key = `${look} ${of.referenceId}`;
+        const entry = found.get(key) ?? { referenceId: of.referenceId, look, pairs: [] };
         found.set(key, entry);
-        entry.pairs.push({ ...registered, queryTime: features.timesMs[picture]! / 1000, referenceTime: own.timesMs[shown]! / 1000 });
+        entry.pairs.push({ ...registered, queryTime: features.timesMs[picture]! / 1000, referenceTime: of.time });
       }
+      if (++registrations === MOST_REGISTERED) break;
     }
+    first += keypoints.count;
   }
   return [...found.values()].sort((one, other) => sumOf(other.pairs) - sumOf(one.pairs));
+}
+
+function described(picture: FoundPicture | undefined): (FoundPicture & { readonly described: Keypoints }) | undefined {
+  return picture && { ...picture, described: picture.keypoints() };
 }
 
 function sumOf(pairs: readonly FeaturePair[]): number {
   return pairs.reduce((sum, { places }) => sum + places, 0);
 }
 
-/** The pictures that most keypoints vote for, those with one change of scale and direction together. */
-function mostVoted(query: Keypoints, table: CodeTable): number[] {
+/**
+ * The pictures that most keypoints vote for, those with one change of scale and direction together, most votes first.
+ * @param first - Number of the first of the query's codes.
+ */
+function mostVoted(query: Keypoints, near: NearestKeypoints, first: number): number[] {
+  const { most, counts, pictures, scales, directions, distances } = near;
   const votes = new Map<number, number>();
   for (let at = 0; at < query.count; at++) {
-    table.near(query.codes, CODE_WORDS * at, MOST_VOTES, (picture, keypoint, distance) => {
-      const { places } = table.pictures[picture]!.features;
-      const octave = Math.round(places[4 * keypoint + 2]! / SCALE_STEPS - query.scale[at]!);
-      const turn = (places[4 * keypoint + 3]! / DIRECTION_STEPS - query.angle[at]! / (2 * Math.PI)) * 8;
-      const key = (picture * 16 + ((octave + 8) & 15)) * 8 + (((Math.round(turn) % 8) + 8) & 7);
-      votes.set(key, (votes.get(key) ?? 0) + 1 - distance / 32);
-    });
+    const from = most * (first + at);
+    for (let place = from; place < from + counts[first + at]!; place++) {
+      const octave = Math.round(scales[place]! / SCALE_STEPS - query.scale[at]!);
+      const turn = (directions[place]! / DIRECTION_STEPS - query.angle[at]! / (2 * Math.PI)) * 8;
+      const key = (pictures[place]! * 16 + ((octave + 8) & 15)) * 8 + (((Math.round(turn) % 8) + 8) & 7);
+      votes.set(key, (votes.get(key) ?? 0) + 1 - distances[place]! / 32);
+    }
   }
   const best = new Map<number, number>();
   for (const [key, count] of votes) {
@@ -146,7 +161,6 @@ function mostVoted(query: Keypoints, table: CodeTable): number[] {
   return [...best]
     .filter(([, count]) => count >= FEWEST_VOTES * 0.7)
     .sort((one, other) => other[1] - one[1])
-    .slice(0, MOST_REGISTERED)
     .map(([picture]) => picture);
 }
 

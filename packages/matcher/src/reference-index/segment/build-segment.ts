@@ -1,6 +1,7 @@
 import { createPostingKernel, encodeText, sharedBytes } from '@streetdate/core/internal';
 import type { HashTrack } from '@streetdate/core/portable';
 import { chooseBandBits } from './band-directory.ts';
+import { keypointPartBytes } from './keypoint-part.ts';
 import {
   align,
   CHECKED_FROM,
@@ -96,7 +97,9 @@ export function* buildSegment(
     restAt += align(restBytes);
     yield;
   }
-  writeHeader(segment, { ...facts, fileBytes: restAt });
+  const described = inputs.flatMap(({ features }) => features ?? []);
+  const [pictures, keypoints] = described.reduce(([shown, all], each) => [shown + each.pictures, all + each.keypoints], [0, 0]);
+  writeHeader(segment, { ...facts, fileBytes: restAt + keypointPartBytes(described.length, pictures, keypoints) });
   let sum = 0;
   for (let at = CHECKED_FROM; at < segment.length; at += CHECKSUM_STEP) {
     sum = checksum(segment.subarray(at, Math.min(segment.length, at + CHECKSUM_STEP)), sum);

@@ -1,8 +1,19 @@
 import { type BandKernel, type BandWordOf, bandWordsOf, crc32, createBandKernel, decodeText } from '@streetdate/core/internal';
 import { decodeFingerprint, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
 import { type Checksum, timesAt } from './build-segment.ts';
-import { broken, CHECKED_FROM, CHECKSUM_AT, planSegment, REFERENCE_BYTES, readHeader, type SegmentFacts, WIDE_TIMES } from './layout.ts';
-import type { SegmentInput } from './segment-input.ts';
+import { type KeypointInput, KeypointPart } from './keypoint-part.ts';
+import {
+  align,
+  broken,
+  CHECKED_FROM,
+  CHECKSUM_AT,
+  planSegment,
+  REFERENCE_BYTES,
+  readHeader,
+  type SegmentFacts,
+  WIDE_TIMES,
+} from './layout.ts';
+import { featuresIn, type SegmentInput } from './segment-input.ts';
 
 /** Reads bytes of a segment's file from the part that is not in memory. */
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
@@ -36,6 +47,7 @@ export class Segment {
   #readRest: ReadBytes;
   #restFile: RestFile | undefined;
   #bands: BandKernel | undefined;
+  #keypoints: { readonly part: KeypointPart | undefined } | undefined;
   /** Computes the word of a band of a hash. Its lower bits are the key. */
   readonly bandWordOf: BandWordOf;
   readonly #fingerprints = new Map<number, WeakRef<Fingerprint>>();
@@ -171,13 +183,51 @@ export class Segment {
       trackAt: this.#field(reference, 7),
       restBytes: this.#field(reference, 10),
       rest: () => this.#rest(reference),
+      features: featuresIn((offset, length) => this.#readRest(this.#restAt(reference) + offset, length)),
     };
+  }
+
+  /** The keypoints of its references in order of their codes; undefined without any, in files of earlier versions, and before it is in a file. */
+  get keypoints(): KeypointPart | undefined {
+    this.#keypoints ??= { part: this.#openKeypoints() };
+    return this.#keypoints.part;
+  }
+
+  #openKeypoints(): KeypointPart | undefined {
+    const at = this.#restsEnd();
+    return at < this.facts.fileBytes ? KeypointPart.open((offset, length) => this.#readRest(offset, length), at) : undefined;
+  }
+
+  /** The local features of its references, for the last part of its file. */
+  keypointInputs(): KeypointInput[] {
+    return Array.from({ length: this.facts.references }, (_, place) => place).flatMap((place) => {
+      const { features } = this.inputOf(place);
+      if (features === undefined) return [];
+      const restAt = this.#restAt(place);
+      const { pictures, keypoints, timesAt, endsAt, codesAt, placesAt } = features;
+      const bytes = (from: number, to: number) => this.#readRest(restAt + from, to - from);
+      const words = (from: number, to: number) => new Uint32Array(bytes(from, to).slice().buffer);
+      const read = () => ({
+        timesMs: words(timesAt, endsAt),
+        ends: words(endsAt, codesAt),
+        codes: words(codesAt, placesAt),
+        places: bytes(placesAt, placesAt + 4 * keypoints),
+      });
+      return [{ place, codesAt: restAt + codesAt, placesAt: restAt + placesAt, pictures, keypoints, read }];
+    });
+  }
+
+  /** Where the last fingerprint's rest ends in the file. */
+  #restsEnd(): number {
+    const last = this.facts.references - 1;
+    return last < 0 ? this.bytes.length : this.#restAt(last) + align(this.#field(last, 10));
   }
 
   /** Changes where the rest of the fingerprints is read from, such as to the file that the segment was written to. */
   readFrom(readRest: ReadBytes, restFile?: RestFile): void {
     this.#readRest = readRest;
     this.#restFile = restFile;
+    this.#keypoints = undefined;
   }
 
   /** The file with the rest of the fingerprints; undefined while they are in memory. */

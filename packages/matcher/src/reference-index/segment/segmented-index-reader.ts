@@ -2,7 +2,14 @@ import { fingerprintFault } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import { CandidateList } from '../candidate-list.ts';
 import { hashesOf, kernelFor, scanHashes } from '../exhaustive-scan.ts';
-import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, DerivedData, type ReferenceIndex } from '../reference-index.ts';
+import {
+  type CandidateOptions,
+  type Candidates,
+  DEFAULT_MAX_DISTANCE,
+  DerivedData,
+  type ReferenceIndex,
+  type StoredKeypoints,
+} from '../reference-index.ts';
 import { checkQueryTrack } from '../reference-table.ts';
 import { type AttachedSegment, type IndexMemory, type IndexSnapshot, type MergedSegment, REMOVED } from './index-snapshot.ts';
 import { Memtable } from './memtable.ts';
@@ -138,6 +145,24 @@ export abstract class SegmentedIndexReader implements ReferenceIndex {
     }
     this.#memtable.search(track, { ...options, frames: queryFrames }, found);
     return found;
+  }
+
+  storedKeypoints(): StoredKeypoints {
+    const inParts = new Set<string>();
+    const parts = this.#attached.flatMap(({ segment, numbers }) => {
+      const part = segment.keypoints;
+      if (part === undefined) return [];
+      const idOf = (place: number) => {
+        const number = numbers[place];
+        return number === undefined || number === REMOVED ? undefined : this.#places[number]?.id;
+      };
+      for (const place of part.places) {
+        const id = idOf(place);
+        if (id !== undefined) inParts.add(id);
+      }
+      return [{ part, idOf }];
+    });
+    return { parts, others: [...this.#numbers.keys()].filter((id) => !inParts.has(id)) };
   }
 
   /**
