@@ -188,5 +188,12 @@ describe('keypoints in the files of an index', () => {
     expect(reader.storedKeypoints()).toEqual({ parts: [], others: ['one'] });
     expect(reader.get('one')).toEqual(FILMS.get('one'));
     await reader.close();
+    // The next writer puts them in order.
+    const writer = await StoredIndex.open(folder('damaged'));
+    await writer.flush();
+    await writer.settled();
+    const one = new Map([['one', FILMS.get('one')!]]);
+    expect(found(writer, asked)).toEqual(compared(one, asked));
+    await writer.close();
   });
 });

@@ -133,13 +133,19 @@ export class StoredIndex extends SegmentedIndex {
   }
 
   async #mergeAll(): Promise<void> {
+    const rewritten = new Set<string>();
     try {
       for (;;) {
         const stored = this.#folder.stored();
         const chosen = chooseMerge(
           stored.map(({ segment, numbers }) => ({ frames: segment.facts.frames, liveFrames: liveFrames(segment, numbers) })),
         );
-        if (chosen === undefined || this.#closing || !(await this.#mergeOnce(stored.slice(chosen.start, chosen.end)))) return;
+        // A file of before has no keypoints in order; written once more, it has.
+        const old =
+          chosen === undefined ? stored.find(({ segment }) => segment.lacksKeypoints && !rewritten.has(segment.idOf(0))) : undefined;
+        if (old !== undefined) rewritten.add(old.segment.idOf(0));
+        const merged = chosen === undefined ? old && [old] : stored.slice(chosen.start, chosen.end);
+        if (merged === undefined || this.#closing || !(await this.#mergeOnce(merged))) return;
       }
     } catch (error) {
       if (!(error instanceof StreetdateError)) throw error;

@@ -48,6 +48,7 @@ export class Segment {
   #restFile: RestFile | undefined;
   #bands: BandKernel | undefined;
   #keypoints: { readonly part: KeypointPart | undefined } | undefined;
+  #lacksKeypoints: boolean | undefined;
   /** Computes the word of a band of a hash. Its lower bits are the key. */
   readonly bandWordOf: BandWordOf;
   readonly #fingerprints = new Map<number, WeakRef<Fingerprint>>();
@@ -193,6 +194,12 @@ export class Segment {
     return this.#keypoints.part;
   }
 
+  /** Whether references have local features that its file does not have in order. */
+  get lacksKeypoints(): boolean {
+    this.#lacksKeypoints ??= this.keypoints === undefined && this.keypointInputs().length > 0;
+    return this.#lacksKeypoints;
+  }
+
   #openKeypoints(): KeypointPart | undefined {
     const at = this.#restsEnd();
     return at < this.facts.fileBytes ? KeypointPart.open((offset, length) => this.#readRest(offset, length), at) : undefined;
@@ -228,6 +235,7 @@ export class Segment {
     this.#readRest = readRest;
     this.#restFile = restFile;
     this.#keypoints = undefined;
+    this.#lacksKeypoints = undefined;
   }
 
   /** The file with the rest of the fingerprints; undefined while they are in memory. */
