@@ -23,6 +23,17 @@ test('a bundle of the first form is verified as what it is: it holds, and says w
   ]);
 });
 
+test.each([
+  ['v2-bundle', /records the server FTP one \(NL\) with 13 files; .* is one of them and was scanned as/],
+  ['v3-bundle', /Order, lead times, clocks and overlaps of 4 servers were computed again from their lists: each number is the same/],
+])('%s holds for ever, with what it shows of servers', async (name, says) => {
+  const keys = [await readFile(golden('v3-bundle.pub.pem'), 'utf8')];
+  const { holds, findings } = await verifyBundle(await readFile(golden(`${name}.zip`)), { keys });
+  expect(findings.filter(({ kind }) => kind === 'fails')).toEqual([]);
+  expect(holds).toBe(true);
+  expect(findings.map(({ sentence }) => sentence).join('\n')).toMatch(says);
+});
+
 test('entries of the second form load, are whole, follow those of the first, and are written with the same bytes', async () => {
   const lines = (await readFile(golden('v2-ledger.jsonl'), 'utf8')).trimEnd().split('\n');
   const seen = lines.map((line) => {

@@ -13,6 +13,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'internal-files.ts',
     'block-store.ts',
     'growing-array.ts',
+    'mersenne-twister.ts',
     'young-generation.ts',
     'time-epsilon.ts',
     'in-flight.ts',

@@ -94,3 +94,4 @@ export { rotateArea } from './luma/rotate-area.ts';
 export { makeCover } from './luma/scale.ts';
 export { cornersOf, scaleQuad } from './luma/scale-quad.ts';
 export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';
+export { MersenneTwister } from './mersenne-twister.ts';

@@ -20,7 +20,6 @@ export { writeWhole } from './files/write-whole.ts';
 export { kindOfContent } from './intake/content.ts';
 export { isccUnitBytes, isccUnitsInBytes } from './iscc/iscc-unit.ts';
 export { ISCC_KINDS } from './iscc/iscc-units.ts';
-export { MersenneTwister } from './iscc/mersenne-twister.ts';
 export { findScans } from './scan/find-scans.ts';
 export { factsOf, type MatchFacts, readRecords } from './scan/judging.ts';
 export { readVideoCode } from './scan/read-iscc.ts';

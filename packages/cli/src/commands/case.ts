@@ -3,12 +3,13 @@ import { StreetdateError } from '@streetdate/core/portable';
 import type { Library } from '@streetdate/engine';
 import { addServer, caseReleases, Ledger, linkReleases, makeCaseReport, recordServers } from '@streetdate/evidence';
 import type { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
-import { EXIT, UsageError } from '../exit.ts';
+import { EXIT } from '../exit.ts';
 import { caseText } from '../output/case-text.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { groupsText } from '../output/groups-text.ts';
 import { byteSize, followServer } from '../output/server-progress.ts';
 import type { Context, Run } from './command.ts';
+import { idsOfServers } from './server-ids.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate case add-server` */
@@ -69,11 +70,7 @@ export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightCl
   const { console, io } = context;
   await withLibrary(context, { access: 'read' }, async (library) => {
     const servers = await library.catalogue.servers();
-    const rightClocks = rightClock.map((name) => {
-      const found = servers.find((server) => server.name === name || server.id === name);
-      if (found === undefined) throw new UsageError(`--right-clock must name a server of the case, got ${name}`);
-      return found.id;
-    });
+    const rightClocks = await idsOfServers(library, rightClock);
     if (servers.length === 0) console.note('the case has no server; `streetdate case add-server` adds one');
     const report = await makeCaseReport(library, { rightClocks, now: io.now, signal: io.signal });
     if (output !== undefined) {

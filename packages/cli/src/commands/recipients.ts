@@ -1,6 +1,4 @@
-import { StreetdateError } from '@streetdate/core/portable';
 import {
-  EarliestDeliveries,
   ENFSI_SCALE,
   leakModel,
   type RankedSource,
@@ -8,39 +6,18 @@ import {
   type RankingAtPrior,
   rankAtPriors,
   rankRecipients,
-  readDeliveries,
   readMapping,
-  type SentVariant,
 } from '@streetdate/evidence';
 import type { recipients } from '../definitions/recipients.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
+import { readSentVariants } from './sent-variants.ts';
 
 /** `streetdate recipients` */
-export const runRecipients: Run<typeof recipients> = async (
-  [path = ''],
-  { mapping, seen, nobody: noneChance, top = 10 },
-  { console, io },
-) => {
-  const deliveries = new EarliestDeliveries();
-  const variants = new Map<string, SentVariant>();
-  let badRows = 0;
-  for await (const row of readDeliveries(path, await readMapping(mapping))) {
-    io.signal.throwIfAborted();
-    if ('reason' in row) {
-      badRows++;
-      console.fail(path, new StreetdateError('bad-evidence', `${path}: line ${row.line} is left out: ${row.reason}`, { path }));
-      continue;
-    }
-    deliveries.add(row);
-    variants.set(keyOf(row), { title: row.title, variant: row.variant });
-  }
-  for (const each of seen) {
-    const key = keyOf(each);
-    if (!variants.has(key)) console.note(`nobody in the list received the variant ${each.variant} of ${each.title}`);
-    variants.set(key, each);
-  }
-  const model = leakModel(deliveries, [...variants.values()], { ...(noneChance !== undefined && { noneChance }) });
+export const runRecipients: Run<typeof recipients> = async ([path = ''], { mapping, seen, nobody: noneChance, top = 10 }, context) => {
+  const { console } = context;
+  const { deliveries, variants, badRows } = await readSentVariants(path, await readMapping(mapping), seen, context);
+  const model = leakModel(deliveries, variants, { ...(noneChance !== undefined && { noneChance }) });
   const ranking = rankRecipients(model);
   const sources = ranking.sources.slice(0, top);
   const shown = new Set(sources.map(({ source }) => source));
@@ -49,7 +26,7 @@ export const runRecipients: Run<typeof recipients> = async (
     type: 'recipients',
     deliveries: deliveries.count,
     badRows,
-    variants: variants.size,
+    variants: variants.length,
     seen: seen.length,
     ...ranking,
     sources,
@@ -60,10 +37,6 @@ export const runRecipients: Run<typeof recipients> = async (
   if (ranking.convergence > 1.05) console.note('the sampler has not converged; the chances are rough');
   return EXIT.nothingFound;
 };
-
-function keyOf({ title, variant }: Pick<SentVariant, 'title' | 'variant'>): string {
-  return JSON.stringify([title, variant]);
-}
 
 type Shown = Omit<Ranking, 'sources'> & {
   readonly sources: readonly RankedSource[];

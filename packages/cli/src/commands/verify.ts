@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core/portable';
+import { VERSION } from '@streetdate/engine';
 import { fileFault } from '@streetdate/engine/internal';
-import { FINDING_HEADINGS, keyIdOf, readCheckpoint, readNoteKey, verifyBundle } from '@streetdate/evidence';
+import { type CaseReport, FINDING_HEADINGS, keyIdOf, readCheckpoint, readNoteKey, verifyBundle } from '@streetdate/evidence';
 import type { verify } from '../definitions/bundle.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
@@ -16,7 +17,9 @@ export const runVerify: Run<typeof verify> = async ([path = ''], values, context
   const checkpoints = await Promise.all(values.checkpoint.map(readCheckpoint));
   const options = { keys, roots, stampRoots, revokedKeyIds: values.revoked, checkpoints, now: io.now };
   for (const key of values.witness) readWitness(key);
-  const given = { ...options, witnesses: values.witness, signers: values.signers };
+  const pageOf = async (report: CaseReport) =>
+    report.version === VERSION ? (await import('../report/case/render-case.ts')).renderCase(report) : undefined;
+  const given = { ...options, witnesses: values.witness, signers: values.signers, pageOf };
   const { holds, findings } = await verifyBundle(await readBytes(path), given);
   const text = FINDING_HEADINGS.flatMap(([kind, heading]) => {
     const sentences = findings.flatMap((finding) => (finding.kind === kind ? [`  ${finding.sentence}`] : []));

@@ -1,5 +1,6 @@
 import { define, flag, mandatory, optional, read, several } from './define.ts';
-import { readCount, readCountry, readRatio, readSeenAt } from './readers.ts';
+import { readChance, readCount, readCountry, readRatio, readSeenAt, readSeenVariant } from './readers.ts';
+import { SIGNER_OPTIONS } from './shared-options.ts';
 
 /** `streetdate case add-server` */
 export const caseAddServer = define({
@@ -52,4 +53,35 @@ export const caseGroups = define({
     json: flag('--json', 'print JSON with all links, see schema/case.schema.json'),
   },
   examples: [['streetdate case groups --without-tags', 'whether encoders, sites and hours say the same as names do']],
+});
+
+/** `streetdate case bundle` */
+export const caseBundle = define({
+  name: 'bundle',
+  summary: 'make a signed bundle of the whole case, which another party can check without this library',
+  details:
+    'It holds every scan with a match, the lists of all servers, and what these tell together: verify computes order, clocks, overlaps, spread and ranking again. The ledger must have all of it: run ledger record first.',
+  options: {
+    output: optional('-o, --output <file>', 'the ZIP file to write (default: NAME.zip)'),
+    name: optional('--name <name>', 'its name: letters, digits, dots, hyphens and underscores (default: streetdate-case)'),
+    ...SIGNER_OPTIONS,
+    tsa: optional('--tsa <url>', 'a time-stamping authority (RFC 3161)'),
+    withoutPictures: flag('--without-pictures', 'leave out the frames for people to look at'),
+    rightClock: several('--right-clock <name>', 'a server whose clock is known to be right; repeatable', (name) => name),
+    deliveries: optional('--deliveries <file>', 'deliveries to rank, as for recipients: CSV or XLSX'),
+    mapping: optional('--mapping <file>', 'a JSON file that names their columns'),
+    seen: several('--seen <title:variant:instant>', 'a variant that was seen too early, and when; repeatable', readSeenVariant),
+    nobody: read(
+      '--nobody <chance>',
+      'chance beforehand that nobody on the list is the source, between 0 and 1 (default: 0.5)',
+      readChance,
+    ),
+  },
+  examples: [
+    ['streetdate case bundle --key key.pem -o case.zip', 'all servers, titles and sightings'],
+    [
+      'streetdate case bundle --key key.pem --deliveries sent.csv --mapping columns.json --seen Sintel:A-7:2026-03-01',
+      'with a ranking of deliveries',
+    ],
+  ],
 });

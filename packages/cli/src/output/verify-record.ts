@@ -8,7 +8,7 @@ export const verifyRecord = z.object({
   findings: z.array(
     z.object({
       kind: z.enum(['notice', 'holds', 'fails', 'asserted', 'unknown']),
-      about: z.enum(['file', 'bag', 'signature', 'time-stamp', 'ledger', 'numbers', 'verdict', 'pictures']),
+      about: z.enum(['file', 'bag', 'signature', 'time-stamp', 'ledger', 'numbers', 'verdict', 'case', 'pictures']),
       sentence: z.string(),
     }),
   ),

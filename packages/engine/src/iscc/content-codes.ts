@@ -1,6 +1,5 @@
-import { checkIterable, shown } from '@streetdate/core/internal';
+import { checkIterable, MersenneTwister, shown } from '@streetdate/core/internal';
 import { ISCC_MAIN_TYPES, type IsccBits, isccUnit } from './iscc-unit.ts';
-import { MersenneTwister } from './mersenne-twister.ts';
 
 /** Sub-types of the main type Content-Code (ISO 24138). */
 const AUDIO = 2;

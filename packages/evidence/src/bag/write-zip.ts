@@ -1,5 +1,5 @@
 import { crc32 } from '@streetdate/core/internal';
-import { joinBytes, toBytes } from '../bytes/bytes.ts';
+import { joinAll, joinBytes, toBytes } from '../bytes/bytes.ts';
 
 /** Most members, and most bytes, of a ZIP file without the extension for larger ones. */
 const MOST_MEMBERS = 0xffff;
@@ -32,7 +32,7 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
   }
   if (at + directoryBytes > MOST_BYTES) throw new RangeError(`files must have ${MOST_BYTES} bytes or fewer together`);
   const counts = [u16(files.size), u16(files.size), u32(directoryBytes), u32(at), u16(0)];
-  return joinBytes(...body!, ...directory!, u32(0x06054b50), u16(0), u16(0), ...counts);
+  return joinAll([body!, directory!, [u32(0x06054b50), u16(0), u16(0), ...counts]].flat());
 }
 
 function u16(value: number): Uint8Array {

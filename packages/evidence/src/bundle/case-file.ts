@@ -16,13 +16,15 @@ import { z } from '../schema.ts';
 
 /** The form of a bundle. A changed form gets a new number, and bundles of the old one are verified for ever. */
 export const BUNDLE_FORMAT = 'streetdate-bundle/2';
+/** The form of a bundle of a whole case: it encloses the lists of the servers too, and what was made of them. */
+export const CASE_BUNDLE_FORMAT = 'streetdate-bundle/3';
 /** The first form: its entries of the ledger are too short to compare everything with them. */
 export const FIRST_BUNDLE_FORMAT = 'streetdate-bundle/1';
 
 /** `data/case.json` of a bundle: what is claimed, and everything that is needed to compute it again. */
 export interface CaseFile {
   /** The form of the bundle. */
-  readonly format: typeof BUNDLE_FORMAT | typeof FIRST_BUNDLE_FORMAT;
+  readonly format: typeof BUNDLE_FORMAT | typeof CASE_BUNDLE_FORMAT | typeof FIRST_BUNDLE_FORMAT;
   /** Versions of the programs that made it, by package. */
   readonly versions: Readonly<Record<string, string>>;
   /** The scans, in order of their ids. */
@@ -161,12 +163,11 @@ const chunks = z.strictObject({ first: z.int().min(0), hashes: z.array(hex).max(
 const media = z.strictObject({ bytes: z.int().min(0), sha256: hex.nullable() });
 const tree = z.strictObject({ chunkSeconds: z.literal(CHUNK_SECONDS), chunks: z.int().min(1), root: hex });
 
+const ofSecond = { withheld: z.int().min(0), ...membersOf({ media, fingerprint: tree }, z.strictObject({ ...place, chunks })) };
+
 /** What a verifier asks of a case file before it computes anything. The matcher checks what it is given of the rest. */
 export const caseSchema = z.discriminatedUnion('format', [
-  z.strictObject({
-    format: z.literal(BUNDLE_FORMAT),
-    withheld: z.int().min(0),
-    ...membersOf({ media, fingerprint: tree }, z.strictObject({ ...place, chunks })),
-  }),
+  z.strictObject({ format: z.literal(BUNDLE_FORMAT), ...ofSecond }),
+  z.strictObject({ format: z.literal(CASE_BUNDLE_FORMAT), ...ofSecond }),
   z.strictObject({ format: z.literal(FIRST_BUNDLE_FORMAT), ...membersOf({}, z.strictObject(place)) }),
 ]);

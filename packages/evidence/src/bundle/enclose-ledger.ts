@@ -1,5 +1,5 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import { joinBytes, toBytes, toHex } from '../bytes/bytes.ts';
+import { joinAll, toBytes, toHex } from '../bytes/bytes.ts';
 import { toCanonicalJson } from '../canonical-json.ts';
 import { checkpointOf } from '../ledger/checkpoint.ts';
 import { decodeEntry, entryHash, type LedgerEntry, type LedgerEvent, type ScanEvent } from '../ledger/entry.ts';
@@ -8,7 +8,6 @@ import { MerkleTree } from '../proofs/merkle-tree.ts';
 import type { CaseScan } from './case-file.ts';
 import { LEDGER_LEAVES } from './check-checkpoints.ts';
 import { entryFaults } from './compare-entries.ts';
-import type { EnclosedServer } from './enclose-servers.ts';
 
 /** The last entry of each of these scans, as far as the ledger has it in its present form. */
 export async function scanEntries(ledger: Ledger, scanIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ScanEvent>> {
@@ -23,15 +22,18 @@ export async function scanEntries(ledger: Ledger, scanIds: ReadonlySet<string>):
 
 /**
  * Adds the ledger's entries about the scans and the servers with these files, with proofs for the ledger as it was at the last of them.
+ * @param servers - The root over the list of each server as it is now.
+ * @param further - Ids of scans whose entries are enclosed as well.
  * @returns These entries, and how many are about the scans and titles and stay out.
  */
 export async function encloseLedger(
   ledger: Ledger,
   scans: readonly CaseScan[],
-  servers: ReadonlyMap<string, EnclosedServer>,
+  servers: ReadonlyMap<string, ListedRoot>,
+  further: Iterable<string>,
   payload: Map<string, Uint8Array>,
 ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly withheld: number }> {
-  const about = aboutOf(scans);
+  const about = aboutOf(scans, further);
   const [tree, leaves, related] = [new MerkleTree(), [] as Uint8Array[], new Set<string>()];
   const chosen: LedgerEntry[] = [];
   let withheld = 0;
@@ -59,8 +61,13 @@ export async function encloseLedger(
   payload.set('ledger/entries.jsonl', toBytes(chosen.map((entry) => `${toCanonicalJson(entry)}\n`).join('')));
   const proofs = chosen.map(({ position }) => ({ position, hashes: tree.inclusionProof(position, size).map(toHex) }));
   payload.set('ledger/proofs.json', toBytes(toCanonicalJson({ checkpoint: checkpointOf(tree, size), proofs })));
-  payload.set(LEDGER_LEAVES, joinBytes(...leaves.slice(0, size)));
+  payload.set(LEDGER_LEAVES, joinAll(leaves.slice(0, size)));
   return { entries: chosen, withheld };
+}
+
+/** The root over the list of a server. */
+interface ListedRoot {
+  readonly filesRoot: string;
 }
 
 /** What the verdicts of a bundle are by: ids of scans, references and allowed sources. */
@@ -71,23 +78,18 @@ interface About {
   readonly titles: ReadonlySet<string>;
 }
 
-function aboutOf(scans: readonly CaseScan[]): About {
+function aboutOf(scans: readonly CaseScan[], further: Iterable<string>): About {
   const matches = scans.flatMap((scan) => scan.matches);
   const promos = matches.flatMap(({ published = [] }) => published.map(({ promo }) => promo.id));
   return {
-    scans: new Set(scans.map(({ scanId }) => scanId)),
+    scans: new Set([...scans.map(({ scanId }) => scanId), ...further]),
     references: new Set([...matches.map(({ reference }) => reference.id), ...promos]),
     sources: new Set(matches.flatMap(({ allowedBy = [] }) => allowedBy.map(({ id }) => id))),
     titles: new Set(matches.map(({ title }) => title.name)),
   };
 }
 
-function isAbout(
-  { event }: LedgerEntry,
-  about: About,
-  servers: ReadonlyMap<string, EnclosedServer>,
-  chosen: readonly LedgerEntry[],
-): boolean {
+function isAbout({ event }: LedgerEntry, about: About, servers: ReadonlyMap<string, ListedRoot>, chosen: readonly LedgerEntry[]): boolean {
   if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
   if (event.kind === 'server') return servers.get(event.serverId)?.filesRoot === event.filesRoot;
   if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);
@@ -108,7 +110,7 @@ function namesOne(
 }
 
 /** Whether an event that stays out is about the scans or titles of the bundle: a letter, an earlier list of a server, another scan that shows the title. */
-function isRelated(event: LedgerEvent, about: About, servers: ReadonlyMap<string, EnclosedServer>, related: Set<string>): boolean {
+function isRelated(event: LedgerEvent, about: About, servers: ReadonlyMap<string, ListedRoot>, related: Set<string>): boolean {
   if (event.kind === 'letter') {
     return event.copies.some(({ scanId, title }) => about.titles.has(title) || (scanId !== undefined && about.scans.has(scanId)));
   }

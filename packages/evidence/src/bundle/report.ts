@@ -6,7 +6,7 @@ export interface BundleFinding {
    */
   readonly kind: 'notice' | 'holds' | 'fails' | 'asserted' | 'unknown';
   /** What it is about. */
-  readonly about: 'file' | 'bag' | 'signature' | 'time-stamp' | 'ledger' | 'numbers' | 'verdict' | 'pictures';
+  readonly about: 'file' | 'bag' | 'signature' | 'time-stamp' | 'ledger' | 'numbers' | 'verdict' | 'case' | 'pictures';
   /** A sentence for a person. */
   readonly sentence: string;
 }

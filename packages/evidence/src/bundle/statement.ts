@@ -2,7 +2,7 @@ import { toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { toCanonicalJson } from '../canonical-json.ts';
 import { z } from '../schema.ts';
-import { BUNDLE_FORMAT, type CaseFile, FIRST_BUNDLE_FORMAT } from './case-file.ts';
+import { BUNDLE_FORMAT, CASE_BUNDLE_FORMAT, type CaseFile, FIRST_BUNDLE_FORMAT } from './case-file.ts';
 
 /** What the signed payload is. */
 export const STATEMENT_TYPE = 'application/vnd.in-toto+json';
@@ -15,7 +15,7 @@ export const statementSchema = z.strictObject({
   _type: z.literal('https://in-toto.io/Statement/v1'),
   subject: z.array(z.strictObject({ name: z.string(), digest: z.strictObject({ sha256: z.string() }) })),
   predicateType: z.literal('urn:streetdate:evidence-bundle'),
-  predicate: z.strictObject({ format: z.enum([BUNDLE_FORMAT, FIRST_BUNDLE_FORMAT]), name: z.string() }),
+  predicate: z.strictObject({ format: z.enum([BUNDLE_FORMAT, CASE_BUNDLE_FORMAT, FIRST_BUNDLE_FORMAT]), name: z.string() }),
 });
 
 /** The in-toto statement (v1) about a bundle, as canonical JSON: the digests of its manifest and its tag files. */

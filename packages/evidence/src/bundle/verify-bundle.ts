@@ -6,7 +6,8 @@ import { fromCanonicalJson } from '../canonical-json.ts';
 import type { Checkpoint } from '../ledger/checkpoint.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { explainMisfit } from '../schema.ts';
-import { type CaseFile, caseSchema, FIRST_BUNDLE_FORMAT } from './case-file.ts';
+import { CASE_BUNDLE_FORMAT, type CaseFile, caseSchema, FIRST_BUNDLE_FORMAT } from './case-file.ts';
+import { checkCase, type PageOfCase } from './check-case.ts';
 import { LEDGER_LEAVES } from './check-checkpoints.ts';
 import { checkContainer, type OpenedBundle } from './check-container.ts';
 import { checkLedgerProofs } from './check-ledger-proofs.ts';
@@ -15,6 +16,7 @@ import { checkSignatures, checkTrust, type Trust } from './check-signatures.ts';
 import { custodyOf } from './custody.ts';
 import { type BundleReport, Findings } from './report.ts';
 import { checkServerProofs, SERVER_PROOFS } from './server-proofs.ts';
+import { CASE_PAGE, readWholeCase, WHOLE_CASE, type WholeCase } from './whole-case.ts';
 
 /** Options for {@link verifyBundle}. */
 export interface VerifyOptions extends Trust {
@@ -22,6 +24,8 @@ export interface VerifyOptions extends Trust {
   readonly checkpoints?: readonly Checkpoint[] | undefined;
   /** Keys of witnesses whose cosignatures of these checkpoints count, `NAME+HASH+KEY` (C2SP signed-note). @defaultValue none */
   readonly witnesses?: readonly string[] | undefined;
+  /** Writes the page of a whole case, to be compared with the enclosed one. @defaultValue it is not compared */
+  readonly pageOf?: PageOfCase | undefined;
   /** Limits of the ZIP file. @defaultValue those of {@link ZipLimits} */
   readonly limits?: ZipLimits | undefined;
   /** The instant that counts as now, for certificates where there is no time stamp. @defaultValue the system's clock */
@@ -37,7 +41,7 @@ export interface VerifyOptions extends Trust {
 export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {}): Promise<BundleReport> {
   checkBytes('bytes', bytes);
   checkObject('options', options);
-  const { checkpoints = [], witnesses = [], limits = {}, now = () => new Date(), ...trust } = options;
+  const { checkpoints = [], witnesses = [], limits = {}, now = () => new Date(), pageOf, ...trust } = options;
   checkTrust(trust);
   const { stampRoots = [] } = trust;
   const findings = new Findings();
@@ -56,10 +60,16 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
       return false;
     }
     const known = content as unknown as CaseFile;
-    checkPayload(opened.files, known, findings);
+    const whole = known.format === CASE_BUNDLE_FORMAT ? readWholeCase(opened.files) : undefined;
+    if (whole !== undefined && 'reason' in whole) {
+      findings.add('fails', 'case', `${whole.reason}.`);
+      return false;
+    }
+    checkPayload(opened.files, known, whole, findings);
     notePage(opened.files.get('data/verify.html'), findings);
     const entries = await checkLedgerProofs(opened.files, known, { checkpoints, witnesses, stampRoots }, findings);
-    checkServerProofs(opened.files, known, entries, findings);
+    if (whole === undefined) checkServerProofs(opened.files, known, entries, findings);
+    else await checkCase(opened.files, known, whole, entries, pageOf, findings);
     checkCustody(opened, known, entries, findings);
     checkMatches(opened.files, known, entries, findings);
     const versions = Object.entries(known.versions).map(([name, version]) => `${name} ${version}`);
@@ -84,7 +94,12 @@ function checkCustody({ name, files }: OpenedBundle, content: CaseFile, entries:
 }
 
 /** Whoever reads the bundle must not find anything in it that nothing vouches for. */
-function checkPayload(files: ReadonlyMap<string, Uint8Array>, { format, scans }: CaseFile, findings: Findings): void {
+function checkPayload(
+  files: ReadonlyMap<string, Uint8Array>,
+  { format, scans }: CaseFile,
+  whole: WholeCase | undefined,
+  findings: Findings,
+): void {
   const ids = scans.map(({ scanId }) => scanId);
   const doubled = scans.find(({ scanId }, at) => ids.indexOf(scanId) < at);
   if (doubled !== undefined) findings.add('fails', 'numbers', `${doubled.fileName} is stated twice.`);
@@ -97,17 +112,15 @@ function checkPayload(files: ReadonlyMap<string, Uint8Array>, { format, scans }:
       ...pictures.flatMap((pair) => [pair.query, pair.reference]),
     ]),
   );
-  const known = new Set([...named, ...OWN_FILES].map((path) => `data/${path}`));
+  const ofCase = whole === undefined ? [SERVER_PROOFS] : [WHOLE_CASE, CASE_PAGE, ...whole.servers.map(({ file }) => file)];
+  const known = new Set([...named, ...OWN_FILES, ...ofCase].map((path) => `data/${path}`));
   for (const path of files.keys()) {
     if (path.startsWith('data/') && !known.has(path)) findings.add('fails', 'file', `${path} is named by nothing in the case.`);
   }
 }
 
 /** What a bundle has beside fingerprints and pictures, below `data/`. */
-const OWN_FILES = [
-  ...['case.json', 'verify.html', 'custody.jsonld', 'ledger/entries.jsonl', 'ledger/proofs.json'],
-  ...[LEDGER_LEAVES, SERVER_PROOFS],
-];
+const OWN_FILES = [...['case.json', 'verify.html', 'custody.jsonld', 'ledger/entries.jsonl', 'ledger/proofs.json'], LEDGER_LEAVES];
 
 /** A page that came with a bundle cannot vouch for it. */
 function notePage(page: Uint8Array | undefined, findings: Findings): void {

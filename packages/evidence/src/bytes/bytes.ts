@@ -31,6 +31,11 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 
 /** One array after the other. */
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return joinAll(parts);
+}
+
+/** The same of a list, which may be longer than a call has arguments. */
+export function joinAll(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

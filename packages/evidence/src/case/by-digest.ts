@@ -1,4 +1,4 @@
-import type { CatalogueReader, TitleWithWindows } from '@streetdate/engine';
+import type { ReleaseWindow } from '@streetdate/matcher';
 
 /** Rows that are read at once. */
 const PAGE = 5000;
@@ -33,10 +33,28 @@ export async function* groupsByDigest<Row extends { readonly digest: string }>(
   if (group.length > 0) yield group;
 }
 
+/** A title of a case. */
+export interface CaseTitle {
+  /** Its id. */
+  readonly id: string;
+  /** Its name. */
+  readonly name: string;
+  /** When and where it is released. */
+  readonly windows: readonly ReleaseWindow[];
+}
+
+/** Reads the titles of a case. */
+export interface TitleReader {
+  /** All titles. */
+  titles(): Promise<readonly CaseTitle[]>;
+  /** All references. */
+  references(): Promise<readonly { readonly id: string; readonly titleId: string }[]>;
+}
+
 /** Every title by its id, and the title of each reference by the reference's. */
 export async function titlesById(
-  catalogue: CatalogueReader,
-): Promise<{ readonly titles: ReadonlyMap<string, TitleWithWindows>; readonly titleOf: ReadonlyMap<string, string> }> {
+  catalogue: TitleReader,
+): Promise<{ readonly titles: ReadonlyMap<string, CaseTitle>; readonly titleOf: ReadonlyMap<string, string> }> {
   return {
     titles: new Map((await catalogue.titles()).map((title) => [title.id, title])),
     titleOf: new Map((await catalogue.references()).map(({ id, titleId }) => [id, titleId])),

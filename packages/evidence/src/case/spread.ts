@@ -1,7 +1,7 @@
-import type { CatalogueReader, FilmCopy, StoredServer, TitleWithWindows } from '@streetdate/engine';
-import type { ReleaseWindow } from '@streetdate/matcher';
+import type { FilmCopy, StoredServer } from '@streetdate/engine';
+import type { Match, ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
-import { titlesById } from './by-digest.ts';
+import { type CaseTitle, type TitleReader, titlesById } from './by-digest.ts';
 import type { ClockError } from './clock-errors.ts';
 import { releaseOfPath } from './release-of-path.ts';
 
@@ -86,6 +86,12 @@ export interface Films {
   readonly films: ReadonlyMap<string, number>;
 }
 
+/** Reads what the films of a case show. */
+export interface FilmReader extends TitleReader {
+  /** What a scan found. */
+  scan(id: string): Promise<{ readonly matches: readonly Pick<Match, 'referenceId' | 'strength'>[] } | undefined>;
+}
+
 /** The key of two servers, in either order. */
 export function pairKey(one: string, other: string): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
@@ -96,7 +102,7 @@ export function pairKey(one: string, other: string): string {
  * @param pages - Films, a page at a time, each content's copies together.
  */
 export async function orderFilms(
-  catalogue: CatalogueReader,
+  catalogue: FilmReader,
   pages: AsyncIterable<readonly FilmCopy[]>,
   servers: readonly StoredServer[],
   clocks: ReadonlyMap<string, ClockError>,
@@ -148,7 +154,7 @@ function timeOf({ modifiedMs }: FilmCopy): number | undefined {
 }
 
 function spreadOf(
-  { id, name, windows }: TitleWithWindows,
+  { id, name, windows }: CaseTitle,
   byServer: ReadonlyMap<string, Found>,
   servers: readonly StoredServer[],
   clocks: ReadonlyMap<string, ClockError>,
@@ -200,7 +206,7 @@ export function trueTime(fileMs: number, clock: ClockError | undefined): number 
   return clock === undefined || Math.abs(clock.seconds) <= clock.spreadSeconds ? fileMs : fileMs - 1000 * clock.seconds;
 }
 
-function leadsOf(windows: TitleWithWindows['windows'], firstMs: number): WindowLead[] {
+function leadsOf(windows: CaseTitle['windows'], firstMs: number): WindowLead[] {
   return windows
     .map((window) => ({ window, opening: openingOf(window).earliest }))
     .sort((one, other) => one.opening - other.opening)

@@ -2,10 +2,11 @@ import { checkFunction, checkObject } from '@streetdate/core/internal';
 import type { FilmCopy, Library } from '@streetdate/engine';
 import { openingOf } from '@streetdate/matcher/internal';
 import { groupsByDigest, titlesById } from '../case/by-digest.ts';
-import { clocksOf, filmPages } from '../case/case-report.ts';
+import { clocksOf } from '../case/case-report.ts';
 import type { ClockOptions } from '../case/clock-errors.ts';
 import type { Traces } from '../case/encoder-traces.ts';
 import { releaseOfPath } from '../case/release-of-path.ts';
+import { filmPages } from '../case/report-of-case.ts';
 import { trueTime } from '../case/spread.ts';
 import { type LinkedRelease, namingOf } from './release.ts';
 

@@ -1,4 +1,4 @@
-import { MersenneTwister } from '@streetdate/engine/internal';
+import { MersenneTwister } from '@streetdate/core/internal';
 import type { SourceChances } from './enumerate-sources.ts';
 import { ELSE_RATES, type LeakModel, missOf, RATES } from './leak-model.ts';
 

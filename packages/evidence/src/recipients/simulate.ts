@@ -1,4 +1,4 @@
-import { MersenneTwister } from '@streetdate/engine/internal';
+import { MersenneTwister } from '@streetdate/core/internal';
 import type { Delivery } from './delivery.ts';
 import type { SentVariant } from './leak-model.ts';
 
