@@ -108,7 +108,18 @@ describe('letters in four languages', () => {
   };
 
   test('every letter is there in each, and files for programs have no language', () => {
-    expect(LETTERS.map(({ name }) => name)).toEqual(['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary', 'retraction']);
+    expect(LETTERS.map(({ name }) => name)).toEqual([
+      'dmca',
+      'dsa',
+      'preservation',
+      'investigation-order',
+      'production-order',
+      'budapest',
+      'us-preservation',
+      'mla-annex',
+      'police-summary',
+      'retraction',
+    ]);
     for (const each of DRAFT_TEMPLATES) expect(languagesOf(each)).toEqual('parts' in each ? DRAFT_LANGUAGES : []);
   });
 

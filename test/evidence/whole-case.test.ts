@@ -43,12 +43,12 @@ let bundle: Bundle;
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'streetdate-case-')));
   home = join(folder, 'library');
-  const opens = ['--window', 'US:disc:2026-02-01T00:00:00Z', '--home', home];
-  for (const [name, seed] of [
-    ['a', 1],
-    ['b', 2],
+  for (const [name, seed, window] of [
+    ['a', 1, 'US:disc:2026-02-01'],
+    ['b', 2, 'WORLD:disc:2026-03-01'],
   ] as const) {
     const path = join(folder, `${name}.sdfp`);
+    const opens = ['--window', `${window}T00:00:00Z`, '--home', home];
     await saveFingerprint(path, sampleFilm(syntheticFilm(seed, SECONDS), { seconds: SECONDS, framesPerSecond: 10, role: 'reference' }));
     await streetdate(['enroll', path, '--title', `Film ${name.toUpperCase()}`, '--id', `disc-${name}`, ...opens]);
   }
@@ -324,6 +324,35 @@ test('the command makes it with a ranking, verify reads it, and the page that it
   expect(run).toMatchObject({ status: 0, stderr: '' });
   expect(run.stdout).toContain('data/case/case.html is the page that these numbers give');
   expect((await readFile(zip)).includes('<h1>2 titles on 4 servers in 4 countries</h1>')).toBe(true);
+});
+
+test('letters take works and copies from the case, a host at a time, with findings in their language', async () => {
+  const facts = join(folder, 'sender.json');
+  const sender = { name: 'Maria Rossi', email: 'rossi@acme.example' };
+  const confirmed = { goodFaith: true, accuracy: true };
+  await writeFile(facts, JSON.stringify({ sender, rightsHolder: 'Acme Film GmbH', confirmed }));
+  const draft = (kind: string, ...more: string[]) =>
+    streetdate(['draft', kind, '--case', '--facts', facts, '-o', join(folder, kind), '--home', home, ...more]);
+  expect(await draft('dsa', '--language', 'de')).toMatchObject({ status: 0, stderr: '' });
+  // Film A was seen when it was out: it is no leak, and in no letter.
+  const three = await readFile(join(folder, 'dsa', 'FTP_three.txt'), 'utf8');
+  expect(three).toContain(
+    'file://ftp-three/b.sdfp (Film B, gesehen am 10. Februar 2026, 00:00 Uhr UTC). Die Bilder der Kopie stimmen mit dem Werk überein.',
+  );
+  expect(three).toContain('mindestens 19 Tage vor dem Beginn der Auswertung Welt (Disc) gesehen, dem 1. März 2026.');
+  expect(three).toContain('Artikel 2 und 3 der Richtlinie 2001/29/EG');
+  expect(three).not.toContain('Film A');
+  expect(await readFile(join(folder, 'dsa', 'FTP_one.txt'), 'utf8')).toContain('file://ftp-one/late.sdfp');
+  // What a law asks for and the sender did not give is named, as ever.
+  expect(await draft('budapest', '--host', 'FTP one')).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('Article 29(2)(a): the authority'),
+  });
+  expect(await draft('police-summary', '--host', 'FTP two')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--host must name a host of a copy, got FTP two'),
+  });
+  expect(await draft('retraction')).toMatchObject({ status: 2, stderr: expect.stringContaining('--case is for other drafts') });
 });
 
 test('a case whose ledger lacks a server as it is now, or that has no match, is not bundled', async () => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type { AccuracyOptions } from './accuracy/index.ts';
 import type { SharedIntrosOptions } from './accuracy/shared-intros/bench-shared-intros.ts';
+import type { CaseOptions } from './case/bench-case.ts';
 import { Command, commandStatus, Option, wholeNumber } from './command-line.ts';
 import { hashCommand } from './hash-command.ts';
 import type { LawfulOptions } from './lawful/bench-lawful.ts';
@@ -39,6 +40,7 @@ addReleaseNames();
 addSources();
 addLawful();
 addRecipients();
+addCase();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -178,6 +180,26 @@ function addLawful(): void {
       console.log(json ? JSON.stringify(figures) : lawfulText(figures));
       const written = out === undefined ? [] : await writeLawful(out, facts, figures);
       if (out !== undefined && !json) console.log(`\nwritten: ${written.join(', ')}`);
+    });
+}
+
+function addCase(): void {
+  program
+    .command('case')
+    .description('how long a case of many sightings takes to bundle and to verify')
+    .option('--sightings <n>', 'files on the servers that show a title', wholeNumber, 1000)
+    .option('--copies <n>', 'distinct films among them', wholeNumber, 100)
+    .option('--servers <n>', 'servers', wholeNumber, 10)
+    .option('--titles <n>', 'titles, an hour each', wholeNumber, 10)
+    .option('--seconds <n>', 'length of a copy', wholeNumber, 60)
+    .option('--out <folder>', 'write DATE-case.json and .md there')
+    .action(async ({ out, ...options }: CaseOptions & { readonly out?: string }) => {
+      const { benchCase } = await import('./case/bench-case.ts');
+      const { caseText, writeCaseResult } = await import('./case/report.ts');
+      const facts = await runFacts();
+      const result = await benchCase({ ...options, onProgress: console.error });
+      console.log(caseText(result));
+      if (out !== undefined) console.log(`\nwritten: ${(await writeCaseResult(out, facts, result)).join(', ')}`);
     });
 }
 

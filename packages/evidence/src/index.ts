@@ -66,6 +66,7 @@ export { LINK_TRAITS, type LinkTrait } from './groups/link-traits.ts';
 export { type LinkedRelease, namingOf, releaseOfName } from './groups/release.ts';
 export { gs1Check, mod37Check } from './identity/check-characters.ts';
 export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/identifiers.ts';
+export { type CaseCopies, type CaseCopiesOptions, caseCopies } from './ledger/case-copies.ts';
 export { checkLedger, type LedgerFault, type LedgerLine, type LedgerReport } from './ledger/check-ledger.ts';
 export { type Checkpoint, LEDGER_ORIGIN, noteText, parseCheckpoint } from './ledger/checkpoint.ts';
 export { readCheckpoint } from './ledger/checkpoint-file.ts';

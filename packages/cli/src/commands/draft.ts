@@ -4,10 +4,12 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { isLibrary, type Library } from '@streetdate/engine';
 import { writeFault, writeWhole } from '@streetdate/engine/internal';
 import {
+  caseCopies,
   DRAFT_TEMPLATES,
   type Draft,
   type DraftFacts,
   type DraftFile,
+  type DraftLanguage,
   type DraftTemplate,
   draftNotices,
   findRetractions,
@@ -24,9 +26,12 @@ import { accountName } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate draft` */
-export const runDraft: Run<typeof draft> = async ([kind], { facts: path, output, scan: names, language = 'en' }, context) => {
+export const runDraft: Run<typeof draft> = async ([kind], values, context) => {
+  const { facts: path, output, scan: names, language = 'en', host: hosts } = values;
   const template = DRAFT_TEMPLATES.find(({ name }) => name === kind)!;
   const given = await readDraftFacts(path);
+  if (values.case && template.name === 'retraction')
+    throw new UsageError('--case is for other drafts: a retraction is about the copies of the ledger');
   const options = { language };
   if (template.name === 'retraction') {
     await withLibrary(context, {}, async (library) => {
@@ -37,12 +42,39 @@ export const runDraft: Run<typeof draft> = async ([kind], { facts: path, output,
     return EXIT.nothingFound;
   }
   if (names.length > 0) throw new UsageError('--scan is for a retraction: other drafts are about the copies of the facts');
-  const letters = await write(template, given, { path, output, options }, context);
+  if (values.case) {
+    await withLibrary(context, {}, async (library) => {
+      const facts = ofHosts(await factsOfCase(library, given, language, context), hosts);
+      await record(library, template, facts, await write(template, facts, { path, output, options }, context), context);
+    });
+    return EXIT.nothingFound;
+  }
+  const facts = ofHosts(given, hosts);
+  const letters = await write(template, facts, { path, output, options }, context);
   if (letters.length > 0 && (await isLibrary(context.home))) {
-    await withLibrary(context, {}, (library) => record(library, template, given, letters, context));
+    await withLibrary(context, {}, (library) => record(library, template, facts, letters, context));
   }
   return EXIT.nothingFound;
 };
+
+/** The facts with the works and copies of the case, behind those that a person wrote. */
+async function factsOfCase(library: Library, given: DraftFacts, language: DraftLanguage, { console }: Context): Promise<DraftFacts> {
+  const { works, copies, withoutPlace } = await caseCopies(library, { language });
+  for (const path of withoutPlace)
+    console.note(`${path} is called a leak, and was seen neither at an address nor on a server: no letter names it`);
+  if (given.copies.length + copies.length === 0) throw new UsageError('the case has no copy that is called a leak and was seen somewhere');
+  const written = new Set(given.works.map(({ title }) => title));
+  return { ...given, works: [...given.works, ...works.filter(({ title }) => !written.has(title))], copies: [...given.copies, ...copies] };
+}
+
+/** The facts with the copies of these hosts alone, and their works. @throws UsageError for a host without a copy. */
+function ofHosts(facts: DraftFacts, hosts: readonly string[]): DraftFacts {
+  if (hosts.length === 0) return facts;
+  const unknown = hosts.find((host) => !facts.copies.some((copy) => copy.host === host));
+  if (unknown !== undefined) throw new UsageError(`--host must name a host of a copy, got ${unknown}`);
+  const copies = facts.copies.filter(({ host }) => hosts.includes(host));
+  return { ...facts, copies, works: facts.works.filter(({ title }) => copies.some((copy) => copy.title === title)) };
+}
 
 /** The facts with the copies that hosts were told of and that are no longer called a leak. @throws UsageError if there are none. */
 async function correctedFacts(library: Library, given: DraftFacts, names: readonly string[], { console }: Context): Promise<DraftFacts> {

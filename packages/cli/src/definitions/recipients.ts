@@ -29,15 +29,34 @@ export const draft = define({
   details:
     'A missing element blocks a draft and is named. Nothing is sent. Where the library has a ledger, it records each letter with the copies that it ' +
     'names. retraction takes back what earlier letters said of copies that are no longer called a leak: its copies are those of the ledger, and ' +
-    'the facts give the sender.',
+    'the facts give the sender. With --case the facts need no works and copies.',
   operand: {
     usage: '<kind>',
     description: 'which notice',
-    choices: ['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary', 'retraction', 'acns', 'csv', 'stix'],
+    choices: [
+      'dmca',
+      'dsa',
+      'preservation',
+      'investigation-order',
+      'production-order',
+      'budapest',
+      'us-preservation',
+      'mla-annex',
+      'police-summary',
+      'retraction',
+      'acns',
+      'csv',
+      'stix',
+    ],
   },
   options: {
     facts: mandatory('--facts <file>', 'a JSON file with sender, works, copies, and what the sender has confirmed'),
     output: mandatory('-o, --output <dir>', 'the folder for the drafts: letters as text, HTML and PDF, lists in their own form'),
+    case: flag(
+      '--case',
+      'take the works and copies from the library: every copy that is judged a leak, where it was seen and on each server',
+    ),
+    host: several('--host <host>', 'only letters for this host; repeatable (default: all)', (text) => text),
     scan: several(
       '--scan <scan>',
       'for a retraction: the id of a scan, or the path of a scanned file; repeatable (default: all that letters name)',
@@ -46,6 +65,7 @@ export const draft = define({
     language: oneOf('--language <language>', 'of a letter (default: en)', ['en', 'fr', 'de', 'es']),
   },
   examples: [
+    ['streetdate draft dsa --case --facts sender.json -o drafts', 'a letter for each host of the case, with its own copies'],
     ['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt, drafts/HOST.html and drafts/HOST.pdf'],
     [
       'streetdate draft retraction --facts facts.json -o retractions --language de',

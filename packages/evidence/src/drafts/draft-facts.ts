@@ -30,20 +30,22 @@ const schema = z.strictObject({
     signature: text.optional(),
   }),
   rightsHolder: text.optional(),
-  works: z.array(z.strictObject({ title: text, year: z.int().optional(), identifier: text.optional() })),
-  copies: z.array(
-    z.strictObject({
-      host: text,
-      location: text,
-      title: text,
-      seenAt: text.optional(),
-      finding: text.optional(),
-      country: text.regex(/^[A-Z]{2}$/, 'must be the two capital letters of ISO 3166').optional(),
-      sha256: text.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').optional(),
-      scanId: text.optional(),
-      correction: z.strictObject({ toldAt: text, cause: z.enum(CORRECTION_CAUSES) }).optional(),
-    }),
-  ),
+  works: z.array(z.strictObject({ title: text, year: z.int().optional(), identifier: text.optional() })).default([]),
+  copies: z
+    .array(
+      z.strictObject({
+        host: text,
+        location: text,
+        title: text,
+        seenAt: text.optional(),
+        finding: text.optional(),
+        country: text.regex(/^[A-Z]{2}$/, 'must be the two capital letters of ISO 3166').optional(),
+        sha256: text.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').optional(),
+        scanId: text.optional(),
+        correction: z.strictObject({ toldAt: text, cause: z.enum(CORRECTION_CAUSES) }).optional(),
+      }),
+    )
+    .default([]),
   request: z
     .strictObject({
       authority: text.optional(),
@@ -157,7 +159,7 @@ export async function readDraftFacts(path: string): Promise<DraftFacts> {
   const misfit = explainMisfit(schema, value);
   if (misfit !== undefined)
     throw new StreetdateError('bad-evidence', `${path}: it does not hold the facts of a draft: ${misfit}`, { path });
-  const facts = value as DraftFacts;
+  const facts = schema.parse(value) as DraftFacts;
   for (const { title, identifier = '' } of facts.works) {
     const read = /10\.5240\//.test(identifier) ? readEidr(identifier) : /^ISAN/i.test(identifier) ? readIsan(identifier) : undefined;
     if (read === undefined || 'value' in read) continue;

@@ -1,5 +1,6 @@
 import { checkList, checkObject, checkText } from '@streetdate/core/internal';
 import { acns } from './acns.ts';
+import { authorityRequests } from './authority-requests.ts';
 import { csvList } from './csv-list.ts';
 import { dmca } from './dmca.ts';
 import type { DraftFacts } from './draft-facts.ts';
@@ -18,6 +19,7 @@ export const DRAFT_TEMPLATES: readonly DraftTemplate[] = [
   dmca,
   dsa,
   preservation,
+  ...authorityRequests,
   mlaAnnex,
   policeSummary,
   retraction,

@@ -79,10 +79,12 @@ export function hasExactLocations({ copies }: DraftFacts): boolean {
 
 function isAddress(location: string): boolean {
   try {
-    const { protocol, pathname, search, hash } = new URL(location);
+    const { protocol, host, pathname, search, hash } = new URL(location);
     // The address of a whole site names no copy.
     return (
       protocol === 'magnet:' ||
+      // A file on a server that is in custody: RFC 8089, with the server as host.
+      (protocol === 'file:' && host !== '' && pathname !== '/') ||
       ((protocol === 'https:' || protocol === 'http:' || protocol === 'ftp:') && `${pathname}${search}${hash}` !== '/')
     );
   } catch {

@@ -20,6 +20,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     reasons: 'Reasons',
     reasonsText: (holder) =>
       `${holder} holds rights in the following works. The information below is made available without its consent, and we consider it illegal content.`,
+    basis:
+      'Legal basis: making works available to the public without consent infringes the exclusive rights of reproduction and of communication to the public, Directive 2001/29/EC, Articles 2 and 3, and the national law that implements them.',
     location: 'Exact location of the information',
     sender: 'Sender',
     statement: 'Statement',
@@ -31,6 +33,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     reasons: 'Motifs',
     reasonsText: (holder) =>
       `${holder} est titulaire de droits sur les œuvres suivantes. Les informations ci-dessous sont mises à disposition sans son consentement, et nous les considérons comme un contenu illicite.`,
+    basis:
+      'Base légale : la mise à disposition du public sans consentement porte atteinte aux droits exclusifs de reproduction et de communication au public, articles 2 et 3 de la directive 2001/29/CE, et au droit national qui les transpose.',
     location: 'Emplacement exact des informations',
     sender: 'Auteur de la notification',
     statement: 'Déclaration',
@@ -43,6 +47,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     reasons: 'Begründung',
     reasonsText: (holder) =>
       `${holder} hält Rechte an den folgenden Werken. Die unten genannten Informationen werden ohne Zustimmung zugänglich gemacht, und wir halten sie für rechtswidrige Inhalte.`,
+    basis:
+      'Rechtsgrundlage: Die Zugänglichmachung ohne Zustimmung verletzt die ausschließlichen Rechte der Vervielfältigung und der öffentlichen Wiedergabe, Artikel 2 und 3 der Richtlinie 2001/29/EG, und das nationale Recht, das sie umsetzt.',
     location: 'Genauer Speicherort der Informationen',
     sender: 'Meldende Person',
     statement: 'Erklärung',
@@ -55,6 +61,8 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     reasons: 'Motivos',
     reasonsText: (holder) =>
       `${holder} es titular de derechos sobre las siguientes obras. La información que figura a continuación se ofrece sin su consentimiento, y la consideramos contenido ilícito.`,
+    basis:
+      'Fundamento jurídico: la puesta a disposición del público sin consentimiento vulnera los derechos exclusivos de reproducción y de comunicación al público, artículos 2 y 3 de la Directiva 2001/29/CE, y el Derecho nacional que los transpone.',
     location: 'Ubicación exacta de la información',
     sender: 'Remitente',
     statement: 'Declaración',
@@ -90,7 +98,7 @@ export const dsa: LetterTemplate = {
     const words = WORDS[language];
     return [
       { heading: '', paragraphs: [`${words.to} ${host}${COMMON_WORDS[language].colon}`] },
-      { heading: words.reasons, paragraphs: [words.reasonsText(facts.rightsHolder ?? '')], items: workLines(facts) },
+      { heading: words.reasons, paragraphs: [words.reasonsText(facts.rightsHolder ?? ''), words.basis], items: workLines(facts) },
       { heading: words.location, items: copyLines(facts, language) },
       { heading: words.sender, items: senderLines(facts, language) },
       { heading: words.statement, paragraphs: [words.statementText] },

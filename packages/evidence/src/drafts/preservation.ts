@@ -1,6 +1,6 @@
-import { dateInWords } from './date-words.ts';
-import { COPY_ELEMENTS, copyLines, isThere, type LetterTemplate, seenInstants } from './draft-template.ts';
+import { COPY_ELEMENTS, copyLines, type LetterTemplate } from './draft-template.ts';
 import { type DraftLanguage, titlesOf } from './language.ts';
+import { periodOf } from './period.ts';
 import { authorityLines, requestElement } from './request-elements.ts';
 
 const ARTICLE = 'Regulation (EU) 2023/1543, Article 6(4)';
@@ -11,18 +11,9 @@ interface Words {
   readonly addressee: string;
   readonly identifiers: string;
   readonly data: string;
-  /** From when on data are asked for, and when copies were seen first and last. */
-  readonly period: (from: string, first: string, last: string) => string;
   readonly provisions: string;
   readonly necessity: string;
   readonly preparedBy: string;
-}
-
-/** Days before the first sighting from which on data are asked for, where the request names no day: an upload comes before it is seen. */
-const DAYS_BEFORE = 30;
-
-function dayOf(instant: Date): string {
-  return instant.toISOString().slice(0, 10);
 }
 
 /** In the words of the regulation's own versions. */
@@ -33,8 +24,6 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Addressee',
     identifiers: 'Unique identifiers',
     data: 'Data to be preserved',
-    period: (from, first, last) =>
-      `From ${from} to the day on which this order is carried out. The copies were seen from ${first} to ${last}; whoever put them there did so before.`,
     provisions: 'Provisions of criminal law',
     necessity: 'Necessity and proportionality',
     preparedBy: 'Prepared by',
@@ -45,8 +34,6 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Destinataire',
     identifiers: 'Identifiants uniques',
     data: 'Données à conserver',
-    period: (from, first, last) =>
-      `Du ${from} jusqu’au jour de l’exécution de la présente injonction. Les copies ont été vues du ${first} au ${last} ; elles y avaient été mises auparavant.`,
     provisions: 'Dispositions de droit pénal applicables',
     necessity: 'Nécessité et proportionnalité',
     preparedBy: 'Préparé par',
@@ -57,8 +44,6 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Adressat',
     identifiers: 'Eindeutige Kennungen',
     data: 'Zu sichernde Daten',
-    period: (from, first, last) =>
-      `Vom ${from} bis zum Tag der Ausführung dieser Anordnung. Die Kopien wurden vom ${first} bis zum ${last} gesehen; abgelegt wurden sie vorher.`,
     provisions: 'Anwendbare Strafvorschriften',
     necessity: 'Notwendigkeit und Verhältnismäßigkeit',
     preparedBy: 'Vorbereitet von',
@@ -69,8 +54,6 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
     addressee: 'Destinatario',
     identifiers: 'Identificadores únicos',
     data: 'Datos que deben conservarse',
-    period: (from, first, last) =>
-      `Del ${from} hasta el día en que se ejecute esta orden. Las copias se vieron del ${first} al ${last}; se habían puesto allí antes.`,
     provisions: 'Disposiciones de Derecho penal aplicables',
     necessity: 'Necesidad y proporcionalidad',
     preparedBy: 'Preparado por',
@@ -96,19 +79,11 @@ export const preservation: LetterTemplate = {
   parts: (facts, host, language) => {
     const words = WORDS[language];
     const { request, sender } = facts;
-    const instants = seenInstants(facts) ?? [];
-    const [first, last] = [instants[0]!, instants.at(-1)!];
-    const from = isThere(request?.from) ? request!.from! : dayOf(new Date(first.getTime() - DAYS_BEFORE * 86_400_000));
-    const [asked, seenFirst, seenLast] = [from, dayOf(first), dayOf(last)].map((day) => dateInWords(day, language)) as [
-      string,
-      string,
-      string,
-    ];
     return [
       { heading: words.authority, paragraphs: authorityLines(request, language) },
       { heading: words.addressee, paragraphs: [host] },
       { heading: words.identifiers, items: copyLines(facts, language) },
-      { heading: words.data, paragraphs: [request?.data ?? '', words.period(asked, seenFirst, seenLast)] },
+      { heading: words.data, paragraphs: [request?.data ?? '', periodOf(facts, language) ?? ''] },
       { heading: words.provisions, paragraphs: [request?.offence ?? ''] },
       { heading: words.necessity, paragraphs: [request?.grounds ?? ''] },
       { heading: words.preparedBy, items: [sender.name, sender.organisation, sender.email].filter((line) => line !== undefined) },

@@ -1,0 +1,81 @@
+import { checkObject } from '@streetdate/core/internal';
+import type { FilmCopy, Library } from '@streetdate/engine';
+import { readRecords } from '@streetdate/engine/internal';
+import type { PreReleaseLeakVerdict } from '@streetdate/matcher';
+import { filmPages } from '../case/report-of-case.ts';
+import type { DraftCopy, DraftFacts } from '../drafts/draft-facts.ts';
+import { DRAFT_LANGUAGES, type DraftLanguage } from '../drafts/language.ts';
+import { leakInWords } from '../drafts/leak-words.ts';
+import { judgedMatches } from './judged-match.ts';
+
+/** Options for {@link caseCopies}. */
+export interface CaseCopiesOptions {
+  /** The language of the findings. @defaultValue `en` */
+  readonly language?: DraftLanguage | undefined;
+}
+
+/** What letters about a case are filled with. */
+export interface CaseCopies extends Pick<DraftFacts, 'works' | 'copies'> {
+  /** Files that are called a leak, and that were seen neither at an address nor on a server of the case: no letter can name a place. */
+  readonly withoutPlace: readonly string[];
+}
+
+/**
+ * The works and copies of a case for letters: every copy that is judged a leak today, at the address where it was seen, and on each server that has it. The
+ * address of a file on a server is a `file:` URL (RFC 8089) with the server's id as host. What people wrote of disputes is no part of it.
+ * @throws RangeError when findings are not there in the language.
+ */
+export async function caseCopies(library: Library, options: CaseCopiesOptions = {}): Promise<CaseCopies> {
+  checkObject('library', library);
+  checkObject('options', options);
+  const { language = 'en' } = options;
+  if (!DRAFT_LANGUAGES.includes(language)) throw new RangeError(`language must be one of ${DRAFT_LANGUAGES.join(', ')}, got ${language}`);
+  const { catalogue } = library;
+  const records = await readRecords(catalogue);
+  const servers = new Map((await catalogue.servers()).map((server) => [server.id, server]));
+  const onServers = new Map<string, FilmCopy[]>();
+  for await (const page of servers.size === 0 ? [] : filmPages(catalogue, undefined)) {
+    for (const copy of page) if (copy.scanId !== undefined) onServers.set(copy.scanId, [...(onServers.get(copy.scanId) ?? []), copy]);
+  }
+  const [works, copies, withoutPlace] = [new Map<string, DraftFacts['works'][number]>(), [] as DraftCopy[], [] as string[]];
+  for (const scan of await catalogue.scans()) {
+    if (scan.matches.length === 0) continue;
+    const sightings = (await catalogue.sightings([scan.id])).get(scan.id) ?? [];
+    for (const { judged } of judgedMatches(scan, records, sightings)) {
+      if (judged.verdict.kind !== 'pre-release-leak') continue;
+      const { id, name, year, eidr, isan } = judged.title as { id: string; name: string; year?: number; eidr?: string; isan?: string };
+      const identifier = eidr ?? (isan === undefined ? undefined : `ISAN ${isan.replace(/^ISAN\s*/i, '')}`);
+      works.set(id, { title: name, ...(year !== undefined && { year }), ...(identifier !== undefined && { identifier }) });
+      const common = { title: name, scanId: scan.id, finding: leakInWords(judged.verdict as unknown as PreReleaseLeakVerdict, language) };
+      const before = copies.length;
+      for (const { link, host, seenAt } of sightings) {
+        const named = host ?? hostOf(link);
+        if (link === undefined || named === undefined) continue;
+        copies.push({ ...common, host: named, location: link, ...(seenAt !== undefined && { seenAt }) });
+      }
+      for (const { serverId, path, digest } of onServers.get(scan.id) ?? []) {
+        const { name: host, country, seenAt } = servers.get(serverId)!;
+        const location = `file://${serverId}/${path.split('/').map(encodeURIComponent).join('/')}`;
+        const sha256 = /^[0-9a-f]{64}$/.test(digest) ? digest : undefined;
+        copies.push({
+          ...common,
+          host,
+          location,
+          country,
+          ...(seenAt !== undefined && { seenAt }),
+          ...(sha256 !== undefined && { sha256 }),
+        });
+      }
+      if (copies.length === before) withoutPlace.push(scan.path);
+    }
+  }
+  return { works: [...works.values()], copies, withoutPlace };
+}
+
+function hostOf(link = ''): string | undefined {
+  try {
+    return new URL(link).hostname || undefined;
+  } catch {
+    return undefined;
+  }
+}
