@@ -1,6 +1,7 @@
 // @module-tag process
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import {
   MerkleTree,
   noteText,
   parseCheckpoint,
+  readZip,
   recordEnrolments,
   recordScans,
   signerOf,
@@ -182,5 +184,56 @@ describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is
     expect(run.stdout).toMatch(/cron: anchor: an authority stamped the first 6 entries, root [0-9a-f]{64}/);
     const again = await streetdate(['ledger', 'anchor', '--by', 'cron', '--tsa', tsa, '--home', home]);
     expect(again).toMatchObject({ stdout: '', stderr: expect.stringContaining('nothing is stamped') });
+  });
+
+  test('a bundle is stamped over HTTP, openssl verifies the stamp, and an authority that fails leaves no bundle', async () => {
+    const { stamper, openssl, file } = await stampAuthority();
+    const requests: Buffer[] = [];
+    const answers: ((request: Buffer) => Promise<Uint8Array> | Uint8Array | number)[] = [];
+    const server = createServer(async (request, response) => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      expect(request.headers['content-type']).toBe('application/timestamp-query');
+      const asked = Buffer.concat(parts);
+      requests.push(asked);
+      const answer = await (answers.shift() ?? stamper)(asked);
+      if (typeof answer === 'number') response.writeHead(answer).end();
+      else response.end(answer);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const tsa = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const { home, copy, folder } = await recordedCase();
+    const { privateKey, publicKey } = newKeys();
+    const [key, pub, output] = ['key.pem', 'pub.pem', 'case.zip'].map((name) => join(folder, name)) as [string, string, string];
+    await writeFile(key, privateKey);
+    await writeFile(pub, publicKey);
+    const bundle = () => streetdate(['bundle', copy, '--key', key, '--tsa', tsa, '-o', output, '--without-pictures', '--home', home]);
+    for (const [answer, reason] of [
+      [[() => 503], `${tsa} gave no time stamp: it answered 503`],
+      [[() => Uint8Array.of(1)], 'gave no stamp of the ledger: '],
+      // The first stamp is of the ledger, the second of the signature.
+      [[stamper, () => Uint8Array.of(1)], 'gave no stamp of the signature: '],
+      [[stamper, () => stamper(requests[0]!)], 'gave no stamp of the signature: '],
+    ] as const) {
+      answers.splice(0, Infinity, ...answer);
+      expect(await bundle(), reason).toMatchObject({ status: 3, stderr: expect.stringContaining(reason) });
+      expect(existsSync(output)).toBe(false);
+      // Each refused bundle leaves the ledger's stamp: the next one needs something new to stamp.
+      await streetdate(['ledger', 'decide', copy, '--by', 'A', '--decision', 'confirmed', '--reason', reason, '--home', home]);
+    }
+    answers.splice(0);
+    expect(await bundle()).toMatchObject({ status: 0, stderr: '' });
+    const run = await streetdate(['verify', output, '--key', pub, '--stamp-root', file('ca.pem')]);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toMatch(/The signature existed at .*Z: CN=Test stamps stamped it\./);
+    expect(run.stdout).toMatch(/The first \d+ entries of the ledger existed at .*Z: CN=Test stamps stamped them/);
+    // Another program reads the stamp too.
+    const members = await readZip(await readFile(output));
+    for (const name of ['statement.dsse.json', 'statement.tsr'])
+      await writeFile(file(name), members.get(`streetdate-bundle/signatures/${name}`)!);
+    expect(() => openssl('ts', '-verify', '-data', 'statement.dsse.json', '-in', 'statement.tsr', '-CAfile', 'ca.pem')).not.toThrow();
+    await writeFile(file('statement.dsse.json'), 'another');
+    expect(() => openssl('ts', '-verify', '-data', 'statement.dsse.json', '-in', 'statement.tsr', '-CAfile', 'ca.pem')).toThrow();
   });
 });

@@ -10,7 +10,7 @@ import { toCanonicalJson } from '../canonical-json.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { signEnvelope } from '../sign/dsse.ts';
 import type { Signer } from '../sign/signer.ts';
-import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
+import { stampFault, type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
 import { BUNDLE_FORMAT, CASE_BUNDLE_FORMAT, type CaseFile, type CaseScan } from './case-file.ts';
 import { custodyOf } from './custody.ts';
 import { describeScan, type PicturesOf } from './describe-scan.ts';
@@ -106,10 +106,20 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   files.set('signatures/statement.dsse.json', envelope);
   const certificates = signers.flatMap((signer) => signer.certificates ?? []);
   if (certificates.length > 0) files.set('signatures/certificates.pem', toBytes(certificates.map((pem) => `${pem.trim()}\n`).join('')));
-  if (timeStamper) files.set('signatures/statement.tsr', await timeStamper(timeStampRequest(sha256(envelope))));
+  if (timeStamper) files.set('signatures/statement.tsr', await stampOver(envelope, timeStamper));
   files.set('tagmanifest-sha256.txt', tagManifestOf(files));
   const bytes = writeZip(new Map([...files].map(([path, file]) => [`${name}/${path}`, file])));
   return { bytes, files, manifestSha256: toHex(sha256(files.get('manifest-sha256.txt')!)) };
+}
+
+/** @throws StreetdateError `bad-evidence` when the authority gives no stamp of these bytes. */
+async function stampOver(envelope: Uint8Array, timeStamper: TimeStamper): Promise<Uint8Array> {
+  const digest = sha256(envelope);
+  const stamp = await timeStamper(timeStampRequest(digest));
+  const fault = await stampFault(stamp, digest);
+  if (fault !== undefined)
+    throw new StreetdateError('bad-evidence', `the time-stamping authority gave no stamp of the signature: ${fault}`);
+  return stamp;
 }
 
 /** Leaves room for the tag files below what {@link ZipLimits} reads. */
