@@ -118,6 +118,7 @@ describe('letters in four languages', () => {
       'us-preservation',
       'mla-annex',
       'police-summary',
+      'examiner-report',
       'retraction',
     ]);
     for (const each of DRAFT_TEMPLATES) expect(languagesOf(each)).toEqual('parts' in each ? DRAFT_LANGUAGES : []);

@@ -1,9 +1,11 @@
 // @module-tag process
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DRAFT_LANGUAGES, DRAFT_TEMPLATES, type DraftFacts, draftNotices, type Letter, letterPdf } from '@streetdate/evidence';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { ERROR_RATES } from '../../packages/evidence/src/drafts/error-rates.ts';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { DRAFT_FACTS } from './tools/draft-facts.ts';
 
@@ -89,4 +91,44 @@ describe.skipIf(!hasPoppler)('read by poppler (skipped where pdftotext is not in
     expect(text).toContain('The font of this file lacks the characters in brackets');
     expect(await read(letterOf('police-summary'))).not.toContain('in brackets');
   });
+});
+
+test('an examiner’s report has its summary on the first page, its numbers are those of the benchmark, and its pictures stand side by side', async () => {
+  const { results } = JSON.parse(await readFile(new URL('../../benchmarks/results/2026-12-01-lawful.json', import.meta.url), 'utf8'));
+  const counted = (group: string) => {
+    const own = results.filter((each: { group: string }) => each.group === group);
+    return { of: own.length, leaks: own.filter(({ verdict }: { verdict: string }) => verdict === 'pre-release-leak').length };
+  };
+  const { lawful, leaks, unknownTrailers } = ERROR_RATES;
+  expect(counted('lawful')).toEqual({ of: lawful.of, leaks: lawful.accused });
+  expect(counted('leak')).toEqual({ of: leaks.of, leaks: leaks.found });
+  expect(counted('unknown trailer')).toEqual({ of: unknownTrailers.of, leaks: unknownTrailers.accused });
+  // The share that may still be wrong where none of n was, at 95 %.
+  for (const { of, atMostPercent } of [lawful, unknownTrailers])
+    expect(Math.ceil(100 * (1 - 0.05 ** (1 / of)))).toBe(atMostPercent);
+  expect(Math.floor(100 * 0.05 ** (1 / leaks.of))).toBe(leaks.atLeastPercent);
+  const jpeg = (await sharp({ create: { width: 64, height: 48, channels: 3, background: '#336' } })
+    .jpeg()
+    .toBuffer()) as Uint8Array;
+  const pictures = [{ query: jpeg, reference: jpeg, queryTime: 3723, referenceTime: 5 }];
+  const decisions = [{ at: '2026-02-05T10:00:00Z', by: 'A. Weber', text: 'confirmed. seen side by side' }];
+  const facts = { ...DRAFT_FACTS, decisions, copies: DRAFT_FACTS.copies.map((copy, at) => (at === 0 ? { ...copy, pictures } : copy)) };
+  for (const language of DRAFT_LANGUAGES) {
+    const letter = letterOf('examiner-report', facts, language);
+    const pdf = await letterPdf(letter);
+    expect(Buffer.from(pdf).equals(await letterPdf(letter))).toBe(true);
+    expect(
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/\/Subtype \/Image/g)?.length,
+    ).toBe(2);
+    expect(letter.parts.findIndex(({ newPage }) => newPage)).toBe(4);
+  }
+  const [draft] = draftNotices(LETTERS.find(({ name }) => name === 'examiner-report')!, facts);
+  if (draft?.kind !== 'draft') throw new Error('there is no draft');
+  expect(draft.html).toMatch(
+    /<figure><img alt="" width="49%" src="data:image\/jpeg;base64,.*<figcaption>Exhibit 1: left the copy at 1:02:03, right the work at 0:00:05\./,
+  );
+  expect(draft.text).toContain('Exhibit 1: left the copy at 1:02:03');
+  expect(draft.text).toContain('5 February 2026, 10:00 UTC, A. Weber: confirmed. seen side by side');
 });

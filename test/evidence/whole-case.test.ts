@@ -352,6 +352,10 @@ test('letters take works and copies from the case, a host at a time, with findin
     status: 2,
     stderr: expect.stringContaining('--host must name a host of a copy, got FTP two'),
   });
+  expect(await draft('examiner-report')).toMatchObject({ status: 0, stderr: '' });
+  const report = await readFile(join(folder, 'examiner-report', 'case.txt'), 'utf8');
+  expect(report).toContain('2 copies on 2 servers show the pictures of the works named here.');
+  expect(report).toMatch(/Exhibit 2: FTP \w+, file:\/\/\S+ \(Film B, seen 10 February 2026, 00:00 UTC\), SHA-256 [0-9a-f]{64}\. /);
   expect(await draft('retraction')).toMatchObject({ status: 2, stderr: expect.stringContaining('--case is for other drafts') });
 });
 

@@ -41,6 +41,7 @@ export { keepManifest, type MasterManifest, recoverManifest } from './credential
 export { type NewCredentials, type SignedCredentials, signCredentials } from './credentials/sign-credentials.ts';
 export {
   CORRECTION_CAUSES,
+  type CopyPictures,
   type CorrectionCause,
   type DraftCopy,
   type DraftFacts,
@@ -58,7 +59,7 @@ export {
 } from './drafts/draft-notices.ts';
 export type { DataTemplate, DraftElement, DraftTemplate, LetterTemplate } from './drafts/draft-template.ts';
 export { DRAFT_LANGUAGES, type DraftLanguage } from './drafts/language.ts';
-export type { DraftPart, Letter } from './drafts/letter.ts';
+export type { DraftPart, Letter, PicturePair } from './drafts/letter.ts';
 export { letterPdf } from './drafts/letter-pdf.ts';
 export { type CaseRelease, caseReleases } from './groups/case-releases.ts';
 export { type LinkOptions, linkReleases, type ReleaseLink, type ReleaseLinks } from './groups/link-releases.ts';

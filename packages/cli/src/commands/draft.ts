@@ -4,9 +4,11 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { isLibrary, type Library } from '@streetdate/engine';
 import { writeFault, writeWhole } from '@streetdate/engine/internal';
 import {
+  type CopyPictures,
   caseCopies,
   DRAFT_TEMPLATES,
   type Draft,
+  type DraftCopy,
   type DraftFacts,
   type DraftFile,
   type DraftLanguage,
@@ -21,6 +23,7 @@ import {
 import type { draft } from '../definitions/recipients.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { count } from '../output/count-words.ts';
+import { collectMatchPictures } from '../report/index.ts';
 import type { Context, Run } from './command.ts';
 import { accountName } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
@@ -44,7 +47,7 @@ export const runDraft: Run<typeof draft> = async ([kind], values, context) => {
   if (names.length > 0) throw new UsageError('--scan is for a retraction: other drafts are about the copies of the facts');
   if (values.case) {
     await withLibrary(context, {}, async (library) => {
-      const facts = ofHosts(await factsOfCase(library, given, language, context), hosts);
+      const facts = ofHosts(await factsOfCase(library, template, given, language, context), hosts);
       await record(library, template, facts, await write(template, facts, { path, output, options }, context), context);
     });
     return EXIT.nothingFound;
@@ -58,13 +61,54 @@ export const runDraft: Run<typeof draft> = async ([kind], values, context) => {
 };
 
 /** The facts with the works and copies of the case, behind those that a person wrote. */
-async function factsOfCase(library: Library, given: DraftFacts, language: DraftLanguage, { console }: Context): Promise<DraftFacts> {
-  const { works, copies, withoutPlace } = await caseCopies(library, { language });
+async function factsOfCase(
+  library: Library,
+  template: DraftTemplate,
+  given: DraftFacts,
+  language: DraftLanguage,
+  { console, io }: Context,
+): Promise<DraftFacts> {
+  const { works, copies: found, decisions, withoutPlace } = await caseCopies(library, { language });
+  const copies = template.name === 'examiner-report' ? await withPictures(library, found, io.signal) : found;
   for (const path of withoutPlace)
     console.note(`${path} is called a leak, and was seen neither at an address nor on a server: no letter names it`);
   if (given.copies.length + copies.length === 0) throw new UsageError('the case has no copy that is called a leak and was seen somewhere');
   const written = new Set(given.works.map(({ title }) => title));
-  return { ...given, works: [...given.works, ...works.filter(({ title }) => !written.has(title))], copies: [...given.copies, ...copies] };
+  return {
+    ...given,
+    decisions,
+    works: [...given.works, ...works.filter(({ title }) => !written.has(title))],
+    copies: [...given.copies, ...copies],
+  };
+}
+
+/** Pairs of pictures that a report shows of a content. */
+const MOST_PAIRS = 2;
+
+/** The copies with pictures side by side, where both films can still be decoded. Equal contents are shown once. */
+async function withPictures(library: Library, copies: readonly DraftCopy[], signal: AbortSignal): Promise<readonly DraftCopy[]> {
+  const shown = new Set<string>();
+  const pictured: DraftCopy[] = [];
+  for (const copy of copies) {
+    const scan =
+      copy.scanId === undefined || shown.has(`${copy.scanId} ${copy.title}`) ? undefined : await library.catalogue.scan(copy.scanId);
+    shown.add(`${copy.scanId} ${copy.title}`);
+    const pictures: CopyPictures[] = [];
+    for (const match of scan === undefined || scan.kind === 'sound' ? [] : scan.matches) {
+      const reference = await library.catalogue.reference(match.referenceId);
+      if (reference === undefined || (await library.catalogue.title(reference.titleId))?.name !== copy.title) continue;
+      const compared = {
+        query: { path: scan!.path, stamp: scan!.stamp },
+        reference: { path: reference.media?.path, stamp: reference.media?.stamp },
+      };
+      for (const pair of await collectMatchPictures(compared, match.segments, { signal })) {
+        if (pair.query === undefined || pair.reference === undefined || pictures.length === MOST_PAIRS) continue;
+        pictures.push({ query: pair.query, reference: pair.reference, queryTime: pair.queryTime, referenceTime: pair.referenceTime });
+      }
+    }
+    pictured.push(pictures.length === 0 ? copy : { ...copy, pictures });
+  }
+  return pictured;
 }
 
 /** The facts with the copies of these hosts alone, and their works. @throws UsageError for a host without a copy. */

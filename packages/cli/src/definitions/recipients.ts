@@ -43,6 +43,7 @@ export const draft = define({
       'us-preservation',
       'mla-annex',
       'police-summary',
+      'examiner-report',
       'retraction',
       'acns',
       'csv',

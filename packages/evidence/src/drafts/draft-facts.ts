@@ -57,6 +57,7 @@ const schema = z.strictObject({
       grounds: text.optional(),
     })
     .optional(),
+  decisions: z.array(z.strictObject({ at: text, by: text, text })).optional(),
   confirmed: z.strictObject({ goodFaith: z.boolean().optional(), accuracy: z.boolean().optional(), authority: z.boolean().optional() }),
 });
 
@@ -92,6 +93,8 @@ export interface DraftFacts {
   readonly copies: readonly DraftCopy[];
   /** What an authority asks, for requests between authorities. @defaultValue nothing */
   readonly request?: DraftRequest | undefined;
+  /** What people decided and corrected, for a report. @defaultValue nothing */
+  readonly decisions?: readonly { readonly at: string; readonly by: string; readonly text: string }[] | undefined;
   /** What the sender has confirmed in person. Nothing is confirmed by default. */
   readonly confirmed: {
     /** The sender believes in good faith that the use is not authorised. */
@@ -139,8 +142,22 @@ export interface DraftCopy {
   readonly sha256?: string | undefined;
   /** The scan of it in the library, so that the ledger can name it. @defaultValue the scan whose file was seen at `location`, if there is one */
   readonly scanId?: string | undefined;
+  /** Pictures of the copy and of the work at the same moments, for a report. A program gives them; a file of facts has none. @defaultValue none */
+  readonly pictures?: readonly CopyPictures[] | undefined;
   /** For a retraction: when the host was told of it, and why that no longer holds. @defaultValue it still holds */
   readonly correction?: { readonly toldAt: string; readonly cause: CorrectionCause } | undefined;
+}
+
+/** A picture of a copy, and one of the work at the same moment. */
+export interface CopyPictures {
+  /** JPEG of the copy. */
+  readonly query: Uint8Array;
+  /** JPEG of the work. */
+  readonly reference: Uint8Array;
+  /** Seconds into the copy. */
+  readonly queryTime: number;
+  /** Seconds into the work. */
+  readonly referenceTime: number;
 }
 
 /**

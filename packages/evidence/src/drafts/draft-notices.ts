@@ -6,6 +6,7 @@ import { dmca } from './dmca.ts';
 import type { DraftFacts } from './draft-facts.ts';
 import type { DraftTemplate } from './draft-template.ts';
 import { dsa } from './dsa.ts';
+import { examinerReport } from './examiner-report.ts';
 import { DRAFT_LANGUAGES, type DraftLanguage } from './language.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
 import { mlaAnnex } from './mla-annex.ts';
@@ -22,6 +23,7 @@ export const DRAFT_TEMPLATES: readonly DraftTemplate[] = [
   ...authorityRequests,
   mlaAnnex,
   policeSummary,
+  examinerReport,
   retraction,
   acns,
   csvList,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { checkList, checkObject } from '@streetdate/core/internal';
 import type { Font } from 'fontkit';
 import { COMMON_WORDS } from './language.ts';
-import { type Letter, oneLine } from './letter.ts';
+import { type Letter, oneLine, type PicturePair } from './letter.ts';
 import { fontOfWoff } from './woff.ts';
 
 const require = createRequire(import.meta.url);
@@ -71,11 +71,13 @@ function writeParts(writer: Writer, { title, language, parts }: Letter): void {
   const words = COMMON_WORDS[language];
   writer.text('P', words.note, { scale: 0.9, colour: QUIET });
   writer.text('H1', title, { font: 'bold', scale: 1.5 });
-  for (const { heading, paragraphs = [], items = [] } of parts) {
-    writer.space();
+  for (const { heading, paragraphs = [], items = [], pairs = [], newPage } of parts) {
+    if (newPage) writer.page();
+    else writer.space();
     if (heading !== '') writer.text('H2', heading, { font: 'bold', scale: 1.15 });
     for (const paragraph of paragraphs) writer.text('P', paragraph);
     if (items.length > 0) writer.list(items);
+    for (const pair of pairs) writer.pair(pair);
   }
   if (!writer.isWhole) {
     writer.space();
@@ -135,6 +137,30 @@ class Writer {
       list.add(pdf.struct('LI', {}, pdf.struct('LBody', {}, write)));
     }
     list.end();
+  }
+
+  /** Two pictures side by side, with their caption below. */
+  pair({ left, right, caption }: PicturePair): void {
+    const pdf = this.#pdf;
+    const gap = 8;
+    const width = (pdf.page.width - 2 * MARGIN - gap) / 2;
+    const height = width * 0.75;
+    if (pdf.y + height + 4 * this.#size > this.#bottom) pdf.addPage();
+    const { x, y } = pdf;
+    const write = () => {
+      for (const [at, jpeg] of [left, right].entries()) {
+        pdf.image(Buffer.from(jpeg), x + at * (width + gap), y, { fit: [width, height], align: 'center', valign: 'center' });
+      }
+    };
+    this.#root.add(pdf.struct('Figure', { alt: caption }, write));
+    pdf.x = x;
+    pdf.y = y + height + 4;
+    this.text('P', caption, { scale: 0.85, colour: QUIET });
+  }
+
+  /** A new page. */
+  page(): void {
+    this.#pdf.addPage();
   }
 
   /** Space above a heading, which belongs to the text below it and does not stand at the foot of a page. */

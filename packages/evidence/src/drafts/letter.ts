@@ -1,3 +1,4 @@
+import { toBase64 } from '../bytes/bytes.ts';
 import { COMMON_WORDS, type DraftLanguage } from './language.ts';
 
 /** A part of a letter: a heading with paragraphs or a list below it. */
@@ -8,6 +9,20 @@ export interface DraftPart {
   readonly paragraphs?: readonly string[];
   /** A list, an item a line. */
   readonly items?: readonly string[];
+  /** Pairs of pictures, JPEG, below the list. The plain text has their captions. */
+  readonly pairs?: readonly PicturePair[];
+  /** Whether it begins a page. @defaultValue false */
+  readonly newPage?: boolean;
+}
+
+/** Two pictures side by side. */
+export interface PicturePair {
+  /** JPEG of the left one. */
+  readonly left: Uint8Array;
+  /** JPEG of the right one. */
+  readonly right: Uint8Array;
+  /** What they are, for all who see them and for all who do not. */
+  readonly caption: string;
 }
 
 /** What a letter says, whatever form it is written in. */
@@ -24,25 +39,32 @@ export interface Letter {
 
 /** A letter as plain text. */
 export function letterText({ title, language, parts }: Letter): string {
-  const blocks = parts.flatMap(({ heading, paragraphs = [], items = [] }) => [
+  const blocks = parts.flatMap(({ heading, paragraphs = [], items = [], pairs = [] }) => [
     ...(heading === '' ? [] : [heading.toLocaleUpperCase(language)]),
     ...paragraphs.map(oneLine),
     ...(items.length === 0 ? [] : [items.map((item) => `- ${oneLine(item)}`).join('\n')]),
+    ...pairs.map(({ caption }) => oneLine(caption)),
   ]);
   return `${[COMMON_WORDS[language].note, title, ...blocks].join('\n\n')}\n`;
 }
 
 /** A letter as a page of HTML, without script. */
 export function letterHtml({ title, language, parts }: Letter): string {
-  const body = parts.map(({ heading, paragraphs = [], items = [] }) =>
+  const body = parts.map(({ heading, paragraphs = [], items = [], pairs = [] }) =>
     [
       heading === '' ? '' : `<h2>${escapeHtml(heading)}</h2>`,
       ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
       items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`,
+      ...pairs.map(figureHtml),
     ].join('\n'),
   );
-  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(title)}</title>`;
+  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:"><title>${escapeHtml(title)}</title>`;
   return `<!doctype html>\n<html lang="${language}">${head}\n<p><em>${escapeHtml(COMMON_WORDS[language].note)}</em></p>\n<h1>${escapeHtml(title)}</h1>\n${body.join('\n')}\n</html>\n`;
+}
+
+function figureHtml({ left, right, caption }: PicturePair): string {
+  const picture = (jpeg: Uint8Array) => `<img alt="" width="49%" src="data:image/jpeg;base64,${toBase64(jpeg)}">`;
+  return `<figure>${picture(left)} ${picture(right)}<figcaption>${escapeHtml(caption)}</figcaption></figure>`;
 }
 
 /** A text without line breaks: those of a fact must not pass for parts of the letter. */

@@ -6,7 +6,9 @@ import { filmPages } from '../case/report-of-case.ts';
 import type { DraftCopy, DraftFacts } from '../drafts/draft-facts.ts';
 import { DRAFT_LANGUAGES, type DraftLanguage } from '../drafts/language.ts';
 import { leakInWords } from '../drafts/leak-words.ts';
+import { decodeEntry } from './entry.ts';
 import { judgedMatches } from './judged-match.ts';
+import { Ledger } from './ledger.ts';
 
 /** Options for {@link caseCopies}. */
 export interface CaseCopiesOptions {
@@ -15,7 +17,7 @@ export interface CaseCopiesOptions {
 }
 
 /** What letters about a case are filled with. */
-export interface CaseCopies extends Pick<DraftFacts, 'works' | 'copies'> {
+export interface CaseCopies extends Pick<DraftFacts, 'works' | 'copies' | 'decisions'> {
   /** Files that are called a leak, and that were seen neither at an address nor on a server of the case: no letter can name a place. */
   readonly withoutPlace: readonly string[];
 }
@@ -37,6 +39,7 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
   for await (const page of servers.size === 0 ? [] : filmPages(catalogue, undefined)) {
     for (const copy of page) if (copy.scanId !== undefined) onServers.set(copy.scanId, [...(onServers.get(copy.scanId) ?? []), copy]);
   }
+  const { digests, decisions } = await fromLedger(library);
   const [works, copies, withoutPlace] = [new Map<string, DraftFacts['works'][number]>(), [] as DraftCopy[], [] as string[]];
   for (const scan of await catalogue.scans()) {
     if (scan.matches.length === 0) continue;
@@ -51,7 +54,14 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
       for (const { link, host, seenAt } of sightings) {
         const named = host ?? hostOf(link);
         if (link === undefined || named === undefined) continue;
-        copies.push({ ...common, host: named, location: link, ...(seenAt !== undefined && { seenAt }) });
+        const sha256 = digests.get(scan.id);
+        copies.push({
+          ...common,
+          host: named,
+          location: link,
+          ...(seenAt !== undefined && { seenAt }),
+          ...(sha256 !== undefined && { sha256 }),
+        });
       }
       for (const { serverId, path, digest } of onServers.get(scan.id) ?? []) {
         const { name: host, country, seenAt } = servers.get(serverId)!;
@@ -69,7 +79,31 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
       if (copies.length === before) withoutPlace.push(scan.path);
     }
   }
-  return { works: [...works.values()], copies, withoutPlace };
+  const named = new Set(copies.map(({ scanId }) => scanId!));
+  const ofCopies = decisions
+    .filter(({ scanId }) => scanId === undefined || named.has(scanId))
+    .map(({ scanId: _, ...decision }) => decision);
+  return { works: [...works.values()], copies, decisions: ofCopies, withoutPlace };
+}
+
+/** What the ledger has for letters: the SHA-256 of scanned files, and what people decided and corrected. */
+async function fromLedger(library: Library) {
+  const digests = new Map<string, string>();
+  const decisions: { readonly at: string; readonly by: string; readonly text: string; readonly scanId?: string }[] = [];
+  const scanOf = new Map<number, string>();
+  for await (const { text } of new Ledger(library).lines()) {
+    const entry = decodeEntry(text);
+    if ('reason' in entry) continue;
+    const { event, position, at, by } = entry;
+    if ('scanId' in event) scanOf.set(position, event.scanId);
+    if (event.kind === 'scan' && 'media' in event && event.media.sha256 !== null) digests.set(event.scanId, event.media.sha256);
+    if (event.kind === 'decision') decisions.push({ at, by, text: `${event.decision}. ${event.reason}`, scanId: event.scanId });
+    if (event.kind === 'correction') {
+      const scanId = scanOf.get(event.corrects);
+      decisions.push({ at, by, text: `${event.corrects}: ${event.reason}`, ...(scanId !== undefined && { scanId }) });
+    }
+  }
+  return { digests, decisions };
 }
 
 function hostOf(link = ''): string | undefined {

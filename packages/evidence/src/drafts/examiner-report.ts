@@ -1,0 +1,72 @@
+import { dateInWords } from './date-words.ts';
+import type { DraftCopy } from './draft-facts.ts';
+import { COPY_ELEMENTS, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
+import { EXAMINER_WORDS } from './examiner-words.ts';
+import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
+import type { DraftPart } from './letter.ts';
+
+/**
+ * An examiner's report on all copies: a first page for a person without training, with what is claimed and what is not; then the exhibits with their
+ * digests, pictures side by side, method, error rates of the shipped benchmark, limits, words, and what was decided and corrected.
+ */
+export const examinerReport: LetterTemplate = {
+  name: 'examiner-report',
+  titles: titlesOf(EXAMINER_WORDS),
+  scope: 'case',
+  elements: [
+    { provision: 'report', what: 'the examiner’s name', isGiven: ({ sender: { name } }) => isThere(name) },
+    { provision: 'report', what: 'for whom it is made: the rights holder', isGiven: ({ rightsHolder }) => isThere(rightsHolder) },
+    { provision: 'report', ...COPY_ELEMENTS.locations },
+    { provision: 'report', ...COPY_ELEMENTS.instants },
+    { provision: 'report', ...COPY_ELEMENTS.findings },
+  ],
+  parts: (facts, _, language) => {
+    const words = EXAMINER_WORDS[language];
+    const common = COMMON_WORDS[language];
+    const hosts = new Set(facts.copies.map(({ host }) => host)).size;
+    const decisions = (facts.decisions ?? []).map(({ at, by, text }) => `${dateInWords(at, language)}, ${by}${common.colon} ${text}`);
+    return [
+      { heading: words.claimed, items: words.claims(common.copies(facts.copies.length), common.servers(hosts)) },
+      { heading: words.notClaimed, items: words.notClaims },
+      { heading: '', paragraphs: [words.forWhom(facts.rightsHolder ?? '')], items: workLines(facts) },
+      { heading: words.by, items: senderLines(facts, language) },
+      { heading: words.exhibits, items: facts.copies.map((copy, at) => exhibitLine(copy, at + 1, language)), newPage: true },
+      ...picturesOf(facts.copies, language),
+      { heading: words.method, items: words.steps, newPage: true },
+      { heading: words.errors, items: words.rates },
+      { heading: words.limits, items: words.limitTexts },
+      { heading: words.glossary, items: words.terms },
+      decisions.length > 0 ? { heading: words.decisions, items: decisions } : { heading: words.decisions, paragraphs: [words.noDecisions] },
+    ];
+  },
+};
+
+function exhibitLine(
+  { host, location, title, seenAt = '', finding = '', sha256 }: DraftCopy,
+  number: number,
+  language: DraftLanguage,
+): string {
+  const [words, common] = [EXAMINER_WORDS[language], COMMON_WORDS[language]];
+  const digest = sha256 === undefined ? words.noDigest : `SHA-256 ${sha256}`;
+  return `${words.exhibit(number)}${common.colon} ${host}, ${location} (${title}, ${common.seen} ${dateInWords(seenAt, language)}), ${digest}. ${finding}`;
+}
+
+/** The pictures of each content once: copies that are equal byte for byte show the same. */
+function picturesOf(copies: readonly DraftCopy[], language: DraftLanguage): DraftPart[] {
+  const words = EXAMINER_WORDS[language];
+  const pairs = copies.flatMap(({ pictures = [] }, at) =>
+    pictures.map(({ query, reference, queryTime, referenceTime }) => ({
+      left: query,
+      right: reference,
+      caption: words.pair(at + 1, clock(queryTime), clock(referenceTime)),
+    })),
+  );
+  return pairs.length === 0 ? [] : [{ heading: words.pictures, pairs, newPage: true }];
+}
+
+/** Seconds as `1:02:03`. */
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const [minutes, rest] = [Math.floor(whole / 60) % 60, whole % 60].map((part) => String(part).padStart(2, '0'));
+  return `${Math.floor(whole / 3600)}:${minutes}:${rest}`;
+}
