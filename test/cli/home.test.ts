@@ -62,6 +62,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   bundle: ['x', '--key', 'key.pem'],
   'case add-server': ['.', '--name', 'A', '--country', 'NL'],
   'case report': [],
+  'case log': ['feed.jsonl', '--server', 'A', '--form', 'access'],
   'case bundle': ['--key', 'key.pem'],
   'case groups': [],
   serve: ['--port', '0'],

@@ -104,8 +104,7 @@ test('an examiner’s report has its summary on the first page, its numbers are 
   expect(counted('leak')).toEqual({ of: leaks.of, leaks: leaks.found });
   expect(counted('unknown trailer')).toEqual({ of: unknownTrailers.of, leaks: unknownTrailers.accused });
   // The share that may still be wrong where none of n was, at 95 %.
-  for (const { of, atMostPercent } of [lawful, unknownTrailers])
-    expect(Math.ceil(100 * (1 - 0.05 ** (1 / of)))).toBe(atMostPercent);
+  for (const { of, atMostPercent } of [lawful, unknownTrailers]) expect(Math.ceil(100 * (1 - 0.05 ** (1 / of)))).toBe(atMostPercent);
   expect(Math.floor(100 * 0.05 ** (1 / leaks.of))).toBe(leaks.atLeastPercent);
   const jpeg = (await sharp({ create: { width: 64, height: 48, channels: 3, background: '#336' } })
     .jpeg()

@@ -359,6 +359,48 @@ test('letters take works and copies from the case, a host at a time, with findin
   expect(await draft('retraction')).toMatchObject({ status: 2, stderr: expect.stringContaining('--case is for other drafts') });
 });
 
+test('a log of uploads tells when copies came and by which account, with the clock put right; the bundle has it and names nobody', async () => {
+  const log = join(folder, 'xferlog');
+  const line = (time: string, path: string, way = 'i', status = 'c') =>
+    `Sun Jan 11 ${time} 2026 12 192.0.2.7 4096 ${path} b _ ${way} r smurf ftp 0 * ${status}\n`;
+  await writeFile(
+    log,
+    `${line('02:00:00', '/ftp/two/renamed.sdfp')}${line('02:00:09', '/ftp/two/1 ë.nfo')}nonsense\n${line('03:30:00', '/renamed.sdfp', 'o', 'i')}`,
+  );
+  const run = (...more: string[]) =>
+    streetdate(['case', 'log', log, '--server', 'FTP two', '--form', 'xferlog', '--by', 'C. Bruun', '--home', home, ...more]);
+  const first = await run('--zone', '+01:00', '--right-clock', 'FTP one');
+  expect(first).toMatchObject({ status: 0, stderr: expect.stringContaining('line 3 of') });
+  // The clock of the server was an hour ahead, and its zone one hour east.
+  expect(first.stdout).toMatch(/^FTP two: 4 lines, 2 events about copies; clock 60 min ahead .*; entry \d+ of the ledger\.\n/);
+  expect(first.stdout).toMatch(
+    / {2}2026-01-11 00:00 UTC ± \d+ s {2}upload: renamed\.sdfp \(Film A\); account smurf, address 192\.0\.2\.7\n/,
+  );
+  expect(first.stdout).toMatch(/ {2}2026-01-11 01:30 UTC ± \d+ s {2}download, not completed: renamed\.sdfp/);
+  expect(first.stdout).toContain('it is no person');
+  expect((await run('--zone', '+01:00', '--right-clock', 'FTP one')).stdout).toContain('the ledger has it already');
+  expect((await run()).stdout).toContain('its times have no zone, and are taken as UTC');
+  expect(await run('--zone', 'CET')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--zone must be an offset such as +01:00, got CET'),
+  });
+  await using library = await openLibrary(home);
+  const made = await createBundle(library, new Ledger(library), [], { signers: [signerOf(keys.privateKey)], wholeCase: {} });
+  const { holds, findings } = await verified(made.bytes);
+  expect(holds).toBe(true);
+  const of = (kind: string) =>
+    findings
+      .filter((each) => each.kind === kind)
+      .map(({ sentence }) => sentence)
+      .join('\n');
+  expect(of('holds')).toMatch(
+    /the log xferlog \(xferlog, 4 lines, SHA-256 [0-9a-f]{64}\) of the server ftp-two was read; 2 of its lines are about copies/,
+  );
+  expect(of('asserted')).toContain(
+    'the lines name 1 account (smurf). That a log is true, and who used an account, cannot be known from it.',
+  );
+});
+
 test('a case whose ledger lacks a server as it is now, or that has no match, is not bundled', async () => {
   await using library = await openLibrary(home);
   await library.writeServers((writer) => writer.putServerFiles('ftp-two', [{ path: 'late.txt', bytes: 1 }]));

@@ -110,6 +110,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'recipients',
     'drafts',
     'case',
+    'logs',
     'groups',
     'proofs',
     'ledger',

@@ -1,7 +1,7 @@
 import { allowAdd, allowImport, allowList, allowRemove } from '../definitions/allow.ts';
 import { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { bundle, replay, verify } from '../definitions/bundle.ts';
-import { caseAddServer, caseBundle, caseGroups, caseReport } from '../definitions/case.ts';
+import { caseAddServer, caseBundle, caseGroups, caseLog, caseReport } from '../definitions/case.ts';
 import { conflictsDecide, conflictsList } from '../definitions/conflicts.ts';
 import { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
 import { DEFAULT_HOME, flag, type OptionSpecs, oneOf } from '../definitions/define.ts';
@@ -140,6 +140,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
       command(caseAddServer, async () => (await import('./case.ts')).runCaseAddServer),
       command(caseReport, async () => (await import('./case.ts')).runCaseReport),
       command(caseGroups, async () => (await import('./case.ts')).runCaseGroups),
+      command(caseLog, async () => (await import('./case-log.ts')).runCaseLog),
       command(caseBundle, async () => (await import('./bundle.ts')).runCaseBundle),
     ],
   },

@@ -1,4 +1,4 @@
-import { define, flag, mandatory, optional, read, several } from './define.ts';
+import { define, flag, mandatory, oneOf, optional, read, several } from './define.ts';
 import { readChance, readCount, readCountry, readRatio, readSeenAt, readSeenVariant } from './readers.ts';
 import { SIGNER_OPTIONS } from './shared-options.ts';
 
@@ -53,6 +53,27 @@ export const caseGroups = define({
     json: flag('--json', 'print JSON with all links, see schema/case.schema.json'),
   },
   examples: [['streetdate case groups --without-tags', 'whether encoders, sites and hours say the same as names do']],
+});
+
+/** `streetdate case log` */
+export const caseLog = define({
+  name: 'log',
+  summary: 'tell from a log of uploads when copies came to a server of the case, and by which account',
+  details:
+    'Each line about a copy of an enrolled title is an event, with its time put right by the clock’s error. An account is a name on a server, and no person. The ledger records the SHA-256 of the log and these lines.',
+  operand: { usage: '<log>', description: 'the log, as the server wrote it' },
+  options: {
+    server: mandatory('--server <name>', 'the server of the case that it is of'),
+    form: { ...oneOf('--form <form>', 'its form', ['xferlog', 'glftpd', 'access']), mandatory: true },
+    zone: optional('--zone <offset>', 'the offset of its times from UTC, where its lines have none (+01:00; default: +00:00)'),
+    rightClock: several('--right-clock <name>', 'a server whose clock is known to be right; repeatable', (name) => name),
+    by: optional('--by <name>', 'who has it written, as the ledger shall name them (default: the name of the account)'),
+    json: flag('--json', 'print JSON, see schema/case.schema.json'),
+  },
+  examples: [
+    ['streetdate case log xferlog --server FTP-1 --form xferlog --zone +01:00', 'a server that kept the time of Central Europe'],
+    ['streetdate case log access.log --server WEB-1 --form access', 'a web server: its lines have their zone'],
+  ],
 });
 
 /** `streetdate case bundle` */

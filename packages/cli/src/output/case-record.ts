@@ -92,6 +92,39 @@ export const caseReportRecord = z.object({
   unscanned: z.int(),
 });
 
+/** What `streetdate case log --json` prints. */
+export const caseLogRecord = z.object({
+  type: z.literal('case-log'),
+  serverId: z.string(),
+  form: z.enum(['xferlog', 'glftpd', 'access']),
+  zone: z.string().optional().describe('The offset that was taken; absent where the lines have their own'),
+  sha256: z.string().describe('Of the log'),
+  bytes: z.number(),
+  lines: z.int(),
+  events: z.int(),
+  bad: z.int().describe('Lines that are none of the form'),
+  badLines: z.array(z.object({ line: z.int(), reason: z.string() })).describe('The first of them'),
+  clock: clock.optional(),
+  copies: z.array(
+    z.object({
+      line: z.int(),
+      at: z.string().describe('As the log has it'),
+      time: z.string().describe("Without the clock's error"),
+      spreadSeconds: z.number().optional(),
+      action: z.enum(['upload', 'download', 'delete', 'make-folder', 'other']),
+      isDone: z.boolean(),
+      path: z.string(),
+      bytes: z.number().optional(),
+      account: z.string().optional().describe('A name on the server. It is no person'),
+      address: z.string().optional(),
+      file: z.string().describe('The copy on the server'),
+      digest: z.string(),
+      titles: z.array(z.string()),
+    }),
+  ),
+  ledgerEntry: z.int().optional().describe('The new entry of the ledger; absent if it has the log already'),
+});
+
 /** What `streetdate case groups --json` prints. */
 export const caseGroupsRecord = z.object({
   type: z.literal('case-groups'),

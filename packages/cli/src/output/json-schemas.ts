@@ -19,7 +19,7 @@ import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { allowImportRecord, disallowedRecord } from './allowed-record.ts';
 import { availsRecord } from './avails-record.ts';
 import { c2paRecord, c2paSignRecord } from './c2pa-record.ts';
-import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
+import { caseGroupsRecord, caseLogRecord, caseReportRecord, serverRecord } from './case-record.ts';
 import { configFile, configRecord } from './config-record.ts';
 import { backupRecord, dbCheckRecord, dbCopyRecord, dbMigrateRecord } from './db-record.ts';
 import { discRecord } from './disc-record.ts';
@@ -70,7 +70,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
   case: [
     'A line of `streetdate case --json`',
-    z.discriminatedUnion('type', [serverRecord, caseReportRecord, caseGroupsRecord, errorRecord]),
+    z.discriminatedUnion('type', [serverRecord, caseReportRecord, caseGroupsRecord, caseLogRecord, errorRecord]),
   ],
   verify: ['The line of `streetdate verify --json`', z.union([verifyRecord, errorRecord])],
   replay: ['The line of `streetdate replay --json`', z.union([replayRecord, errorRecord])],

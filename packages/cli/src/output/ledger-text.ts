@@ -15,6 +15,8 @@ function eventText(event: LedgerEvent): string {
       return `verdict on scan ${event.scanId}: ${event.verdict}${event.was ? `, before ${event.was.verdict}` : ''}${event.reason ? ` (${event.reason})` : ''}. ${event.summary}`;
     case 'decision':
       return `decision on scan ${event.scanId}: ${event.decision}. ${event.reason}`;
+    case 'log':
+      return `log ${event.name} of ${event.serverId}, ${event.lines} lines, ${event.copies.length} about copies, SHA-256 ${event.sha256}`;
     case 'server':
       return `server ${event.name} in ${event.country}, ${count(event.files, 'file')}, ${count(event.unread + event.unreadPlaces, 'unreadable place')}, list ${event.filesRoot}`;
     case 'enrolment':

@@ -2,8 +2,8 @@ import { toText } from '../bytes/bytes.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import { digestOf } from '../digest.ts';
 import { type Checkpoint, checkpointSchema } from '../ledger/checkpoint.ts';
-import { decodeEntry, entryHash, FIRST_LEDGER_FORMAT, type LedgerEntry } from '../ledger/entry.ts';
-import { changeInWords, type WordedEvent } from '../ledger/event-words.ts';
+import { decodeEntry, entryHash, FIRST_LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from '../ledger/entry.ts';
+import { changeInWords, logInWords, type WordedEvent } from '../ledger/event-words.ts';
 import { provesInclusion } from '../proofs/check-proof.ts';
 import { HASH_BYTES, hashFromHex } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -52,6 +52,7 @@ export async function checkLedgerProofs(
   for (const { event, position, at, by } of entries) {
     if (isWorded(event)) findings.add('holds', 'ledger', `Entry ${position}: at ${at}, ${by} recorded: ${changeInWords(event)}`);
   }
+  for (const entry of entries) if (entry.event.kind === 'log') nameLog(entry, entry.event, findings);
   checkOrder(content, entries, findings);
   await checkCheckpoints(proven, checkpoints, witnesses, findings);
   if (content.format !== FIRST_BUNDLE_FORMAT) await checkAnchors(proven, entries, stampRoots, findings);
@@ -63,6 +64,19 @@ export async function checkLedgerProofs(
     `Whether the ledger’s owner shows the same ledger to others cannot be known from the bundle. ${advice}`,
   );
   return entries;
+}
+
+/** A log is a claim of the server: what it says of copies, and by which accounts, none of which is a person. */
+function nameLog({ position, at, by }: LedgerEntry, event: Extract<LedgerEvent, { kind: 'log' }>, findings: Findings): void {
+  findings.add('holds', 'ledger', `Entry ${position}: at ${at}, ${by} recorded: ${logInWords(event)}`);
+  const accounts = new Set(event.copies.flatMap(({ account }) => account ?? []));
+  if (accounts.size === 0) return;
+  const named = [...accounts].slice(0, 5).join(', ');
+  findings.add(
+    'asserted',
+    'ledger',
+    `Entry ${position}: the lines name ${accounts.size} ${accounts.size === 1 ? 'account' : 'accounts'} (${named}). That a log is true, and who used an account, cannot be known from it.`,
+  );
 }
 
 /** Corrections, rejections, disputes and verdicts that took the place of others: whoever reads the rest must know them first. */

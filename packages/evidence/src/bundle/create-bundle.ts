@@ -84,7 +84,7 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   const servers = wholeCase === undefined ? await findServers(library, new Set(scans.keys())) : undefined;
   const lists = servers ?? (await encloseLists(library, payload));
   const films = wholeCase === undefined ? [] : await caseFilms(library);
-  const further = films.flatMap(({ scanId }) => scanId ?? []);
+  const further = wholeCase && films.flatMap(({ scanId }) => scanId ?? []);
   const { entries, withheld } = await encloseLedger(ledger, described, lists, further, payload);
   const format = wholeCase === undefined ? BUNDLE_FORMAT : CASE_BUNDLE_FORMAT;
   const content: CaseFile = { format, versions: { '@streetdate/engine': ENGINE_VERSION }, scans: described, withheld };

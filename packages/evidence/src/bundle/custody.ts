@@ -2,7 +2,7 @@ import { toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { type JsonValue, toCanonicalJson } from '../canonical-json.ts';
 import type { LedgerEntry, LedgerEvent } from '../ledger/entry.ts';
-import { changeInWords } from '../ledger/event-words.ts';
+import { changeInWords, logInWords } from '../ledger/event-words.ts';
 import type { CaseFile, CaseMatch, CaseScan } from './case-file.ts';
 
 /** A node of the graph. */
@@ -165,6 +165,7 @@ const NAMES: Readonly<Record<LedgerEvent['kind'], string>> = {
   dispute: 'dispute',
   letter: 'write',
   correction: 'correct',
+  log: 'read',
 };
 
 function sentenceOf(event: LedgerEvent): string {
@@ -181,6 +182,8 @@ function sentenceOf(event: LedgerEvent): string {
       return `the reference ${event.referenceId} of ${event.title} was enrolled, with the Merkle root ${event.fingerprint.root}.`;
     case 'anchor':
       return `the first ${event.size} entries were stamped by an authority.`;
+    case 'log':
+      return logInWords(event);
     case 'bundle':
       return `the bundle ${event.name} was handed over.`;
     case 'correction':

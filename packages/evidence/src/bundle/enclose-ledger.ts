@@ -23,14 +23,14 @@ export async function scanEntries(ledger: Ledger, scanIds: ReadonlySet<string>):
 /**
  * Adds the ledger's entries about the scans and the servers with these files, with proofs for the ledger as it was at the last of them.
  * @param servers - The root over the list of each server as it is now.
- * @param further - Ids of scans whose entries are enclosed as well.
+ * @param further - For a whole case: ids of scans whose entries are enclosed as well.
  * @returns These entries, and how many are about the scans and titles and stay out.
  */
 export async function encloseLedger(
   ledger: Ledger,
   scans: readonly CaseScan[],
   servers: ReadonlyMap<string, ListedRoot>,
-  further: Iterable<string>,
+  further: Iterable<string> | undefined,
   payload: Map<string, Uint8Array>,
 ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly withheld: number }> {
   const about = aboutOf(scans, further);
@@ -76,13 +76,15 @@ interface About {
   readonly references: ReadonlySet<string>;
   readonly sources: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
+  readonly isWhole: boolean;
 }
 
-function aboutOf(scans: readonly CaseScan[], further: Iterable<string>): About {
+function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefined): About {
   const matches = scans.flatMap((scan) => scan.matches);
   const promos = matches.flatMap(({ published = [] }) => published.map(({ promo }) => promo.id));
   return {
-    scans: new Set([...scans.map(({ scanId }) => scanId), ...further]),
+    scans: new Set([...scans.map(({ scanId }) => scanId), ...(further ?? [])]),
+    isWhole: further !== undefined,
     references: new Set([...matches.map(({ reference }) => reference.id), ...promos]),
     sources: new Set(matches.flatMap(({ allowedBy = [] }) => allowedBy.map(({ id }) => id))),
     titles: new Set(matches.map(({ title }) => title.name)),
@@ -92,6 +94,8 @@ function aboutOf(scans: readonly CaseScan[], further: Iterable<string>): About {
 function isAbout({ event }: LedgerEntry, about: About, servers: ReadonlyMap<string, ListedRoot>, chosen: readonly LedgerEntry[]): boolean {
   if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
   if (event.kind === 'server') return servers.get(event.serverId)?.filesRoot === event.filesRoot;
+  // A log names other copies too: it belongs to whole cases alone.
+  if (event.kind === 'log') return about.isWhole && servers.has(event.serverId);
   if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);
   if (event.kind === 'enrolment') return about.references.has(event.referenceId);
   if (event.kind === 'promo') return about.references.has(event.referenceId);

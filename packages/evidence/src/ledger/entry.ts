@@ -227,8 +227,37 @@ const otherEvents = [
   }),
 ] as const;
 
+/** A log of a server was read: what the file is, and each of its lines about a copy of an enrolled title. */
+const log = z.strictObject({
+  kind: z.literal('log'),
+  serverId: z.string().min(1),
+  form: z.enum(['xferlog', 'glftpd', 'access']),
+  name: z.string().min(1),
+  sha256,
+  bytes: position,
+  lines: position,
+  events: position,
+  badLines: position,
+  /** The offset from UTC that was taken for its times, where its lines have none. */
+  zone: z.string().optional(),
+  copies: z.array(
+    z.strictObject({
+      line: z.int().min(1),
+      at: instant,
+      action: z.enum(['upload', 'download', 'delete', 'make-folder', 'other']),
+      isDone: z.boolean(),
+      path: z.string(),
+      file: z.string(),
+      digest: z.string(),
+      /** A name on the server. It is no person. */
+      account: z.string().optional(),
+      address: z.string().optional(),
+    }),
+  ),
+});
+
 const firstEvent = z.discriminatedUnion('kind', [firstScan, firstVerdict, ...otherEvents]);
-const event = z.discriminatedUnion('kind', [scan, verdict, enrolment, anchor, ...otherEvents]);
+const event = z.discriminatedUnion('kind', [scan, verdict, enrolment, anchor, log, ...otherEvents]);
 const around = { position, previous: sha256.nullable(), at: instant, by: z.string().min(1) };
 
 /** The schema of a {@link LedgerEntry}. */

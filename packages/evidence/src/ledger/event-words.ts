@@ -3,6 +3,11 @@ import type { LedgerEvent } from './entry.ts';
 /** An event about what verdicts are by, or a letter. */
 export type WordedEvent = Extract<LedgerEvent, { kind: 'exclusion' | 'conflict' | 'allowed-source' | 'promo' | 'dispute' | 'letter' }>;
 
+/** What a log says of copies, in a sentence for people. It names no account: who used one is not known. */
+export function logInWords({ serverId, form, name, sha256, lines, copies }: Extract<LedgerEvent, { kind: 'log' }>): string {
+  return `the log ${name} (${form}, ${lines} lines, SHA-256 ${sha256}) of the server ${serverId} was read; ${copies.length} of its lines are about copies of enrolled titles.`;
+}
+
 /** What changed, in a sentence for people: also what it was before, and why. */
 export function changeInWords(event: WordedEvent): string {
   if (event.kind === 'letter') {
