@@ -1,7 +1,7 @@
 // @module-tag process
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { records, streetdate } from '../cli/tools/streetdate.ts';
@@ -63,6 +63,19 @@ test('a flipped byte, another key, a private key and a missing file are each nam
     status: 3,
     stderr: expect.stringContaining('it is no public key in PEM'),
   });
+  // A sparse file of 10 GiB is read by nobody.
+  const huge = join(folder, 'huge.zip');
+  await writeFile(huge, '');
+  await truncate(huge, 10 * 2 ** 30);
+  for (const argv of [
+    ['verify', huge, '--key', pub],
+    ['replay', huge, '--media', pub],
+  ]) {
+    expect(await streetdate(argv)).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('it has 10737418240 bytes, and no bundle has more than'),
+    });
+  }
   const bytes = await readFile(output);
   bytes[5000]! ^= 1;
   await writeFile(output, bytes);

@@ -78,6 +78,19 @@ test('another encoding is named, and read where the mapping names it', async () 
   expect(await read(latin, { ...MAPPING, encoding: 'windows-1252' })).toMatchObject([{ recipient: 'Käufer' }]);
   const wide = Buffer.from(`\ufeff${HEADINGS}Film;A;Käufer;1.3.2026;;;\n`, 'utf16le');
   expect(await read(wide, { ...MAPPING, encoding: 'utf-16le' })).toMatchObject([{ recipient: 'Käufer' }]);
+  for (const [order, name] of [
+    [wide, 'utf-16le'],
+    [Buffer.from(wide).swap16(), 'utf-16be'],
+  ] as const) {
+    const reason = `it is in ${name}, and utf-8 was expected; name the encoding in the mapping`;
+    await expect(read(order)).rejects.toMatchObject({ code: 'bad-evidence', message: expect.stringContaining(reason) });
+    const path = join(await temporaryFolder(), 'mapping.json');
+    await writeFile(path, order);
+    await expect(readMapping(path)).rejects.toMatchObject({
+      code: 'bad-evidence',
+      message: expect.stringContaining(`it is in ${name}; save it as UTF-8`),
+    });
+  }
   await expect(read(latin, { ...MAPPING, encoding: 'klingon' })).rejects.toThrow('its encoding klingon is not known');
 });
 

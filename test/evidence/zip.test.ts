@@ -72,6 +72,20 @@ test('a doubled member is refused, also where only the case differs', async () =
   ).rejects.toThrow('its member "CASE.json" is there twice');
 });
 
+test('names that differ only in how letters are composed, or that have marks nobody sees, are refused', async () => {
+  const composed = [
+    ['caf\u00e9.json', some],
+    ['cafe\u0301.json', some],
+  ] as const;
+  await expect(readZip(await zipOf(composed))).rejects.toThrow(/is there twice, but for case or how its letters are composed/);
+  for (const mark of ['\u202e', '\u200f', '\u2066', '\u200d', '\u0007']) {
+    const number = mark.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    await expect(readZip(await zipOf([[`case${mark}nosj.json`, some]]))).rejects.toThrow(
+      `its member "case[U+${number}]nosj.json" has a mark that nobody sees`,
+    );
+  }
+});
+
 test('a bomb is refused before it is unpacked', async () => {
   const bomb = await zipOf(
     [

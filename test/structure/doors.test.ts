@@ -77,10 +77,16 @@ describe('what runs anywhere imports no Node builtin and no native package', () 
       '@streetdate/core/portable',
       '@streetdate/core/internal',
       '@streetdate/matcher',
+      '@streetdate/matcher/internal',
+      '@streetdate/release/name',
       'canonicalize',
       'zod',
     ]);
-    expect(portabilityFaults(readImports('evidence'), 'portable.ts', known)).toEqual([]);
+    expect(portabilityFaults(readImports('evidence', false), 'portable.ts', known)).toEqual([]);
+  });
+
+  test('the names of releases', () => {
+    expect(portabilityFaults(readImports('release'), 'name.ts', new Set(['@streetdate/core/internal']))).toEqual([]);
   });
 
   test('the matcher', () => {

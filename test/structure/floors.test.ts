@@ -195,6 +195,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'sources',
     'lawful',
     'recipients',
+    'case',
     'index.ts',
     'command-line.ts',
     'hash-command.ts',

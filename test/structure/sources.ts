@@ -12,11 +12,20 @@ export const PACKAGES = readdirSync(PACKAGES_FOLDER).filter((name) => existsSync
 /** The source files of one package: path inside `src/`, with slashes, and what the file imports or re-exports, types included. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** Reads every source file of a package. */
-export function readImports(packageFolder: string): Imports {
+/**
+ * Reads every source file of a package.
+ * @param withTypes - Whether imports of types alone count: they load nothing. @defaultValue true
+ */
+export function readImports(packageFolder: string, withTypes = true): Imports {
   const src = join(PACKAGES_FOLDER, packageFolder, 'src');
+  const textOf = (path: string) => readFileSync(join(src, path), 'utf8');
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => /\.[jt]sx?$/.test(path));
-  return new Map(files.map((path) => [path.split(sep).join('/'), importsOf(readFileSync(join(src, path), 'utf8'))]));
+  return new Map(
+    files.map((path) => [
+      path.split(sep).join('/'),
+      importsOf(withTypes ? textOf(path) : textOf(path).replace(/^(?:import|export) type [^;]*;$/gm, '')),
+    ]),
+  );
 }
 
 /**

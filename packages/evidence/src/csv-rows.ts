@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { StreetdateError } from '@streetdate/core/portable';
 import { CsvError, parse } from 'csv-parse';
-import { readFault } from './files.ts';
+import { readFault, utf16Of } from './files.ts';
 
 /** Longest row in bytes: a quote that is never closed would otherwise take in the whole file. */
 const LONGEST_ROW = 1 << 20;
@@ -57,11 +57,17 @@ export async function* readCsvRows(path: string, { encoding = 'utf-8', delimiter
 
 async function* decoded(path: string, encoding: string, bad: (reason: string, cause?: unknown) => StreetdateError): AsyncGenerator<string> {
   const decoder = decoderOf(encoding, bad);
+  let isFirst = true;
   const stream = createReadStream(path)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   for (;;) {
     const { done, value } = await stream.next().catch((cause: unknown) => {
       throw readFault(path, cause);
     });
+    const other = isFirst && !done ? utf16Of(value) : undefined;
+    isFirst = false;
+    if (other !== undefined && !/^utf-16/i.test(encoding)) {
+      throw bad(`it is in ${other}, and ${encoding} was expected; name the encoding in the mapping, or save it as UTF-8`);
+    }
     try {
       yield done ? decoder.decode() : decoder.decode(value, { stream: true });
     } catch (cause) {

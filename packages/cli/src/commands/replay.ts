@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { fileFault } from '@streetdate/engine/internal';
 import { type ReplayFinding, replayBundle } from '@streetdate/evidence';
 import type { replay } from '../definitions/bundle.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
+import { readBundle } from './read-bundle.ts';
 
 const HEADINGS: readonly (readonly [kind: ReplayFinding['kind'], heading: string])[] = [
   ['differs', 'Differs:'],
@@ -13,9 +12,7 @@ const HEADINGS: readonly (readonly [kind: ReplayFinding['kind'], heading: string
 
 /** `streetdate replay` */
 export const runReplay: Run<typeof replay> = async ([path = ''], { media, scan }, { console, io }) => {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw fileFault(cause, path);
-  });
+  const bytes = await readBundle(path);
   const progress = followProgress(io, console);
   console.onInterrupt = undefined;
   const { onProgress } = progress;

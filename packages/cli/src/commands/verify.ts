@@ -7,6 +7,7 @@ import { type CaseReport, FINDING_HEADINGS, keyIdOf, readCheckpoint, readNoteKey
 import type { verify } from '../definitions/bundle.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
+import { readBundle } from './read-bundle.ts';
 
 /** `streetdate verify` */
 export const runVerify: Run<typeof verify> = async ([path = ''], values, context) => {
@@ -20,7 +21,7 @@ export const runVerify: Run<typeof verify> = async ([path = ''], values, context
   const pageOf = async (report: CaseReport) =>
     report.version === VERSION ? (await import('../report/case/render-case.ts')).renderCase(report) : undefined;
   const given = { ...options, witnesses: values.witness, signers: values.signers, pageOf };
-  const { holds, findings } = await verifyBundle(await readBytes(path), given);
+  const { holds, findings } = await verifyBundle(await readBundle(path), given);
   const text = FINDING_HEADINGS.flatMap(([kind, heading]) => {
     const sentences = findings.flatMap((finding) => (finding.kind === kind ? [`  ${finding.sentence}`] : []));
     return sentences.length === 0 ? [] : [heading, ...sentences];

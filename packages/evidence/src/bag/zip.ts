@@ -13,6 +13,9 @@ export interface ZipLimits {
   readonly maxRatio?: number;
 }
 
+/** Marks of direction, joiners and other characters that change how a name looks and that nobody sees. */
+const HIDDEN = /[\p{Cf}\p{Cc}\u2028\u2029]/u;
+
 const STORED = 0;
 const DEFLATED = 8;
 /** Smaller members may be packed as tightly as they like. */
@@ -43,9 +46,11 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promis
       if (/\/$/.test(name) && !climbs(name.replace(/\/$/, ''))) continue;
       const shown = JSON.stringify(name);
       if (climbs(name)) throw refused(`its member ${shown} leads out of the bundle`);
-      // Systems that take no notice of case would let one of two hide the other.
-      if (names.has(name.toLowerCase())) throw refused(`its member ${shown} is there twice`);
-      names.add(name.toLowerCase());
+      if (HIDDEN.test(name)) throw refused(`its member ${shownMarks(name)} has a mark that nobody sees, such as one of direction`);
+      // Systems that take no notice of case or of how letters are composed would let one of two hide the other.
+      const folded = name.normalize('NFC').toLowerCase();
+      if (names.has(folded)) throw refused(`its member ${shown} is there twice, but for case or how its letters are composed`);
+      names.add(folded);
       if (entry.encrypted) throw refused(`its member ${shown} is encrypted`);
       if (entry.versionMadeBy >>> 8 === 3 && entry.externalFileAttributes >>> 28 === 0xa) throw refused(`its member ${shown} is a link`);
       if (compressionMethod !== STORED && compressionMethod !== DEFLATED)
@@ -71,6 +76,13 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promis
     throw refused(reading === '' ? `it is damaged or no ZIP file: ${reason}` : `${reading}${reason}`, cause);
   }
   return members;
+}
+
+/** A name with its unseen characters as numbers. */
+function shownMarks(name: string): string {
+  return JSON.stringify(
+    name.replace(/[\p{Cf}\p{Cc}\u2028\u2029]/gu, (mark) => `[U+${mark.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`),
+  );
 }
 
 /** The bytes of a member that is not packed, without the library's streams: those took twenty times as long. Undefined where it is not there. */

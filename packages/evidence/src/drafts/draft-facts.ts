@@ -1,6 +1,6 @@
 import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import { readWhole } from '../files.ts';
+import { readWhole, textOfFile } from '../files.ts';
 import { readEidr, readIsan } from '../identity/identifiers.ts';
 import { explainMisfit, z } from '../schema.ts';
 
@@ -168,7 +168,7 @@ export async function readDraftFacts(path: string): Promise<DraftFacts> {
   checkPath('path', path);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(await readWhole(path)));
+    value = JSON.parse(textOfFile(path, await readWhole(path)));
   } catch (cause) {
     if (cause instanceof StreetdateError) throw cause;
     throw new StreetdateError('bad-evidence', `${path}: it does not hold the facts of a draft: it is no JSON`, { path, cause });

@@ -10,6 +10,8 @@ interface Words {
   readonly sender: string;
   readonly statement: string;
   readonly statementText: string;
+  /** On which law the works are protected. */
+  readonly basis: string;
 }
 
 /** After the terms of the regulation in each language. */

@@ -1,9 +1,14 @@
-import type { LeadWindow, PreReleaseLeakVerdict } from '@streetdate/matcher';
+import type { Verdict } from '@streetdate/matcher';
 import { dateInWords } from './date-words.ts';
 import type { DraftLanguage } from './language.ts';
 
+/** A verdict that calls a copy a leak. */
+export type LeakVerdict = Extract<Verdict, { readonly kind: 'pre-release-leak' }>;
+
 /** Names of channels, as they stand in the sentences below. */
-const CHANNELS: Readonly<Record<Exclude<DraftLanguage, 'en'>, Readonly<Record<LeadWindow['channel'], string>>>> = {
+const CHANNELS: Readonly<
+  Record<Exclude<DraftLanguage, 'en'>, Readonly<Record<LeakVerdict['leadTimes'][number]['window']['channel'], string>>>
+> = {
   fr: {
     ...{ theatrical: 'cinéma', digital: 'vente numérique', disc: 'disque', broadcast: 'télévision' },
     ...{ screener: 'copie de visionnage', licensed: 'licence', promo: 'promotion' },
@@ -31,7 +36,7 @@ const SENTENCES: Readonly<Record<Exclude<DraftLanguage, 'en'>, (days: number, wi
 };
 
 /** What was found of a leaked copy, in a sentence or two of a letter's language. In English it is the summary of the verdict. */
-export function leakInWords({ summary, daysEarly, leadTimes }: PreReleaseLeakVerdict, language: DraftLanguage): string {
+export function leakInWords({ summary, daysEarly, leadTimes }: LeakVerdict, language: DraftLanguage): string {
   const [first] = leadTimes;
   if (language === 'en' || first === undefined) return summary;
   const { territory, channel, opensAt } = first.window;

@@ -1,11 +1,10 @@
 import { checkObject } from '@streetdate/core/internal';
 import type { FilmCopy, Library } from '@streetdate/engine';
 import { readRecords } from '@streetdate/engine/internal';
-import type { PreReleaseLeakVerdict } from '@streetdate/matcher';
 import { filmPages } from '../case/report-of-case.ts';
 import type { DraftCopy, DraftFacts } from '../drafts/draft-facts.ts';
 import { DRAFT_LANGUAGES, type DraftLanguage } from '../drafts/language.ts';
-import { leakInWords } from '../drafts/leak-words.ts';
+import { type LeakVerdict, leakInWords } from '../drafts/leak-words.ts';
 import { decodeEntry } from './entry.ts';
 import { judgedMatches } from './judged-match.ts';
 import { Ledger } from './ledger.ts';
@@ -49,7 +48,7 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
       const { id, name, year, eidr, isan } = judged.title as { id: string; name: string; year?: number; eidr?: string; isan?: string };
       const identifier = eidr ?? (isan === undefined ? undefined : `ISAN ${isan.replace(/^ISAN\s*/i, '')}`);
       works.set(id, { title: name, ...(year !== undefined && { year }), ...(identifier !== undefined && { identifier }) });
-      const common = { title: name, scanId: scan.id, finding: leakInWords(judged.verdict as unknown as PreReleaseLeakVerdict, language) };
+      const common = { title: name, scanId: scan.id, finding: leakInWords(judged.verdict as unknown as LeakVerdict, language) };
       const before = copies.length;
       for (const { link, host, seenAt } of sightings) {
         const named = host ?? hostOf(link);

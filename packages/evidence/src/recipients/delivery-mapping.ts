@@ -1,6 +1,6 @@
 import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import { readWhole } from '../files.ts';
+import { readWhole, textOfFile } from '../files.ts';
 import { explainMisfit, z } from '../schema.ts';
 
 const column = z.string().min(1);
@@ -59,7 +59,7 @@ export async function readMapping(path: string): Promise<DeliveryMapping> {
   checkPath('path', path);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(await readWhole(path)));
+    value = JSON.parse(textOfFile(path, await readWhole(path)));
   } catch (cause) {
     if (cause instanceof StreetdateError) throw cause;
     throw new StreetdateError('bad-evidence', `${path}: it is no mapping of columns: it is no JSON`, { path, cause });
