@@ -31,9 +31,12 @@ test('npm run demo:case finds who had what first, ranks recipients, drafts, bund
   expect(stdout).toMatch(/0\.[6-9]\d* .*Nordlicht Wholesale: issued 3 of the 3 variants that were seen, in time/);
   expect(stdout).toContain('Notice under Article 16');
   expect(stdout).toContain('every number was computed again');
+  expect(stdout).toContain('Order, lead times, clocks and overlaps of 3 servers were computed again from their lists');
+  expect(stdout).toContain('40 deliveries were ranked again, with the same numbers: Nordlicht Wholesale explains best what was seen');
   expect(stdout).toContain(hasChromium ? 'In a browser, by verify.html: The bundle holds.' : 'There is no browser');
   expect(stdout.slice(stdout.indexOf('is flipped'))).toContain('Does not hold:');
   expect(stdout).toContain('Sintel and Big Buck Bunny © Blender Foundation');
   expect(stdout).toMatch(/Does not hold:\n {2}The ledger is another one than that of the checkpoint of \d+ entries that was given\./);
+  expect(stdout.slice(stdout.indexOf('is taken back'))).toContain('Draft. A person must read');
   expect(await readFile(join(folder, 'streetdate-case-demo/case.html'), 'utf8')).toContain('Servers by country');
 }, 300_000);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { checkLedger, decodeEntry, encodeEntry, readLedgerFile, verifyBundle } from '@streetdate/evidence';
+import { checkLedger, decodeEntry, encodeEntry, type LedgerEntry, readLedgerFile, verifyBundle } from '@streetdate/evidence';
 import { expect, test } from 'vitest';
 
 const golden = (name: string) => fileURLToPath(new URL(`../golden/${name}`, import.meta.url));
@@ -43,6 +43,8 @@ test('entries of the second form load, are whole, follow those of the first, and
     return `${entry.format.at(-1)} ${entry.event.kind}`;
   });
   expect(seen).toEqual(['1 scan', '1 verdict', '2 enrolment', '2 scan', '2 verdict', '2 anchor', '2 correction']);
+  const log = (await readFile(golden('v2-log-entry.jsonl'), 'utf8')).trimEnd();
+  expect(encodeEntry(decodeEntry(log) as LedgerEntry)).toBe(log);
   const report = await checkLedger(readLedgerFile(golden('v2-ledger.jsonl')));
   expect(report).toMatchObject({ faults: [], checkpoint: { root: '5a53fd3c08f0f5c12db69d75649d5155b2835a2ab5528827bf7caa77a14ebd0a' } });
   // A form never goes back.

@@ -33,6 +33,13 @@ for (const { name, country } of SERVERS) {
   console.log(await streetdate(['case', 'add-server', at(name), ...facts, '--home', home]));
 }
 console.log(await streetdate(['case', 'report', '--home', home, '-o', at('case.html')]));
+/** Who signs the letters. Works and copies are those of the case. */
+const SENDER = {
+  sender: { name: 'Maria Rossi', organisation: 'Demo Film Ltd', email: 'rossi@demo.example', address: '1 Demo Street, Amsterdam' },
+  rightsHolder: 'Demo Film Ltd',
+  confirmed: { goodFaith: true, accuracy: true },
+};
+
 console.log(`With a map and pictures: ${at('case.html')} (${Math.round((await stat(at('case.html'))).size / 1024)} KiB)`);
 
 /** What the demo reads of a report. */
@@ -48,11 +55,13 @@ console.log(`\nWho had received what was seen? ${count} deliveries.`);
 const seen = report.titles.flatMap(({ title, servers }) => ['--seen', `${title}:${variantOf(title)}:${servers[0]!.time}`]);
 console.log(await streetdate(['recipients', list, '--mapping', mapping, ...seen, '--top', '5']));
 
-await writeFile(at('facts.json'), JSON.stringify(factsOf(report)));
-const drafted = (await streetdate(['draft', 'dsa', '--facts', at('facts.json'), '-o', at('drafts')])).trim().split('\n');
-console.log(`${drafted.join('\n')}\n\n${(await readFile(drafted[0]!, 'utf8')).trim()}`);
-
 await streetdate(['ledger', 'record', '--by', PERSON, '--home', home]);
+await writeFile(at('facts.json'), JSON.stringify(SENDER));
+const draft = (kind: string, ...more: string[]) =>
+  streetdate(['draft', kind, '--facts', at('facts.json'), '-o', at(kind), '--home', home, ...more]);
+const drafted = (await draft('dsa', '--case')).trim().split('\n');
+console.log(`${drafted.join('\n')}\n\n${(await readFile(drafted[0]!, 'utf8')).trim()}`);
+console.log(await draft('examiner-report', '--case'));
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 await writeFile(at('key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
 await writeFile(at('key.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
@@ -60,7 +69,8 @@ await writeFile(at('key.pub.pem'), publicKey.export({ type: 'spki', format: 'pem
 const scans = (await streetdate(['judge', '--home', home, '--json'], [1])).split('\n').filter(Boolean);
 const leaks = scans.map((line) => JSON.parse(line) as ScanRecord).filter(({ verdict }) => verdict.kind === 'pre-release-leak');
 const bundle = at('case-1.zip');
-await streetdate(['bundle', ...leaks.map(({ scanId }) => scanId), '--key', at('key.pem'), '-o', bundle, '--home', home]);
+const deliveries = ['--deliveries', list, '--mapping', mapping, ...seen];
+await streetdate(['case', 'bundle', '--key', at('key.pem'), '-o', bundle, '--home', home, '--name', 'case-1', ...deliveries]);
 console.log(await streetdate(['verify', bundle, '--key', at('key.pub.pem')]));
 
 const bytes = await readFile(bundle);
@@ -92,21 +102,6 @@ await streetdate(['bundle', leak!.scanId, '--key', at('key.pem'), '-o', at('insi
 const against = ['verify', at('insider.zip'), '--key', at('key.pub.pem'), '--checkpoint', checkpoint];
 console.log((await streetdate(against, [3])).split('\nHolds:')[0]);
 
-function factsOf({ titles }: Report) {
-  const copies = titles.flatMap(({ title, servers }) =>
-    servers.map(({ serverId, path }) => ({
-      host: `${serverId}.example`,
-      location: `ftp://${serverId}.example/${path}`,
-      title,
-      seenAt: SEEN_AT,
-      finding: 'The pictures are those of the enrolled film. Its disc was not on sale anywhere.',
-    })),
-  );
-  return {
-    sender: { name: 'Maria Rossi', organisation: 'Demo Film Ltd', email: 'rossi@demo.example', address: '1 Demo Street, Amsterdam' },
-    rightsHolder: 'Demo Film Ltd',
-    works: TITLES.map(({ title }) => ({ title })),
-    copies,
-    confirmed: { goodFaith: true, accuracy: true },
-  };
-}
+console.log('\nThe rejected match is taken back where it was told.');
+const retracted = (await draft('retraction')).trim().split('\n');
+console.log((await readFile(retracted[0]!, 'utf8')).trim());

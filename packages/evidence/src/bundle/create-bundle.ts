@@ -59,6 +59,7 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   checkList('names', names, checkString);
   checkObject('options', options);
   const { signers, name = 'streetdate-bundle', timeStamper, picturesOf = async () => [], wholeCase } = options;
+  if (wholeCase !== undefined) checkObject('wholeCase', wholeCase);
   if (signers.length === 0) throw new RangeError('signers must have a key among them, got none');
   if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name)) {
     throw new RangeError(`name must be letters, digits, dots, hyphens and underscores, got ${JSON.stringify(name)}`);

@@ -1,4 +1,4 @@
-import { checkObject } from '@streetdate/core/internal';
+import { checkFunction, checkObject } from '@streetdate/core/internal';
 import type { FilmCopy, Library } from '@streetdate/engine';
 import { readRecords } from '@streetdate/engine/internal';
 import { filmPages } from '../case/report-of-case.ts';
@@ -28,6 +28,8 @@ export interface CaseCopies extends Pick<DraftFacts, 'works' | 'copies' | 'decis
  */
 export async function caseCopies(library: Library, options: CaseCopiesOptions = {}): Promise<CaseCopies> {
   checkObject('library', library);
+  checkObject('library.catalogue', library.catalogue);
+  checkFunction('library.catalogue.servers', library.catalogue.servers);
   checkObject('options', options);
   const { language = 'en' } = options;
   if (!DRAFT_LANGUAGES.includes(language)) throw new RangeError(`language must be one of ${DRAFT_LANGUAGES.join(', ')}, got ${language}`);
