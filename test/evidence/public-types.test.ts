@@ -19,6 +19,7 @@ test('an event is one of fourteen kinds, a fault one of seven', () => {
     | 'correction'
     | 'enrolment'
     | 'anchor'
+    | 'log'
     | 'exclusion'
     | 'conflict'
     | 'allowed-source'
@@ -27,6 +28,7 @@ test('an event is one of fourteen kinds, a fault one of seven', () => {
     | 'letter'
     | 'enrolment'
     | 'anchor'
+    | 'log'
   >();
   expectTypeOf<LedgerFault['kind']>().toEqualTypeOf<'edited' | 'missing' | 'doubled' | 'moved' | 'unchained' | 'cut' | 'fork'>();
   expectTypeOf<LedgerReport['faults']>().toEqualTypeOf<readonly LedgerFault[]>();
