@@ -119,6 +119,7 @@ describe.skipIf(!hasChromium)('the console', () => {
       '/settings',
       '/settings/people',
       '/settings/webhooks',
+      '/settings/review',
       '/settings/sureness',
       '/settings/nothing',
     ];
@@ -323,6 +324,34 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.keyboard.type('they never asked');
     await page.keyboard.press('Enter');
     await expect.poll(disputes).toMatchObject([{ outcome: 'rejected', outcomeReason: 'they never asked' }]);
+    // The first of two people decides, then somebody else: only then it leaves the queue.
+    const { database, firstOrganisationId } = running.service;
+    await running.server.inject({ method: 'PUT', url: '/v1/review-policy', payload: { people: 2 } });
+    await goTo(page, `/review/${second}`);
+    await page.keyboard.press('1');
+    await page.keyboard.type('the disc is not out');
+    await page.keyboard.press('Enter');
+    const decided = async () => (await running.server.inject(`/v1/uploads/${second}/decisions`)).json();
+    await expect.poll(decided).toMatchObject({ standing: { people: 2, current: [{ decision: 'leak', reason: 'the disc is not out' }] } });
+    await goTo(page, `/review/${second}`);
+    await page.getByText('1 person has decided. 2 have to agree.').waitFor();
+    await page.getByText('2 of 2').waitFor();
+    expect(await accessFaults(page)).toEqual([]);
+    // As if it had been somebody else.
+    await database.updateTable('decision').set({ by_kind: 'account', by_id: firstOrganisationId, by_name: 'Ada' }).execute();
+    await page.keyboard.press('1');
+    await page.keyboard.type('so it is');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${url}/review/${third}`);
+    await expect
+      .poll(decided)
+      .toMatchObject({ standing: { decided: 'leak', current: [{ by: { name: 'Ada' } }, { by: { kind: 'local' } }] } });
+    await goTo(page, `/uploads/${second}`);
+    await page.getByText('Decided: A leak').waitFor();
+    expect(await accessFaults(page)).toEqual([]);
+    await goTo(page, '/review');
+    await page.getByText('95 % interval: 21% to 100%').waitFor();
+    expect(await accessFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();
   });

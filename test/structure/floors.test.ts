@@ -129,6 +129,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'requests',
     'webhooks',
     'accounts',
+    'reviews',
     'queue',
     'search',
     'service.ts',

@@ -663,6 +663,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what people decided about an upload, latest first
+         * @description About its current verdict and earlier ones, with what the decisions about the current one come to.
+         */
+        get: operations["listUploadDecisions"];
+        put?: never;
+        /**
+         * Decide about the current verdict of an upload
+         * @description One’s last decision counts. The verdict is decided once enough people agree, and stays as it is. What was decided goes into the ledger of the library. Where two have to agree, a key counts as nobody.
+         */
+        post: operations["addDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what people decided, latest first
+         * @description Decisions of the organisation about all uploads that are there.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how often verdicts were right
+         * @description By what people decided about them, also about verdicts that were superseded later. Only what somebody looked at is counted, so that the shares hold for uploads of that sort.
+         */
+        get: operations["getPrecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set how many people have to agree about a verdict
+         * @description It holds for decisions from then on. What is decided stays so until somebody decides about it again.
+         */
+        put: operations["putReviewPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads/{id}/disputes": {
         parameters: {
             query?: never;
@@ -701,6 +785,26 @@ export interface paths {
          * @description It ends once. The upload is judged again.
          */
         post: operations["endDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List disputes that are open, the one with the earliest deadline first
+         * @description Each with the uploads whose content it is about.
+         */
+        get: operations["listOpenDisputes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1532,7 +1636,7 @@ export interface components {
              */
             role: "viewer" | "analyst" | "operator" | "admin";
             /** @description The actions that it is narrowed to; absent for all of its role */
-            readonly actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "holds.write" | "organisation.export" | "organisations.manage")[];
+            readonly actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "decisions.read" | "decisions.write" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "decisions.policy" | "holds.write" | "organisation.export" | "organisations.manage")[];
             /** @description The first characters of its secret */
             hint: string;
             createdBy: string;
@@ -1819,6 +1923,93 @@ export interface components {
                  */
                 at: string;
             }[];
+        };
+        /**
+         * @description What one person decided about a verdict. It is never changed: a later one of the same person counts instead
+         * @example {
+         *       "id": "019a3a1e-7c11-7000-8000-5d1f0c3b2a21",
+         *       "uploadId": "019a3a1e-7c11-7000-8000-5d1f0c3b2a11",
+         *       "verdictId": "019a3a1e-9b20-7000-8000-1f0d2c3b4a55",
+         *       "verdict": "needs-review",
+         *       "decision": "leak",
+         *       "reason": "the disc is not out, and the subtitles are those of the screener",
+         *       "by": {
+         *         "kind": "account",
+         *         "name": "Grace"
+         *       },
+         *       "at": "2027-02-07T13:00:00.000Z"
+         *     }
+         */
+        Decision: {
+            /**
+             * Format: uuid
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            uploadId: string;
+            /**
+             * Format: uuid
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            verdictId: string;
+            /**
+             * @description The kind of that verdict
+             * @enum {string}
+             */
+            verdict: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
+            /** @enum {string} */
+            decision: "leak" | "published" | "released" | "not-ours" | "unsure";
+            reason: string;
+            by: {
+                /** @description account, key or local */
+                kind: string;
+                id?: string;
+                name: string;
+            };
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            at: string;
+        };
+        /**
+         * @description What the decisions about an upload come to
+         * @example {
+         *       "people": 2,
+         *       "isDisputed": false,
+         *       "current": [
+         *         {
+         *           "id": "019a3a1e-7c11-7000-8000-5d1f0c3b2a21",
+         *           "uploadId": "019a3a1e-7c11-7000-8000-5d1f0c3b2a11",
+         *           "verdictId": "019a3a1e-9b20-7000-8000-1f0d2c3b4a55",
+         *           "verdict": "needs-review",
+         *           "decision": "leak",
+         *           "reason": "the disc is not out, and the subtitles are those of the screener",
+         *           "by": {
+         *             "kind": "account",
+         *             "name": "Grace"
+         *           },
+         *           "at": "2027-02-07T13:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        DecisionStanding: {
+            /** @description How many different people have to agree */
+            people: 1 | 2;
+            /**
+             * @description What was decided about the current verdict; absent as long as too few agree
+             * @enum {string}
+             */
+            decided?: "leak" | "published" | "released" | "not-ours";
+            /** @description Whether people who are sure say different things about it */
+            isDisputed: boolean;
+            /** @description The last decision of each person about the current verdict */
+            current: components["schemas"]["Decision"][];
         };
         /**
          * @description A message to a webhook, and what became of it
@@ -2223,6 +2414,32 @@ export interface components {
             reason?: string;
         };
         /**
+         * @description What a person decides about a verdict
+         * @example {
+         *       "verdictId": "019a3a1e-9b20-7000-8000-1f0d2c3b4a55",
+         *       "decision": "leak",
+         *       "reason": "the disc is not out, and the subtitles are those of the screener"
+         *     }
+         */
+        NewDecision: {
+            /**
+             * Format: uuid
+             * @description The verdict that the person has seen. Once another has taken its place, the decision is refused
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            verdictId: string;
+            /**
+             * @description What the copy is. `unsure` leaves it open
+             * @enum {string}
+             */
+            decision: "leak" | "published" | "released" | "not-ours" | "unsure";
+            /**
+             * @description Why
+             * @example the disc is not out, and the subtitles are those of the screener
+             */
+            reason: string;
+        };
+        /**
          * @description A counter-notice to record. Without a deadline it has 10 working days, after 17 U.S.C. 512(g)(2)(C)
          * @example {
          *       "by": "A. Uploader",
@@ -2376,6 +2593,70 @@ export interface components {
             windows: components["schemas"]["WindowInput"][];
         };
         /**
+         * @description A dispute that is open, with the uploads that it is about
+         * @example {
+         *       "id": "3f1c09a7be42",
+         *       "by": "A. Uploader",
+         *       "ground": "licensed by the festival",
+         *       "receivedAt": "2027-02-08T09:00:00.000Z",
+         *       "deadline": "2027-02-22T09:00:00.000Z",
+         *       "recordedAt": "2027-02-08T09:00:00.000Z",
+         *       "secondsLeft": 1209600,
+         *       "uploads": [
+         *         {
+         *           "id": "019a3a1e-7c11-7000-8000-5d1f0c3b2a11",
+         *           "name": "copy.mkv"
+         *         }
+         *       ]
+         *     }
+         */
+        OpenDispute: {
+            id: string;
+            /** @description Who disputes it */
+            by: string;
+            /** @description Why the use is lawful. Verdicts quote it */
+            ground: string;
+            /** @description The counter-notice */
+            text?: string;
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            receivedAt: string;
+            /**
+             * @description Until when it is to be answered
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            deadline: string;
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            recordedAt: string;
+            /**
+             * @description How it ended; absent while it is open
+             * @enum {string}
+             */
+            outcome?: "upheld" | "rejected" | "withdrawn";
+            outcomeReason?: string;
+            /**
+             * @description ISO 8601, UTC
+             * @example 2027-02-07T12:00:00.000Z
+             */
+            endedAt?: string;
+            /** @description Until the deadline, negative after it; absent once it has ended */
+            secondsLeft?: number;
+            /** @description Uploads of the content, latest first; none once they are removed */
+            uploads: {
+                /**
+                 * Format: uuid
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                id: string;
+                name: string;
+            }[];
+        };
+        /**
          * @description A party with titles, uploads and verdicts of its own
          * @example {
          *       "id": "019a3a1e-7c11-7000-8000-5d1f0c3b2a11",
@@ -2458,6 +2739,78 @@ export interface components {
              * @example 1000000
              */
             mostUploads?: number;
+        };
+        /**
+         * @description How often verdicts were right, by what people decided about them
+         * @example {
+         *       "people": 1,
+         *       "decided": [
+         *         {
+         *           "verdict": "needs-review",
+         *           "decision": "leak",
+         *           "count": 3
+         *         }
+         *       ],
+         *       "leaks": {
+         *         "right": 0,
+         *         "of": 0,
+         *         "low": 0,
+         *         "high": 1
+         *       },
+         *       "matches": {
+         *         "right": 3,
+         *         "of": 3,
+         *         "low": 0.438,
+         *         "high": 1
+         *       },
+         *       "thresholds": [
+         *         {
+         *           "power": 3,
+         *           "right": 3,
+         *           "wrong": 0,
+         *           "missed": 0
+         *         }
+         *       ]
+         *     }
+         */
+        Precision: {
+            /** @description How many different people have to agree */
+            people: 1 | 2;
+            /** @description How many verdicts of each kind were decided how */
+            decided: {
+                /** @enum {string} */
+                verdict: "pre-release-leak" | "needs-review" | "authorised" | "released-copy" | "published-material" | "no-match";
+                /** @enum {string} */
+                decision: "leak" | "published" | "released" | "not-ours";
+                count: number;
+            }[];
+            /** @description Verdicts of a leak that people called a leak, of those about which they decided */
+            leaks: {
+                right: number;
+                of: number;
+                /** @description The 95 % interval of the share (Wilson), 0 to 1 */
+                low: number;
+                high: number;
+            };
+            /** @description Strong matches that are of enrolled footage, of those about which people decided */
+            matches: {
+                right: number;
+                of: number;
+                /** @description The 95 % interval of the share (Wilson), 0 to 1 */
+                low: number;
+                high: number;
+            };
+            /** @description What of the decided matches other thresholds would have let through. 3 is the one in use */
+            thresholds: {
+                /** @description The threshold: one expected false match in 10 to this power of searches */
+                power: number;
+                /** @description Strong matches of enrolled footage */
+                right: number;
+                /** @description Strong matches that are not */
+                wrong: number;
+                /** @description Matches of enrolled footage that would be weak */
+                missed: number;
+            }[];
         };
         /**
          * @description What is wrong with a request (RFC 9457)
@@ -2580,6 +2933,16 @@ export interface components {
             }[];
             /** @description SHA-256 of its C2PA manifest store, which the library keeps */
             manifestSha256?: string;
+        };
+        /**
+         * @description How verdicts are reviewed
+         * @example {
+         *       "people": 2
+         *     }
+         */
+        ReviewPolicy: {
+            /** @description How many different people have to agree */
+            people: 1 | 2;
         };
         /**
          * @description What a search found in one file, and what that means
@@ -3205,6 +3568,11 @@ export interface components {
             finishedAt?: string;
             /** @description The current verdict, once there is one */
             verdict?: components["schemas"]["Verdict"];
+            /**
+             * @description What people decided about the current verdict; absent as long as they have not
+             * @enum {string}
+             */
+            decided?: "leak" | "published" | "released" | "not-ours";
         };
         /**
          * @description How many uploads there are of some
@@ -3400,7 +3768,7 @@ export interface components {
              */
             role: "viewer" | "analyst" | "operator" | "admin";
             /** @description What it may do */
-            actions: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "holds.write" | "organisation.export" | "organisations.manage")[];
+            actions: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "decisions.read" | "decisions.write" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "decisions.policy" | "holds.write" | "organisation.export" | "organisations.manage")[];
             /** @description In a session: the header field x-csrf-token of each change */
             csrfToken?: string;
         };
@@ -5247,7 +5615,7 @@ export interface operations {
                      */
                     role: "viewer" | "analyst" | "operator" | "admin";
                     /** @description Narrows it to some actions of its role */
-                    actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "holds.write" | "organisation.export" | "organisations.manage")[];
+                    actions?: ("titles.read" | "uploads.read" | "searches.send" | "self.read" | "self.write" | "uploads.send" | "uploads.cancel" | "pictures.read" | "case.read" | "signals.read" | "disputes.read" | "decisions.read" | "decisions.write" | "titles.write" | "disputes.write" | "uploads.delete" | "titles.delete" | "holds.read" | "signals.write" | "jobs.read" | "jobs.write" | "webhooks.read" | "webhooks.write" | "metrics.read" | "accounts.read" | "accounts.write" | "keys.read" | "keys.write" | "audit.read" | "decisions.policy" | "holds.write" | "organisation.export" | "organisations.manage")[];
                     /**
                      * @description How long it lasts
                      * @default 365
@@ -6750,6 +7118,8 @@ export interface operations {
                 score?: number;
                 /** @description Only those that were most likely copied from this kind of source */
                 source?: "disc" | "digital" | "broadcast" | "camera" | "screener";
+                /** @description Only those of which people decided this about their current verdict; `none` for those that are undecided */
+                decided?: "leak" | "published" | "released" | "not-ours" | "none";
                 /**
                  * @description Only those that were sent under this name
                  * @example crawl 2027-02-07
@@ -7058,6 +7428,8 @@ export interface operations {
                 score?: number;
                 /** @description Only those that were most likely copied from this kind of source */
                 source?: "disc" | "digital" | "broadcast" | "camera" | "screener";
+                /** @description Only those of which people decided this about their current verdict; `none` for those that are undecided */
+                decided?: "leak" | "published" | "released" | "not-ours" | "none";
                 /**
                  * @description Only those that were sent under this name
                  * @example crawl 2027-02-07
@@ -7980,6 +8352,520 @@ export interface operations {
             };
         };
     };
+    listUploadDecisions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on: `next` of the page before
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                cursor?: string;
+                /**
+                 * @description Most entries on a page
+                 * @example 50
+                 */
+                most?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        standing: components["schemas"]["DecisionStanding"];
+                        decisions: components["schemas"]["Decision"][];
+                        /** @description Give it as `cursor` for the next page; absent on the last one */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionStanding"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on: `next` of the page before
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                cursor?: string;
+                /**
+                 * @description Most entries on a page
+                 * @example 50
+                 */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decisions: components["schemas"]["Decision"][];
+                        /** @description Give it as `cursor` for the next page; absent on the last one */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Precision"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReviewPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPolicy"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Precision"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDisputes: {
         parameters: {
             query?: {
@@ -8299,6 +9185,104 @@ export interface operations {
             };
             /** @description A body of that kind is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenDisputes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on: `next` of the page before
+                 * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+                 */
+                cursor?: string;
+                /**
+                 * @description Most entries on a page
+                 * @example 50
+                 */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disputes: components["schemas"]["OpenDispute"][];
+                        /** @description Give it as `cursor` for the next page; absent on the last one */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

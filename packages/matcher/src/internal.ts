@@ -76,5 +76,6 @@ export { settledBy } from './settled-intervals.ts';
 export { thinTrack } from './shared-content/thinned-track.ts';
 export { decodeSketch, encodeSketch, type Sketch, sketchOf } from './sketch/sketch.ts';
 export { SketchSearch } from './sketch/sketch-search.ts';
+export { shareInterval } from './statistics/share-interval.ts';
 export { describeChance, describeSureness } from './sureness.ts';
 export { shownAt } from './verify/segment.ts';

@@ -36,7 +36,7 @@ export async function whatExists(server: Server, folder: string) {
     // What is removed as a whole is looked for by others.
     if (/^delete/.test(operation)) return [];
     if (/Resum|sendPart/.test(operation)) return operation === 'dropResumableUpload' ? [] : [parts];
-    if (/Upload|Verdicts/.test(operation)) return [upload];
+    if (/Upload|Verdicts|addDecision/.test(operation)) return [upload];
     if (/Title|Windows/.test(operation)) return [title];
     if (/Webhook|Deliver/.test(operation)) return operation === 'removeWebhook' ? [] : [webhook];
     if (/Job/.test(operation)) return [job];

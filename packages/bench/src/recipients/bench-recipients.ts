@@ -1,5 +1,6 @@
 import { leakModel, rankRecipients } from '@streetdate/evidence';
 import { simulateLeaks } from '@streetdate/evidence/internal';
+import { shareInterval } from '@streetdate/matcher/internal';
 
 /** Options for {@link benchRecipients}. */
 export interface RecipientsOptions {
@@ -93,11 +94,5 @@ export function benchRecipients(options: RecipientsOptions = {}): RecipientsResu
 
 /** A share with its 95 % interval by Wilson's score; of nothing, anything from 0 to 1. */
 export function shareOf(count: number, of: number): Share {
-  if (of === 0) return { count, of, interval: [0, 1] };
-  const z = 1.959964;
-  const share = count / of;
-  const middle = share + (z * z) / (2 * of);
-  const spread = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
-  const scale = 1 + (z * z) / of;
-  return { count, of, interval: [Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale)] };
+  return { count, of, interval: shareInterval(count, of) };
 }

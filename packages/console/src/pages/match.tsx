@@ -11,6 +11,7 @@ import { place, setQuery } from '../router.ts';
 import { answerOf, client, may } from '../service.ts';
 import { useStore } from '../store.ts';
 import { currentLanguage, say } from '../words.ts';
+import { Decisions } from './match/decisions.tsx';
 import { Disputes } from './match/disputes.tsx';
 import { OneMatch } from './match/one-match.tsx';
 import { Reasons } from './match/reasons.tsx';
@@ -171,6 +172,9 @@ function Verdict({ found, refresh }: { readonly found: Found; readonly refresh: 
         />
       )}
       {outcome !== undefined && matches.length === 0 && <Empty title={say('match.none')} text={say('match.none.text')} />}
+      {outcome !== undefined && outcome.verdict.kind !== 'no-match' && may('decisions.read') && (
+        <Decisions upload={upload} onChange={refresh} />
+      )}
       {upload.state === 'done' && may('disputes.read') && <Disputes upload={upload} onChange={refresh} />}
       {found.verdicts.length > 1 && (
         <section class="card stack" aria-labelledby="history">

@@ -1,5 +1,6 @@
 import type { Upload } from '@streetdate/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { DECISIONS, type Decision } from '../facts/decisions.ts';
 import { away } from '../facts/time.ts';
 import { partsOf } from '../facts/verdict.ts';
 import { useLive, usePages } from '../live.ts';
@@ -12,11 +13,14 @@ import { Time } from '../parts/time.tsx';
 import { goTo } from '../router.ts';
 import { answerOf, client, may } from '../service.ts';
 import { say } from '../words.ts';
+import { Decide, History, Standing, useDecisions } from './match/decisions.tsx';
 import { EndDispute, type OUTCOMES, RecordDispute } from './match/disputes.tsx';
 import { Reasons } from './match/reasons.tsx';
+import { OpenDisputes } from './review/open-disputes.tsx';
+import { Precision } from './review/precision.tsx';
 
 /** What a person can decide here. */
-type Decision = 'dispute' | 'allow' | (typeof OUTCOMES)[number];
+type Deed = Decision | 'dispute' | 'allow' | (typeof OUTCOMES)[number];
 
 /** Uploads that need a review, one after the other. */
 export default function Review({ params }: PageProps) {
@@ -35,12 +39,14 @@ export default function Review({ params }: PageProps) {
           </>
         )}
       </LoadedList>
+      {may('disputes.read') && <OpenDisputes />}
+      {may('decisions.read') && <Precision />}
     </div>
   );
 }
 
 async function loadPage(cursor: string | undefined, signal: AbortSignal) {
-  const query = { verdict: 'needs-review', most: 100, ...(cursor !== undefined && { cursor }) } as const;
+  const query = { verdict: 'needs-review', decided: 'none', most: 100, ...(cursor !== undefined && { cursor }) } as const;
   const page = await answerOf(client.api.GET('/v1/uploads', { params: { query }, signal }));
   return { items: page.uploads as Upload[], next: page.next };
 }
@@ -59,7 +65,7 @@ function OneByOne({
     uploads.findIndex(({ id }) => id === current),
   );
   const upload = uploads[at]!;
-  const [decision, setDecision] = useState<Decision | undefined>();
+  const [decision, setDecision] = useState<Deed | undefined>();
   const list = useRef<HTMLOListElement>(null);
   const goBy = (steps: number) => {
     const next = uploads[Math.min(uploads.length - 1, Math.max(0, at + steps))];
@@ -76,7 +82,9 @@ function OneByOne({
       : Promise.resolve({ disputes: [] }),
   );
   const open = disputes.value?.disputes.find(({ outcome }) => outcome === undefined);
-  const decisions: readonly (readonly [key: string, decision: Decision])[] = [
+  const decided = useDecisions(upload.id);
+  const verdicts = may('decisions.write') ? DECISIONS.map((each, index) => [String(index + 1), each] as const) : [];
+  const facts: readonly (readonly [key: string, deed: Deed])[] = [
     ...(may('disputes.write') ? [['d', 'dispute'] as const] : []),
     ...(may('titles.write') ? [['a', 'allow'] as const] : []),
     ...(open !== undefined && may('disputes.write')
@@ -89,16 +97,22 @@ function OneByOne({
     else if (key === 'o') goTo(`/uploads/${upload.id}`);
     else if (key === 'Escape') setDecision(undefined);
     else {
-      const found = decisions.find(([each]) => each === key)?.[1];
+      const found = [...verdicts, ...facts].find(([each]) => each === key)?.[1];
       if (found === undefined) return false;
       setDecision(found);
     }
     return true;
   });
-  const decided = () => {
+  const done = () => {
     setDecision(undefined);
     disputes.refresh();
+    decided.refresh();
     refresh();
+  };
+  const goOn = () => {
+    const next = uploads[at + 1] ?? uploads[at - 1];
+    if (next !== undefined) goTo(`/review/${next.id}`, { replaces: true });
+    done();
   };
   const parts = partsOf(upload.verdict!.outcome.verdict);
   return (
@@ -159,34 +173,66 @@ function OneByOne({
             </p>
           )}
           <p class="reading soft">{say('review.hint')}</p>
-          {decisions.length === 0 && <p>{say('review.readonly')}</p>}
-          <p class="row">
-            {decisions.map(([key, each]) => (
-              <button
-                type="button"
-                class="button"
-                key={each}
-                aria-pressed={decision === each}
-                aria-keyshortcuts={key}
-                onClick={() => setDecision(decision === each ? undefined : each)}
-              >
-                <span class="key" aria-hidden="true">
-                  {key}
-                </span>
-                {say(`decision.${each}`)}
-              </button>
-            ))}
-          </p>
+          {decided.value !== undefined && <Standing found={decided.value} />}
+          {verdicts.length + facts.length === 0 && <p>{say('review.readonly')}</p>}
+          <Deeds name={say('review.what')} deeds={verdicts} chosen={decision} onChoose={setDecision} />
+          <Deeds name={say('review.facts')} deeds={facts} chosen={decision} onChoose={setDecision} />
           <div key={`${upload.id} ${decision}`} ref={focusFirst}>
-            {decision === 'dispute' && <RecordDispute uploadId={upload.id} onRecord={decided} />}
-            {decision === 'allow' && <Allow upload={upload} onAllow={decided} />}
-            {decision !== undefined && decision !== 'dispute' && decision !== 'allow' && open !== undefined && (
-              <EndDispute uploadId={upload.id} disputeId={open.id} onEnd={decided} chosen={decision} />
+            {decision === 'dispute' && <RecordDispute uploadId={upload.id} onRecord={done} />}
+            {decision === 'allow' && <Allow upload={upload} onAllow={done} />}
+            {isVerdict(decision) && <Decide upload={upload} chosen={decision} onDecide={goOn} />}
+            {decision !== undefined && !isVerdict(decision) && decision !== 'dispute' && decision !== 'allow' && open !== undefined && (
+              <EndDispute uploadId={upload.id} disputeId={open.id} onEnd={done} chosen={decision} />
             )}
           </div>
+          {decided.value !== undefined && decided.value.decisions.length > 0 && (
+            <details>
+              <summary>{say('decisions.history', { count: decided.value.decisions.length })}</summary>
+              <History found={decided.value} />
+            </details>
+          )}
         </section>
       </section>
     </div>
+  );
+}
+
+const isVerdict = (deed: Deed | undefined): deed is Decision => DECISIONS.some((each) => each === deed);
+
+/** Buttons for what can be decided, each with its key. */
+function Deeds({
+  name,
+  deeds,
+  chosen,
+  onChoose,
+}: {
+  readonly name: string;
+  readonly deeds: readonly (readonly [key: string, deed: Deed])[];
+  readonly chosen: Deed | undefined;
+  readonly onChoose: (deed: Deed | undefined) => void;
+}) {
+  if (deeds.length === 0) return null;
+  return (
+    <fieldset class="plain bare">
+      <legend>{name}</legend>
+      <p class="row">
+        {deeds.map(([key, each]) => (
+          <button
+            type="button"
+            class="button"
+            key={each}
+            aria-pressed={chosen === each}
+            aria-keyshortcuts={key}
+            onClick={() => onChoose(chosen === each ? undefined : each)}
+          >
+            <span class="key" aria-hidden="true">
+              {key}
+            </span>
+            {say(`decision.${each}`)}
+          </button>
+        ))}
+      </p>
+    </fieldset>
   );
 }
 

@@ -4,6 +4,7 @@ import { may } from '../service.ts';
 import { say } from '../words.ts';
 import { Keys } from './settings/keys.tsx';
 import { People } from './settings/people.tsx';
+import { ReviewPolicy } from './settings/review-policy.tsx';
 import { Sureness } from './settings/sureness.tsx';
 import { Webhooks } from './settings/webhooks.tsx';
 import { You } from './settings/you.tsx';
@@ -14,6 +15,7 @@ const PARTS = [
   { name: 'people', needs: 'accounts.read', Part: People },
   { name: 'keys', needs: 'keys.read', Part: Keys },
   { name: 'webhooks', needs: 'webhooks.read', Part: Webhooks },
+  { name: 'review', needs: 'decisions.read', Part: ReviewPolicy },
   { name: 'sureness', needs: 'uploads.read', Part: Sureness },
 ] as const;
 

@@ -52,6 +52,7 @@ async function load(signal: AbortSignal) {
   const uploads = (query: {
     readonly state?: Upload['state'];
     readonly verdict?: 'pre-release-leak' | 'needs-review';
+    readonly decided?: 'none';
     readonly most?: number;
   }) =>
     answerOf(client.api.GET('/v1/uploads', { params: { query: { most: MOST, ...query } }, signal })).then(
@@ -59,7 +60,7 @@ async function load(signal: AbortSignal) {
     );
   const [leaks, reviews, working, waiting, failed, latest, titles, jobs] = await Promise.all([
     uploads({ verdict: 'pre-release-leak' }),
-    uploads({ verdict: 'needs-review' }),
+    uploads({ verdict: 'needs-review', decided: 'none' }),
     uploads({ state: 'working' }),
     uploads({ state: 'waiting' }),
     uploads({ state: 'failed', most: 20 }),
@@ -71,7 +72,8 @@ async function load(signal: AbortSignal) {
   const shown = new Set([...leaks, ...reviews].map(({ id }) => id));
   return {
     now,
-    grave: byUrgency([...leaks, ...reviews], titles, now),
+    // What people decided to be something else is no leak to act on.
+    grave: byUrgency([...leaks.filter(({ decided = 'leak' }) => decided === 'leak'), ...reviews], titles, now),
     running: [...working, ...waiting],
     failed,
     others: latest.filter(({ id, state }) => state === 'done' && !shown.has(id)),

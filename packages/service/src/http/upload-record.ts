@@ -1,4 +1,5 @@
 import { VERDICT_KINDS } from '@streetdate/matcher/internal';
+import { SETTLING } from '../reviews/settle.ts';
 import type { Service } from '../service.ts';
 import { currentVerdicts, findUpload, type StoredVerdict, type Upload } from '../uploads/uploads.ts';
 import { Problem } from './problem.ts';
@@ -7,6 +8,9 @@ import { z } from './schema.ts';
 
 /** States of an upload. */
 export const uploadState = z.enum(['waiting', 'working', 'done', 'failed', 'cancelled']);
+
+/** What people can settle about a verdict. */
+export const settledDecision = z.enum(SETTLING);
 
 /** Kinds of verdicts. */
 export const verdictKind = z.enum(VERDICT_KINDS);
@@ -43,6 +47,7 @@ export const upload = z
     createdAt: instant,
     finishedAt: instant.optional(),
     verdict: verdict.optional().describe('The current verdict, once there is one'),
+    decided: settledDecision.optional().describe('What people decided about the current verdict; absent as long as they have not'),
   })
   .meta({
     id: 'Upload',
@@ -91,7 +96,8 @@ export async function uploadAnswers({ database }: Service, organisationId: strin
 }
 
 function answerOf(facts: Upload, current: StoredVerdict | undefined): UploadAnswer {
-  const { id, name, kind, bytes, sha256, state, progress, error, seenAt, territory, link, host, batch, createdAt, finishedAt } = facts;
+  const { id, name, kind, bytes, sha256, state, progress, error, seenAt, territory, link, host, batch, createdAt, finishedAt, decided } =
+    facts;
   return {
     ...{ id, name, kind, bytes, sha256, state, progress },
     ...(error && { error }),
@@ -103,6 +109,7 @@ function answerOf(facts: Upload, current: StoredVerdict | undefined): UploadAnsw
     createdAt,
     ...(finishedAt !== undefined && { finishedAt }),
     ...(current && { verdict: verdictAnswer(current) }),
+    ...(decided !== undefined && { decided: decided as z.infer<typeof settledDecision> }),
   };
 }
 

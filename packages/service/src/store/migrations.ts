@@ -1,6 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import { ACCOUNT_TABLES } from './account-tables.ts';
 import type { ServiceDatabase } from './database.ts';
+import { DECISION_TABLES } from './decision-tables.ts';
 import { EVENT_TABLES } from './event-tables.ts';
 import { FIRST_TABLES } from './first-tables.ts';
 import { KEPT_TABLES } from './kept-tables.ts';
@@ -20,6 +21,7 @@ export const AREAS: readonly TableArea[] = [
   KEPT_TABLES,
   EVENT_TABLES,
   LIFE_TABLES,
+  DECISION_TABLES,
 ];
 
 /**

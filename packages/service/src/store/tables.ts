@@ -1,4 +1,5 @@
 import type { AccountTables } from './account-rows.ts';
+import type { DecisionTables } from './decision-rows.ts';
 import type { EventTables } from './event-rows.ts';
 import type { Generated } from './generated.ts';
 import type { KeptTables } from './kept-rows.ts';
@@ -11,7 +12,15 @@ import type { WebhookTables } from './webhook-rows.ts';
  * Every table of the service, by name. Each part of the service describes its own tables. Every row has an `id`, a UUIDv7, and rows of an
  * organisation have its `organisation_id`. Times are ISO 8601, UTC.
  */
-export interface ServiceTables extends AccountTables, EventTables, KeptTables, LifeTables, RequestTables, SearchTables, WebhookTables {
+export interface ServiceTables
+  extends AccountTables,
+    DecisionTables,
+    EventTables,
+    KeptTables,
+    LifeTables,
+    RequestTables,
+    SearchTables,
+    WebhookTables {
   service_schema: SchemaTable;
   organisation: OrganisationTable;
   upload: UploadTable;
@@ -74,6 +83,8 @@ export interface UploadTable {
   shown_title: string | null;
   shown_score: number | null;
   shown_source: string | null;
+  /** What people decided about its current verdict; null as long as they have not. */
+  decided: string | null;
 }
 
 /** What was found in an upload. A verdict is superseded by a later one, never changed. */

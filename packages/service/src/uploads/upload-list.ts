@@ -29,6 +29,8 @@ export interface UploadFilter {
   readonly score?: number | undefined;
   /** Only those that were most likely copied from this kind of source. */
   readonly source?: string | undefined;
+  /** Only those of which people decided this about their current verdict; `none` for those that nobody decided about. */
+  readonly decided?: string | undefined;
   /** Only those that were sent under this name. */
   readonly batch?: string | undefined;
 }
@@ -76,6 +78,25 @@ export async function countUploads(
   return { count: Math.min(MOST_COUNTED, Number(count)), isMore: Number(count) > MOST_COUNTED };
 }
 
+/** Uploads of an organisation that have some contents, latest first, by their SHA-256. */
+export async function uploadsOfContents(
+  database: ServiceDatabase,
+  organisationId: string,
+  contents: readonly string[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly name: string }[]>> {
+  if (contents.length === 0) return new Map();
+  const rows = await database
+    .selectFrom('upload')
+    .select(['id', 'name', 'sha256'])
+    .where('organisation_id', '=', organisationId)
+    .where('sha256', 'in', contents)
+    .orderBy('id', 'desc')
+    .execute();
+  const byContent = new Map<string, { readonly id: string; readonly name: string }[]>();
+  for (const { sha256, ...upload } of rows) byContent.set(sha256, [...(byContent.get(sha256) ?? []), upload]);
+  return byContent;
+}
+
 /** How many uploads of a batch are in each state, and have which verdict. */
 export async function countBatch(
   database: ServiceDatabase,
@@ -92,7 +113,7 @@ export async function countBatch(
 function chosen(
   database: ServiceDatabase,
   organisationId: string,
-  { state, verdict, from, until, host, title, score, source, batch }: UploadChoice,
+  { state, verdict, from, until, host, title, score, source, batch, decided }: UploadChoice,
 ) {
   let query = database.selectFrom('upload').where('organisation_id', '=', organisationId);
   // An upload with a verdict is done. So one index serves each of the filters, and both.
@@ -105,5 +126,7 @@ function chosen(
   if (score !== undefined) query = query.where(hasScore(), '=', 1).where('shown_score', '>=', score);
   if (source !== undefined) query = query.where('shown_source', '=', source);
   if (batch !== undefined) query = query.where('batch', '=', batch);
+  if (decided === 'none') query = query.where('decided', 'is', null);
+  else if (decided !== undefined) query = query.where('decided', '=', decided);
   return query;
 }

@@ -41,6 +41,8 @@ export interface Upload {
   readonly createdAt: string;
   /** ISO 8601, UTC. */
   readonly finishedAt?: string;
+  /** What people decided about its current verdict. */
+  readonly decided?: string;
 }
 
 /** What was found in an upload at one time. */
@@ -94,6 +96,7 @@ export async function addUpload(database: ServiceDatabase, upload: NewUpload, no
     shown_title: null,
     shown_score: null,
     shown_source: null,
+    decided: null,
   };
   await database.insertInto('upload').values(row).execute();
   await addEvent(database, row.organisation_id, { type: 'upload.added', uploadId: row.id, at: row.created_at });
@@ -220,7 +223,7 @@ export async function putVerdict(
     };
     await transaction
       .updateTable('upload')
-      .set({ verdict: kind, media: kind === 'no-match' ? 'unmatched' : 'matched', ...shown })
+      .set({ verdict: kind, media: kind === 'no-match' ? 'unmatched' : 'matched', ...shown, ...(!holds && { decided: null }) })
       .where('id', '=', upload.id)
       .execute();
     if (holds) return undefined;
@@ -297,6 +300,7 @@ export function uploadOf(row: UploadTable): Upload {
     ...(row.batch !== null && { batch: row.batch }),
     createdAt: row.created_at,
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    ...(row.decided !== null && { decided: row.decided }),
   };
 }
 

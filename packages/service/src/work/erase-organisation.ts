@@ -19,7 +19,7 @@ const BATCH = 100;
 const TABLES = [
   ...(['session', 'known_device', 'account_link', 'account', 'api_key', 'idempotency_key'] as const),
   ...(['search_reference', 'search_segment', 'search_retired_segment', 'search_library', 'searched_reference'] as const),
-  ...(['event', 'legal_hold', 'organisation_limit'] as const),
+  ...(['event', 'legal_hold', 'organisation_limit', 'review_policy'] as const),
 ];
 
 /**

@@ -49,6 +49,7 @@ export async function removeUploadRows(transaction: ServiceDatabase, { id, organ
     .execute();
   const verdicts = transaction.selectFrom('verdict').select('id').where('upload_id', '=', id);
   await transaction.deleteFrom('webhook_delivery').where('event_id', 'in', verdicts).execute();
+  for (const table of ['decision', 'decided_verdict'] as const) await transaction.deleteFrom(table).where('upload_id', '=', id).execute();
   await transaction.deleteFrom('verdict').where('upload_id', '=', id).execute();
   await transaction.deleteFrom('kept_sketch').where('upload_id', '=', id).execute();
   await transaction.deleteFrom('upload').where('id', '=', id).execute();

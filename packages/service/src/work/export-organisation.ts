@@ -3,6 +3,7 @@ import { listKeys } from '../accounts/keys.ts';
 import { listHolds } from '../organisations/holds.ts';
 import { readLimits } from '../organisations/limits.ts';
 import { findOrganisation } from '../organisations/organisations.ts';
+import { listDecisions } from '../reviews/decisions.ts';
 import type { Service } from '../service.ts';
 import { listUploads } from '../uploads/upload-list.ts';
 import { listVerdicts } from '../uploads/uploads.ts';
@@ -52,6 +53,7 @@ export async function* exportOrganisation(
     const { organisationId: _, ...facts } = upload;
     yield { ...facts, type: 'upload' };
     yield* pages((before) => listVerdicts(database, organisationId, upload.id as string, { before, most: PAGE }), 'verdict');
+    yield* pages((before) => listDecisions(database, organisationId, { uploadId: upload.id as string, before, most: PAGE }), 'decision');
   }
 }
 

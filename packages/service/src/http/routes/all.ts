@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts.ts';
 import { allowedSourceRoutes } from './allowed-sources.ts';
 import { auditRoutes } from './audit.ts';
 import { caseRoutes } from './case.ts';
+import { decisionRoutes } from './decisions.ts';
 import { disputeRoutes } from './disputes.ts';
 import { documentRoutes } from './document.ts';
 import { enrollRoutes } from './enroll.ts';
@@ -43,6 +44,7 @@ export const ROUTES: readonly Routes[] = [
   healthRoutes,
   uploadRoutes,
   pictureRoutes,
+  decisionRoutes,
   disputeRoutes,
   caseRoutes,
   sendUploadRoutes,

@@ -4,6 +4,7 @@ import { DISPUTE_OUTCOMES } from '@streetdate/matcher/internal';
 import { type AuditEvent, audited } from '../../accounts/audit.ts';
 import type { Service } from '../../service.ts';
 import { listCorrections } from '../../uploads/corrections.ts';
+import { uploadsOfContents } from '../../uploads/upload-list.ts';
 import { currentVerdicts, type Upload } from '../../uploads/uploads.ts';
 import { addJob } from '../../work/jobs.ts';
 import { judgeAgainJobOf } from '../../work/search-again-job.ts';
@@ -47,6 +48,23 @@ const dispute = z
         deadline: '2027-02-22T09:00:00.000Z',
         recordedAt: '2027-02-08T09:00:00.000Z',
         secondsLeft: 1_209_600,
+      },
+    ],
+  });
+
+/** A dispute with what it is about. */
+const openDispute = dispute
+  .extend({
+    uploads: z.array(z.object({ id, name: z.string() })).describe('Uploads of the content, latest first; none once they are removed'),
+  })
+  .meta({
+    id: 'OpenDispute',
+    description: 'A dispute that is open, with the uploads that it is about',
+    examples: [
+      {
+        ...{ id: '3f1c09a7be42', by: 'A. Uploader', ground: 'licensed by the festival', receivedAt: '2027-02-08T09:00:00.000Z' },
+        ...{ deadline: '2027-02-22T09:00:00.000Z', recordedAt: '2027-02-08T09:00:00.000Z', secondsLeft: 1_209_600 },
+        uploads: [{ id: '019a3a1e-7c11-7000-8000-5d1f0c3b2a11', name: 'copy.mkv' }],
       },
     ],
   });
@@ -198,6 +216,29 @@ export const disputeRoutes: Routes = (server, { service }) => {
         await addJob(transaction, judgeAgainJobOf(upload, `dispute ${ended.id} ${body.outcome}`), now());
       });
       return answerOf(ended, now());
+    },
+  );
+
+  server.get(
+    '/v1/disputes',
+    operation(
+      {
+        id: 'listOpenDisputes',
+        summary: 'List disputes that are open, the one with the earliest deadline first',
+        description: 'Each with the uploads whose content it is about.',
+        tag: 'uploads',
+        action: 'disputes.read',
+      },
+      { querystring: z.object(pageQuery), response: { 200: z.object({ disputes: z.array(openDispute), next }) } },
+    ),
+    async ({ query, actor: { organisationId } }) => {
+      const all = await libraries.use(organisationId, (library) => library.disputes());
+      const open = all.filter(({ outcome }) => outcome === undefined).sort((one, other) => (one.deadline < other.deadline ? -1 : 1));
+      const { page, ...rest } = pageOf(open, query);
+      // The content of an upload names the folder that it was scanned in.
+      const sha256Of = ({ path }: StoredDispute) => /[0-9a-f]{64}/.exec(path)?.[0] ?? '';
+      const uploads = await uploadsOfContents(database, organisationId, page.map(sha256Of));
+      return { disputes: page.map((each) => ({ ...answerOf(each, now()), uploads: uploads.get(sha256Of(each)) ?? [] })), ...rest };
     },
   );
 

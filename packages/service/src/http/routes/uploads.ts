@@ -1,4 +1,5 @@
 import { recordAudit } from '../../accounts/audit.ts';
+import { SETTLING } from '../../reviews/settle.ts';
 import { countBatch, countUploads, listUploads } from '../../uploads/upload-list.ts';
 import { listVerdicts } from '../../uploads/uploads.ts';
 import { cancelUpload } from '../../work/cancel-upload.ts';
@@ -42,6 +43,10 @@ const choice = {
     .enum(['disc', 'digital', 'broadcast', 'camera', 'screener'])
     .optional()
     .describe('Only those that were most likely copied from this kind of source'),
+  decided: z
+    .enum([...SETTLING, 'none'])
+    .optional()
+    .describe('Only those of which people decided this about their current verdict; `none` for those that are undecided'),
   batch: sightingFields.batch.describe('Only those that were sent under this name'),
 };
 
