@@ -20,6 +20,26 @@ const SEEN = 'seenAt=2027-02-07T12:00:00Z&territory=US';
 /** A name that would be an element, if it were no text. */
 const MARKUP = '<img src=x onerror="document.title=1">';
 
+/** What `streetdate recipients --json` prints, of one source. */
+const RANKING = {
+  ...{ type: 'recipients', deliveries: 40, badRows: 0, variants: 3, seen: 3, noneChance: 0.5, method: 'exact', convergence: 1 },
+  ...{ meaning: 'This ranks deliveries.', intervalMeaning: 'Every possibility was computed.', someoneElse: 0.1, scale: [] },
+  sources: [
+    {
+      source: 'Cinema A',
+      probability: 0.9,
+      interval: [0.9, 0.9],
+      seenHeld: 3,
+      likelihoodRatio: 62,
+      support: 'moderate support for copies',
+    },
+  ],
+  byNoneChance: [
+    { noneChance: 0.5, someoneElse: 0.1, sources: [{ source: 'Cinema A', probability: 0.9 }] },
+    { noneChance: 0.999, someoneElse: 0.53, sources: [{ source: 'Cinema A', probability: 0.47 }] },
+  ],
+};
+
 let chromium: Awaited<ReturnType<typeof launchChromium>>;
 beforeAll(async () => {
   if (hasChromium) chromium = await launchChromium();
@@ -256,6 +276,46 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.getByRole('img', { name: /Netherlands: 1 of 1 server; Sweden: 1 of 1 server/ }).waitFor();
     expect(await page.getByRole('cell', { name: '10 Jan 2027' }).count()).toBe(1);
     await page.getByText('58 days before it opened').waitFor();
+    // The ranking comes from a list that stays where it is: its file is read here, and sent nowhere.
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
+    const file = (text: string) => ({ name: 'ranking.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await page.getByLabel('Output of the command').setInputFiles(file('{"type":"scan"}'));
+    await page.getByText('This file is no output of “streetdate recipients --json”.').waitFor();
+    await page.getByLabel('Output of the command').setInputFiles(file(JSON.stringify(RANKING)));
+    await page.getByRole('row', { name: /^Cinema A 90% 47% 3 62 moderate support/ }).waitFor();
+    await page.getByLabel('99.9 %').check();
+    expect(new URL(page.url()).searchParams.get('nobody')).toBe('0.999');
+    expect(await accessFaults(page)).toEqual([]);
+    expect(sent).toEqual([]);
+    // Another party sees the case by a link, and nothing else.
+    await page.getByLabel('For whom').fill('Public prosecutor');
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const link = (await page.locator('code.secret').textContent())!;
+    expect(link).toMatch(/\/case#sd_/);
+    const other = await openConsole(chromium, link);
+    await other.page.getByRole('heading', { name: 'How Film spread' }).waitFor();
+    expect(other.page.url()).toBe(`${url}/case`);
+    expect(await other.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()).toEqual(['Case']);
+    expect(await other.page.getByText('Make a link').count()).toBe(0);
+    expect(await accessFaults(other.page)).toEqual([]);
+    const authorization = `Bearer ${link.split('#')[1]}`;
+    const statusOf = async (method: 'GET' | 'POST', at: string) =>
+      (await running.server.inject({ method, url: at, headers: { authorization } })).statusCode;
+    expect(await statusOf('GET', '/v1/case')).toBe(200);
+    for (const at of ['/v1/uploads', '/v1/titles', '/v1/keys', '/v1/decisions', '/v1/audit'])
+      expect(await statusOf('GET', at), at).toBe(403);
+    expect(await statusOf('POST', '/v1/keys')).toBe(403);
+    const { keys } = (await running.server.inject('/v1/keys')).json();
+    expect((await running.server.inject({ method: 'DELETE', url: `/v1/keys/${keys[0].id}` })).statusCode).toBe(200);
+    await other.page.reload();
+    await other.page.getByText('This link has ended or was revoked.').waitFor();
+    expect(other.faults).toEqual([]);
+    await other.page.context().close();
+    // The page that verifies bundles stands there too, with its own policy.
+    await page.goto(`${url}/verify.html`);
+    await page.getByRole('heading', { level: 1, name: 'Verify a bundle' }).waitFor();
+    await page.getByRole('button', { name: /Verify/ }).waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -155,6 +155,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'words.ts',
     'theme.ts',
     'connection.ts',
+    'shared-key.ts',
     'service.ts',
     'live.ts',
     'facts',

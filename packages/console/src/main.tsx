@@ -2,11 +2,13 @@ import { render } from 'preact';
 import { ConnectionLost, connected } from './connection.ts';
 import { followLinks } from './router.ts';
 import { refreshWho } from './service.ts';
+import { takeSharedKey } from './shared-key.ts';
 import { Shell } from './shell.tsx';
 import { showTheme } from './theme.ts';
 import { loadWords } from './words.ts';
 
 showTheme();
+takeSharedKey();
 followLinks();
 await loadWords().catch(() => {});
 render(<Shell />, document.getElementById('console')!);

@@ -1,5 +1,6 @@
 import { type Problem, StreetdateClient, StreetdateProblem } from '@streetdate/client';
 import { noteLoss, watchedFetch } from './connection.ts';
+import { sharedKey } from './shared-key.ts';
 import { createStore } from './store.ts';
 
 /** Who asks, as the service says it. */
@@ -20,6 +21,8 @@ export const client: StreetdateClient = new StreetdateClient({
   url: location.origin,
   fetch: (request) => watchedFetch(request as Request),
   headers: () => {
+    const key = sharedKey();
+    if (key !== undefined) return { authorization: `Bearer ${key}` };
     const now = session.get();
     return now.state === 'in' && now.who.csrfToken !== undefined ? { 'x-csrf-token': now.who.csrfToken } : {};
   },
@@ -52,6 +55,12 @@ async function askWho() {
     if (error instanceof StreetdateProblem && error.problem.status === 401) return undefined;
     throw error;
   });
+}
+
+/** Whether whoever asks looks by a link that somebody shared. */
+export function isGuest(): boolean {
+  const now = session.get();
+  return now.state === 'in' && now.who.kind === 'key';
 }
 
 /** Whether whoever asks may do something. */

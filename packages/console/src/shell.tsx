@@ -8,7 +8,8 @@ import { Icon } from './parts/icon.tsx';
 import { Empty, inWords, PageHead } from './parts/states.tsx';
 import { type Path, pageAt } from './paths.ts';
 import { place } from './router.ts';
-import { answerOf, client, may, refreshWho, session } from './service.ts';
+import { answerOf, client, isGuest, may, refreshWho, session } from './service.ts';
+import { leaveSharedKey } from './shared-key.ts';
 import { useStore } from './store.ts';
 import { THEMES, type Theme, theme } from './theme.ts';
 import { currentLanguage, keepLanguage, LANGUAGES, loadWords, say } from './words.ts';
@@ -110,7 +111,7 @@ function Side({ current, onLanguage }: { readonly current: Path | undefined; rea
   return (
     <div class="side">
       <header class="side-top">
-        <a class="brand" href="/">
+        <a class="brand" href={isGuest() ? '/case' : '/'}>
           <img src="/mark.svg" alt="" />
           Streetdate
         </a>
@@ -122,22 +123,25 @@ function Side({ current, onLanguage }: { readonly current: Path | undefined; rea
       <div id="menu" class={isOpen ? 'side-rest open' : 'side-rest'}>
         <nav aria-label={say('nav.label')}>
           <ul>
-            {NAVIGATION.filter(({ path: to }) => may(PAGES[to].needs)).map(({ path: to, icon, word }) => (
-              <li key={to}>
-                <a href={to} aria-current={current !== undefined && part(current) === part(to) ? 'page' : undefined}>
-                  <Icon name={icon} />
-                  {say(word)}
-                </a>
-              </li>
-            ))}
+            {NAVIGATION.filter(({ path: to }) => may(PAGES[to].needs) && !(isGuest() && to === '/settings')).map(
+              ({ path: to, icon, word }) => (
+                <li key={to}>
+                  <a href={to} aria-current={current !== undefined && part(current) === part(to) ? 'page' : undefined}>
+                    <Icon name={icon} />
+                    {say(word)}
+                  </a>
+                </li>
+              ),
+            )}
           </ul>
         </nav>
         <footer class="who">
           <p>
             <strong>{who.kind === 'local' ? say('who.local') : who.name}</strong>
-            {[who.organisation.name, say(`role.${who.role}`)].filter((each) => each !== '').join(' · ')}
+            {[who.organisation.name, ...(isGuest() ? [] : [say(`role.${who.role}`)])].filter((each) => each !== '').join(' · ')}
           </p>
           {who.kind === 'local' && <p>{say('who.local.text')}</p>}
+          {isGuest() && <p>{say('share.seen')}</p>}
           <div class="choices">
             <label>
               {say('theme')}
@@ -162,6 +166,11 @@ function Side({ current, onLanguage }: { readonly current: Path | undefined; rea
           </div>
           <p class="row">
             <a href="/docs">{say('api')}</a>
+            {isGuest() && (
+              <button type="button" class="button little" onClick={leave}>
+                {say('share.leave')}
+              </button>
+            )}
             {who.kind === 'account' && (
               <button type="button" class="button little" onClick={signOut}>
                 {say('signout')}
@@ -172,6 +181,12 @@ function Side({ current, onLanguage }: { readonly current: Path | undefined; rea
       </div>
     </div>
   );
+}
+
+async function leave(): Promise<void> {
+  leaveSharedKey();
+  session.set({ state: 'unknown' });
+  await refreshWho();
 }
 
 async function signOut(): Promise<void> {

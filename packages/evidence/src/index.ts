@@ -16,6 +16,7 @@ export type { WholeCaseOptions } from './bundle/enclose-case.ts';
 export { type ReplayFinding, type ReplayOptions, type ReplayReport, replayBundle } from './bundle/replay-bundle.ts';
 export { type BundleFinding, type BundleReport, FINDING_HEADINGS } from './bundle/report.ts';
 export { type VerifyOptions, verifyBundle } from './bundle/verify-bundle.ts';
+export { readVerifyPage } from './bundle/verify-page.ts';
 export type { EnclosedList, RankedDeliveries, WholeCase } from './bundle/whole-case.ts';
 export { fromCanonicalJson, type JsonValue, toCanonicalJson } from './canonical-json.ts';
 export { addServer, FILE_SOURCES, type NewServer } from './case/add-server.ts';

@@ -6,11 +6,14 @@ import { useLive } from '../live.ts';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { place, setQuery } from '../router.ts';
+import { isGuest, may } from '../service.ts';
 import { useStore } from '../store.ts';
 import { say } from '../words.ts';
 import { Commands } from './case/commands.tsx';
 import { type Case, loadCase } from './case/load.ts';
 import { Overlap } from './case/overlap.tsx';
+import { Ranking } from './case/ranking.tsx';
+import { Share } from './case/share.tsx';
 
 /** What the servers of the case tell together: where they stand, how each title spread, and what they share. */
 export default function CasePage() {
@@ -102,7 +105,9 @@ function Told({ found }: { readonly found: Case }) {
           ))}
         </ul>
       </section>
+      {!isGuest() && <Ranking />}
       <Commands found={found} />
+      {may('keys.write') && <Share />}
       <p class="soft small">
         {say('case.made')} <Time at={generatedAt} />
       </p>

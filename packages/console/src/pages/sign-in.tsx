@@ -21,6 +21,11 @@ export function SignIn({ why, problem }: { readonly why: string; readonly proble
             {say('signin.over')}
           </p>
         )}
+        {problem === 'unknown-key' && (
+          <p class="notice" data-tone="review">
+            {say('share.over')}
+          </p>
+        )}
         {problem !== 'session-over' && why.includes('set-up link') && (
           <p class="notice" data-tone="review">
             {say('signin.nobody')}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isGuest } from '../../service.ts';
 import { say } from '../../words.ts';
 import type { Case } from './load.ts';
 
@@ -7,7 +8,7 @@ const COMMANDS = [
   ['case.do.report', 'streetdate case report --output case.html'],
   ['case.do.bundle', 'streetdate bundle SCAN --key key.pem --output bundle.zip'],
   ['case.do.letters', 'streetdate draft dsa --facts facts.json --output drafts'],
-  ['case.do.recipients', 'streetdate recipients sent.csv --mapping columns.json --seen TITLE:VARIANT:INSTANT'],
+  ['case.do.recipients', 'streetdate recipients sent.csv --mapping columns.json --seen TITLE:VARIANT:INSTANT --json'],
 ] as const;
 
 /** The case as a file, and the commands that make the page, the bundle, the letters and the ranking of recipients. */
@@ -21,14 +22,20 @@ export function Commands({ found }: { readonly found: Case }) {
   return (
     <section class="card stack" aria-labelledby="do">
       <h2 id="do">{say('case.do')}</h2>
-      <p class="reading soft">{say('case.do.text')}</p>
-      <p>
+      {!isGuest() && <p class="reading soft">{say('case.do.text')}</p>}
+      <p class="row">
         <button type="button" class="button main-button" onClick={save}>
           {say('case.do.save')}
         </button>
+        <button type="button" class="button" onClick={() => print()}>
+          {say('case.print')}
+        </button>
+        <a class="button" href="/verify.html">
+          {say('case.verify')}
+        </a>
       </p>
       <ul class="lines">
-        {COMMANDS.map(([word, command]) => (
+        {(isGuest() ? [] : COMMANDS).map(([word, command]) => (
           <li key={word}>
             <div class="stack">
               <strong>{say(word)}</strong>

@@ -39,6 +39,16 @@ export const pageRoutes: Routes = (server) => {
 
   server.get('/mark.svg', open, (_request, reply) => give(reply, MARK, 'no-cache'));
 
+  // Its own policy stands in it: one script and one style, by their digests.
+  server.get('/verify.html', open, async (_request, reply) => {
+    const { readVerifyPage } = await import('@streetdate/evidence');
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer').header('cache-control', 'no-cache');
+    return reply
+      .header('content-security-policy', "frame-ancestors 'none'")
+      .type(TYPES['.html']!)
+      .send(Buffer.from(await readVerifyPage()));
+  });
+
   server.register(async (pages) => {
     const names = await readdir(CONSOLE).catch(() => undefined);
     if (names === undefined) {
