@@ -7,6 +7,7 @@ import { decodeStill } from '@streetdate/core';
 import { runWorker } from '@streetdate/service';
 import { expect, test } from 'vitest';
 import { PictureCache } from '../../packages/service/src/pictures/picture-cache.ts';
+import { soundCurveOf } from '../../packages/service/src/pictures/sound-curve.ts';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { meanDifference } from '../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
@@ -16,7 +17,7 @@ test('pictures of a copy and its reference come from the media, then from the fi
   const running = await startWithAdmin();
   const { server, service, folder, admin } = running;
   const film = join(folder, 'film.mp4');
-  await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-t', '8', '-s', '320x136', film]);
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-t', '8', '-s', '320x136', film]);
   const copy = join(folder, 'copy.mp4');
   await runFfmpeg(['-ss', '2', '-i', film, '-vf', 'pad=320:180:0:22', copy]);
   const library = await service.libraries.of(service.firstOrganisationId);
@@ -74,6 +75,9 @@ test('pictures of a copy and its reference come from the media, then from the fi
   expect(segment.points).toHaveLength(5);
   expect(segment.frames).toBeGreaterThan(5);
   for (const { distance, worst } of segment.points) expect(distance <= worst && distance > 0 && worst < 0.5).toBe(true);
+  // A point each second; unrelated sound differs in half of the bits.
+  expect(segment.sound.length).toBeGreaterThan(2);
+  for (const { time, distance } of segment.sound) expect(time >= 0 && time < 6 && distance < 0.25).toBe(true);
   expect((await admin.send('GET', `/v1/uploads/${id}/curves/film.1`)).body.type).toBe('unknown-match');
 
   // Once the media is gone, what the fingerprint has is given, where it lies in the frame.
@@ -86,6 +90,29 @@ test('pictures of a copy and its reference come from the media, then from the fi
   expect((await picture('/v1/references/film-2/picture?at=5.02&side=320')).type).toBe('not-kept');
   expect((await picture(`/v1/uploads/${plain}/picture?at=3`)).type).toBe('not-kept');
   expect((await picture(`/v1/uploads/${id}/picture?at=3&side=4000`)).status).toBe(400);
+});
+
+test('the sound of a copy is compared where the pictures match, at the speed that they have', () => {
+  const codes = Uint32Array.from({ length: 400 }, (_, at) => Math.imul(at + 1, 2654435761) >>> 0);
+  const track = (view: string, hashes: Uint32Array, timesMs: number[]) => ({ algorithm: 'chromaprint/1', view, hashes, timesMs });
+  const every = (count: number, step: number) => Array.from({ length: count }, (_, at) => at * step);
+  const film = { tracks: [track('sound', codes, every(400, 125))] };
+  // The copy begins 10 s into the film and runs 25/24 as fast; of its codes one bit is another one.
+  const own = codes.slice(80, 320).map((code) => code ^ 4);
+  const copy = {
+    tracks: [
+      track('sound', new Uint32Array(240), every(240, 120)),
+      track('tempo*1.0417', new Uint32Array(240), every(240, 120)),
+      track('sound*1.0417', own, every(240, 120)),
+    ],
+  };
+  const segment = { queryStart: 6, queryEnd: 12, referenceStart: 16.25, referenceEnd: 22.5, speed: 25 / 24 };
+  const curve = soundCurveOf(copy as never, film as never, segment as never)!;
+  expect(curve.times).toEqual(every(50, 120).map((ms) => (6000 + ms) / 1000));
+  expect(new Set(curve.distances)).toEqual(new Set([1]));
+  expect(soundCurveOf(copy as never, film as never, { ...segment, speed: -1 } as never)).toBeUndefined();
+  expect(soundCurveOf(copy as never, { tracks: [] } as never, segment as never)).toBeUndefined();
+  expect(soundCurveOf(copy as never, film as never, { ...segment, referenceStart: 90 } as never)).toBeUndefined();
 });
 
 test('pictures are made a few at a time, once each, and kept within a bound', async () => {

@@ -10,6 +10,7 @@ export interface Curves {
   readonly segments: readonly {
     readonly frames: number;
     readonly points: readonly { readonly time: number; readonly distance: number; readonly worst: number }[];
+    readonly sound?: readonly { readonly time: number; readonly distance: number }[] | undefined;
   }[];
 }
 
@@ -64,13 +65,16 @@ export function DistancePlot({
               </text>
             ))}
           {segments.map(({ queryStart, queryEnd, referenceStart, backgroundDistance }, index) => {
-            const points = curves.segments[index]?.points ?? [];
+            const { points = [], sound } = curves.segments[index] ?? {};
             const way = (value: 'distance' | 'worst') => points.map((point) => `${x(point.time)},${y(point[value])}`).join(' ');
             return (
               <g key={`${queryStart} ${referenceStart}`}>
                 <line class="background" x1={x(queryStart)} x2={x(queryEnd)} y1={y(backgroundDistance)} y2={y(backgroundDistance)} />
                 {isReduced && <polyline class="worst" points={way('worst')} />}
                 <polyline class="line thin" points={way('distance')} />
+                {sound !== undefined && (
+                  <polyline class="line thin is-sound" points={sound.map(({ time, distance }) => `${x(time)},${y(distance)}`).join(' ')} />
+                )}
               </g>
             );
           })}
@@ -82,6 +86,7 @@ export function DistancePlot({
       </div>
       <ul class="legend">
         <li class="is-copy">{say('distance.mean')}</li>
+        {curves.segments.some(({ sound }) => sound !== undefined) && <li class="is-sound">{say('distance.sound')}</li>}
         {isReduced && <li class="is-shared">{say('distance.worst')}</li>}
         <li class="is-reference">{say('distance.background')}</li>
       </ul>

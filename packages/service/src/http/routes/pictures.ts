@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Fingerprint } from '@streetdate/core';
+import { StreetdateError } from '@streetdate/core/portable';
 import type { Library } from '@streetdate/engine';
 import { loadStored } from '@streetdate/engine/internal';
+import type { Segment } from '@streetdate/matcher';
 import { type MissingPicture, type MomentPicture, pictureOfReference, pictureOfUpload } from '../../pictures/moments.ts';
 import { PictureCache } from '../../pictures/picture-cache.ts';
+import { soundCurveOf } from '../../pictures/sound-curve.ts';
 import { currentVerdicts } from '../../uploads/uploads.ts';
 import type { FastifyReply, FastifyRequest, Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
@@ -42,6 +46,10 @@ const matchCurves = z
     segments: z.array(
       z.object({
         frames: z.number().int().describe('How many frames were compared'),
+        sound: z
+          .array(z.object({ time: z.number(), distance: z.number(), worst: z.number() }))
+          .optional()
+          .describe('The same of the codes of the sound, on the alignment of the pictures; absent where either film has no sound there'),
         points: z
           .array(
             z.object({
@@ -174,15 +182,23 @@ export const pictureRoutes: Routes = (server, { service }) => {
         const match = scan?.matches.find(({ referenceId }) => referenceId === params.reference);
         if (match === undefined) throw new Problem(404, 'unknown-match', `upload ${upload.id} has no match with ${params.reference}`);
         const reference = await library.catalogue.reference(params.reference);
-        const areas = reference && (await loadStored(library.blobs, reference.fingerprintSha256)).areas;
+        const [known, own] = await Promise.all(
+          [reference?.fingerprintSha256, scan?.fingerprintSha256].map((sha256) => storedOrGone(library, sha256)),
+        );
+        const areas = known?.areas;
         const middle = (match.segments[0]!.referenceStart + match.segments[0]!.referenceEnd) / 2;
         const referenceArea = areas?.find(({ start, end }) => start <= middle && middle < end)?.area;
         return {
           ...(referenceArea && { referenceArea }),
-          segments: match.segments.map(({ distances, frameTimes, foundBy = 'picture' }) => ({
-            frames: distances.length,
-            points: pointsOf(frameTimes, distances, BITS[foundBy], query.most),
-          })),
+          segments: match.segments.map((segment) => {
+            const { distances, frameTimes, foundBy = 'picture' } = segment;
+            const sound = known && own && soundCurveOf(own, known, segment);
+            return {
+              frames: distances.length,
+              points: pointsOf(frameTimes, distances, BITS[foundBy], query.most),
+              ...(sound && { sound: pointsOf(sound.times, sound.distances, BITS.sound, Math.min(query.most, secondsOf(segment))) }),
+            };
+          }),
         };
       });
     },
@@ -198,6 +214,18 @@ async function knownReference(library: Library, referenceId: string) {
   if (found === undefined) throw new Problem(404, 'unknown-reference', `there is no reference ${JSON.stringify(referenceId)}`);
   return found;
 }
+
+/** A stored fingerprint; undefined where it is gone. */
+async function storedOrGone({ blobs }: Library, sha256: string | undefined): Promise<Fingerprint | undefined> {
+  if (sha256 === undefined) return undefined;
+  return loadStored(blobs, sha256).catch((error: unknown) => {
+    if (error instanceof StreetdateError && error.code === 'file-not-found') return undefined;
+    throw error;
+  });
+}
+
+/** A point each second: single codes of sound vary much. */
+const secondsOf = ({ queryStart, queryEnd }: Segment) => Math.max(1, Math.ceil(queryEnd - queryStart));
 
 /** Frames as at most so many points, each of the same number of frames. */
 function pointsOf(times: readonly number[], distances: readonly number[], bits: number, most: number) {
