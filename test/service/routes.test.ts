@@ -102,6 +102,23 @@ test('titles are listed page by page, added, put, and given windows', async () =
   expect((await ask(running, 'GET', '/v1/titles?cursor=nothing')).body).toMatchObject({ type: 'unknown-cursor', status: 400 });
 });
 
+test('the library is told in numbers with what needs care, and a title with what of it proves nothing', async () => {
+  const running = await startService({ works: false });
+  const library = await running.service.libraries.of(running.service.firstOrganisationId);
+  await ask(running, 'POST', '/v1/titles', { name: 'Another' });
+  expect((await ask(running, 'GET', '/v1/library')).body).toEqual({
+    ...{ titles: 2, references: 1, stills: 0, seconds: 60, discs: 0, undecided: 0, damaged: [], duplicates: [] },
+    ...{ unenrolled: [{ id: 'another', name: 'Another' }], revision: await library.catalogue.revision() },
+  });
+  expect((await ask(running, 'GET', '/v1/titles/film/held-back')).body).toEqual({ intervals: [] });
+  await library.exclude('film', [{ start: 0, end: 5 }], { reason: 'the logo of the distributor' });
+  expect((await ask(running, 'GET', '/v1/titles/film/held-back')).body).toEqual({
+    intervals: [{ referenceId: 'film.1', start: 0, end: 5, why: 'excluded', reason: 'the logo of the distributor' }],
+  });
+  expect((await ask(running, 'GET', '/v1/titles/another/held-back')).body).toEqual({ intervals: [] });
+  expect((await ask(running, 'GET', '/v1/titles/nothing/held-back')).status).toBe(404);
+});
+
 test('what is wrong with a title or window is said', async () => {
   const running = await startService({ works: false });
   const wrong = { territory: 'US', channel: 'disc', opensAt: 'soon' };

@@ -1135,6 +1135,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/titles/{id}/held-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what of a title proves nothing
+         * @description Intervals of its references that were excluded, or that other titles have too, in order of reference and time.
+         */
+        get: operations["listHeldBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/titles/{id}/windows": {
         parameters: {
             query?: never;
@@ -1215,6 +1235,26 @@ export interface paths {
          * @description Enrolled renditions of the organisation’s titles.
          */
         get: operations["listReferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the library in numbers
+         * @description How much is enrolled, and what of it needs care: titles without a reference, damage, duplicates, undecided shared footage.
+         */
+        get: operations["getLibrary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2195,6 +2235,26 @@ export interface components {
             sha256: string;
         };
         /**
+         * @description An interval of a reference that proves nothing: somebody excluded it, or another title has it too
+         * @example {
+         *       "referenceId": "film-1",
+         *       "start": 0,
+         *       "end": 12.5,
+         *       "why": "excluded",
+         *       "reason": "the distributor’s logo"
+         *     }
+         */
+        HeldBack: {
+            referenceId: string;
+            /** @description Seconds of the reference */
+            start: number;
+            /** @description Seconds of the reference, exclusive */
+            end: number;
+            /** @enum {string} */
+            why: "excluded" | "shared" | "undecided";
+            reason: string;
+        };
+        /**
          * @description A reference whose stored ISCC (ISO 24138) is near the one that was asked for
          * @example {
          *       "referenceId": "film-1",
@@ -2318,6 +2378,46 @@ export interface components {
             createdAt: string;
         };
         /**
+         * @description What the library has, and what of it needs somebody’s care
+         * @example {
+         *       "titles": 1,
+         *       "references": 2,
+         *       "stills": 0,
+         *       "seconds": 5520,
+         *       "discs": 1,
+         *       "undecided": 0,
+         *       "revision": 3,
+         *       "unenrolled": [],
+         *       "damaged": [],
+         *       "duplicates": []
+         *     }
+         */
+        LibraryFacts: {
+            titles: number;
+            references: number;
+            /** @description References that are stills */
+            stills: number;
+            /** @description Length of all references together */
+            seconds: number;
+            discs: number;
+            /** @description Titles without a reference, at most 50: none of their copies is found */
+            unenrolled: {
+                id: string;
+                name: string;
+            }[];
+            /** @description References that were not read to their end, at most 50 */
+            damaged: string[];
+            /** @description References of one title with the same fingerprint, at most 50 */
+            duplicates: {
+                ids: string[];
+                titleId: string;
+            }[];
+            /** @description Intervals that two titles share, and nobody has decided whose they are */
+            undecided: number;
+            /** @description Grows with each change of the library; indexes name the one that they were made at */
+            revision: number;
+        };
+        /**
          * @description How far the copy differs from the reference over time, by segment, in the order of the verdict’s segments
          * @example {
          *       "segments": [
@@ -2345,6 +2445,12 @@ export interface components {
             segments: {
                 /** @description How many frames were compared */
                 frames: number;
+                /** @description The same of the codes of the sound, on the alignment of the pictures; absent where either film has no sound there */
+                sound?: {
+                    time: number;
+                    distance: number;
+                    worst: number;
+                }[];
                 /** @description In order of time */
                 points: {
                     /** @description Of the copy, seconds */
@@ -11565,6 +11671,103 @@ export interface operations {
             };
         };
     };
+    listHeldBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example film */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        intervals: components["schemas"]["HeldBack"][];
+                    };
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWindows: {
         parameters: {
             query?: never;
@@ -12167,6 +12370,80 @@ export interface operations {
             };
             /** @description That cannot be used */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLibrary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryFacts"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

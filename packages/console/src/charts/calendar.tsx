@@ -10,20 +10,23 @@ const TOP = 26;
 const BOTTOM = 26;
 const DAY = 86_400_000;
 
-/** The windows of a title, one a row, and below them every sighting, on one axis of time. */
+/** The windows of a title, one a row, and below them publications of promos and every sighting, on one axis of time. */
 export function Calendar({
   windows,
   sightings,
+  promos,
   now,
 }: {
   readonly windows: readonly Window[];
   readonly sightings: readonly Upload[];
+  /** Publications of promos, milliseconds since 1970. */
+  readonly promos: readonly { readonly id: string; readonly at: number }[];
   readonly now: number;
 }) {
   const { element, width } = useWidth();
   const rows = windows.map((window) => ({ window, at: earliestOpening(window) })).sort((one, other) => one.at - other.at);
   const seen = sightings.flatMap((upload) => (seenAt(upload) === undefined ? [] : [{ upload, at: Date.parse(seenAt(upload)!) }]));
-  const instants = [...rows.map(({ at }) => at), ...seen.map(({ at }) => at), now];
+  const instants = [...rows.map(({ at }) => at), ...seen.map(({ at }) => at), ...promos.map(({ at }) => at), now];
   const [first, last] = [Math.min(...instants), Math.max(...instants)];
   const margin = Math.max(7 * DAY, (last - first) * 0.08);
   const x = dateScale([first - margin, last + margin], [12, width - 12], Math.max(2, Math.floor(width / 130)));
@@ -53,6 +56,12 @@ export function Calendar({
             </g>
           );
         })}
+        {promos.map(({ id, at }) => (
+          <g key={`${id} ${at}`}>
+            <title>{say('calendar.promo', { id, time: localTime(at) })}</title>
+            <path class="promo" d={`M${x(at)} ${TOP + rows.length * ROW + 4}l7 7l-7 7l-7 -7z`} />
+          </g>
+        ))}
         {seen.map(({ upload, at }, index) => {
           const standing = standingOf(upload);
           return (

@@ -1,8 +1,9 @@
-import { clock } from '../facts/time.ts';
-import { usePages } from '../live.ts';
-import { Empty, LoadedList, PageHead } from '../parts/states.tsx';
+import { useState } from 'preact/hooks';
+import { clock, span } from '../facts/time.ts';
+import { useLive, usePages } from '../live.ts';
+import { Empty, Loaded, LoadedList, PageHead } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
-import { answerOf, client } from '../service.ts';
+import { answerOf, client, may } from '../service.ts';
 import { say } from '../words.ts';
 
 /** What is enrolled: references, and the discs that they come from. */
@@ -12,13 +13,15 @@ export default function Library() {
   return (
     <div class="page">
       <PageHead title={say('nav.library')} lead={say('library.lead')} />
+      <Health />
       <section class="stack" aria-labelledby="references">
         <h2 id="references">{say('title.references')}</h2>
         <LoadedList pages={references} empty={<Empty title={say('library.none.title')} text={say('library.none.text')} />}>
           {(items) => (
             <ul class="card lines">
               {items.map(({ id, titleId, title, kind, edition, territory, duration, enrolledAt, damage, inFilms }) => (
-                <li key={id}>
+                <li key={id} class="with-picture">
+                  {may('pictures.read') && <Thumb id={id} at={duration / 3} />}
                   <div>
                     <strong class="wrap">{id}</strong>{' '}
                     <a class="wrap" href={`/titles/${encodeURIComponent(titleId)}`}>
@@ -82,4 +85,73 @@ async function loadDiscs(cursor: string | undefined, signal: AbortSignal) {
   const query = { most: 100, ...(cursor !== undefined && { cursor }) };
   const { discs, next } = await answerOf(client.api.GET('/v1/discs', { params: { query }, signal }));
   return { items: discs, next };
+}
+
+/** A picture of a reference from a third of its length; nothing where none is kept. */
+function Thumb({ id, at }: { readonly id: string; readonly at: number }) {
+  const [isThere, setThere] = useState(true);
+  if (!isThere) return <span class="thumb" />;
+  const address = `/v1/references/${encodeURIComponent(id)}/picture?at=${at.toFixed(3)}&side=160`;
+  return <img class="thumb" src={address} alt="" loading="lazy" onError={() => setThere(false)} />;
+}
+
+/** What the library has, and what of it needs somebody's care. */
+function Health() {
+  const live = useLive('library', (signal) => answerOf(client.api.GET('/v1/library', { signal })), 60_000);
+  return (
+    <section class="card stack" aria-labelledby="health">
+      <h2 id="health">{say('library.health')}</h2>
+      <Loaded live={live}>
+        {({ titles, references, seconds, discs, unenrolled, damaged, duplicates, undecided, revision }) => (
+          <>
+            <dl class="figures">
+              {(
+                [
+                  ['nav.titles', String(titles), say('library.unenrolled', { count: unenrolled.length })],
+                  ['title.references', String(references), span(seconds)],
+                  ['library.discs', String(discs), say('library.revision', { revision })],
+                  ['library.care', String(damaged.length + duplicates.length + undecided), say('library.care.text')],
+                ] as const
+              ).map(([word, value, text]) => (
+                <div key={word}>
+                  <dt>{say(word)}</dt>
+                  <dd>
+                    {value}
+                    <small>{text}</small>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+            <ul class="lines">
+              {unenrolled.map(({ id, name }) => (
+                <li key={`title ${id}`}>
+                  <span>
+                    <a class="wrap" href={`/titles/${encodeURIComponent(id)}`}>
+                      {name}
+                    </a>{' '}
+                    {say('library.noreference')}
+                  </span>
+                </li>
+              ))}
+              {damaged.map((id) => (
+                <li key={`damaged ${id}`}>
+                  <span class="wrap">{say('library.damaged', { id })}</span>
+                </li>
+              ))}
+              {duplicates.map(({ ids }) => (
+                <li key={`duplicate ${ids[0]}`}>
+                  <span class="wrap">{say('library.duplicates', { ids: ids.join(', ') })}</span>
+                </li>
+              ))}
+              {undecided > 0 && (
+                <li>
+                  <span>{say('library.undecided', { count: undecided })}</span>
+                </li>
+              )}
+            </ul>
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
 }

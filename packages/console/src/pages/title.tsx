@@ -11,8 +11,8 @@ import { answerOf, client, may } from '../service.ts';
 import { say } from '../words.ts';
 import { WindowFields, windowOf } from './titles/window-fields.tsx';
 
-/** How many of the latest uploads are looked through for those that show a title. */
-const LOOKED_THROUGH = 200;
+/** How many of the latest sightings are shown. */
+const MOST_SIGHTINGS = 200;
 
 /** A title: its windows and every sighting on one axis, its renditions and discs, and where copies of it are allowed. */
 export default function TitlePage({ params }: PageProps) {
@@ -34,26 +34,23 @@ export default function TitlePage({ params }: PageProps) {
 type Found = Awaited<ReturnType<typeof load>>;
 
 async function load(id: string, signal: AbortSignal) {
-  const [title, references, discs, allowed, leaks, reviews, latest] = await Promise.all([
+  const [title, references, discs, allowed, held, latest] = await Promise.all([
     answerOf(client.api.GET('/v1/titles/{id}', { params: { path: { id } }, signal })),
     answerOf(client.api.GET('/v1/references', { params: { query: { title: id, most: 100 } }, signal })),
     answerOf(client.api.GET('/v1/discs', { params: { query: { most: 200 } }, signal })),
     answerOf(client.api.GET('/v1/allowed-sources', { params: { query: { most: 200 } }, signal })),
-    ...([{ verdict: 'pre-release-leak' }, { verdict: 'needs-review' }, {}] as const).map((query) =>
-      answerOf(client.api.GET('/v1/uploads', { params: { query: { most: LOOKED_THROUGH, ...query } }, signal })),
-    ),
+    answerOf(client.api.GET('/v1/titles/{id}/held-back', { params: { path: { id } }, signal })),
+    answerOf(client.api.GET('/v1/uploads', { params: { query: { title: id, most: MOST_SIGHTINGS } }, signal })),
   ]);
-  const shows = (upload: Upload) => upload.verdict?.outcome.matches.some(({ titleId }) => titleId === id);
-  const every = new Map(
-    [leaks, reviews, latest].flatMap((page) => (page!.uploads as Upload[]).filter(shows).map((each) => [each.id, each] as const)),
-  );
   return {
     now: Date.now(),
     title,
     references: references.references,
     discs: discs.discs.filter(({ titleId }) => titleId === id),
     allowed: allowed.allowedSources.filter(({ titleId }) => titleId === undefined || titleId === id),
-    sightings: [...every.values()],
+    held: held.intervals,
+    sightings: latest.uploads as Upload[],
+    hasMore: latest.next !== undefined,
   };
 }
 
@@ -62,7 +59,7 @@ function leadOf({ title: { year, eidr, isan, promos } }: Found): string {
 }
 
 function Facts({
-  found: { title, references, discs, allowed, sightings, now },
+  found: { title, references, discs, allowed, held, sightings, hasMore, now },
   refresh,
 }: {
   readonly found: Found;
@@ -77,7 +74,7 @@ function Facts({
           <Empty title={say('titles.nowindow')} text={say('title.nowindow.text')} />
         ) : (
           <>
-            <Calendar windows={windows} sightings={sightings} now={now} />
+            <Calendar windows={windows} sightings={sightings} promos={promosOf(references)} now={now} />
             <ul class="lines">
               {windows.map((window) => (
                 <li key={`${window.territory} ${window.channel} ${window.party}`}>
@@ -126,6 +123,7 @@ function Facts({
             ))}
           </ul>
         )}
+        {hasMore && <p class="soft">{say('title.latest', { count: sightings.length })}</p>}
       </section>
       <div class="columns">
         <section class="card stack" aria-labelledby="references">
@@ -156,6 +154,7 @@ function Facts({
             </p>
           ))}
         </section>
+        <HeldBack intervals={held} />
         <section class="card stack" aria-labelledby="allowed">
           <h2 id="allowed">{say('title.allowed')}</h2>
           {allowed.length === 0 && <p class="soft">{say('title.noallowed')}</p>}
@@ -177,5 +176,38 @@ function Facts({
         </section>
       </div>
     </div>
+  );
+}
+
+/** When promos of a title were published, with what each is. */
+function promosOf(references: Found['references']) {
+  return references.flatMap(({ id, promo }) =>
+    (promo?.publications ?? []).map(({ opensAt, timeZone }) => ({ id, at: earliestOpening({ opensAt, timeZone }) })),
+  );
+}
+
+/** What of the title proves nothing, and why. */
+function HeldBack({ intervals }: { readonly intervals: Found['held'] }) {
+  return (
+    <section class="card stack" aria-labelledby="held">
+      <h2 id="held">{say('title.held')}</h2>
+      {intervals.length === 0 && <p class="soft">{say('title.noheld')}</p>}
+      <ul class="lines">
+        {intervals.map(({ referenceId, start, end, why, reason }) => (
+          <li key={`${referenceId} ${start} ${end} ${why}`}>
+            <span class="wrap">
+              <strong>{referenceId}</strong> {say(`held.${why}`)}
+              <br />
+              <span class="soft small" lang="en">
+                {reason}
+              </span>
+            </span>
+            <span class="time">
+              {clock(start)} – {clock(end)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { StoredDisc } from '@streetdate/engine';
+import type { Library, StoredDisc } from '@streetdate/engine';
 import { ISCC_KINDS } from '@streetdate/engine/internal';
 import { audited } from '../../accounts/audit.ts';
 import { eraseFromLibrary } from '../../work/erase-reference.ts';
@@ -31,6 +31,38 @@ const isccMatch = z
     examples: [{ referenceId: 'film-1', titleId: 'film', title: 'Film', unit: 'data', code: 'GAA…', distance: 2, bits: 64 }],
   });
 
+/** The library in numbers. */
+const libraryFacts = z
+  .object({
+    titles: z.number().int(),
+    references: z.number().int(),
+    stills: z.number().int().describe('References that are stills'),
+    seconds: z.number().describe('Length of all references together'),
+    discs: z.number().int(),
+    unenrolled: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .describe('Titles without a reference, at most 50: none of their copies is found'),
+    damaged: z.array(z.string()).describe('References that were not read to their end, at most 50'),
+    duplicates: z
+      .array(z.object({ ids: z.array(z.string()), titleId: z.string() }))
+      .describe('References of one title with the same fingerprint, at most 50'),
+    undecided: z.number().int().describe('Intervals that two titles share, and nobody has decided whose they are'),
+    revision: z.number().int().describe('Grows with each change of the library; indexes name the one that they were made at'),
+  })
+  .meta({
+    id: 'LibraryFacts',
+    description: 'What the library has, and what of it needs somebody’s care',
+    examples: [
+      {
+        ...{ titles: 1, references: 2, stills: 0, seconds: 5520, discs: 1, undecided: 0, revision: 3 },
+        ...{ unenrolled: [], damaged: [], duplicates: [] },
+      },
+    ],
+  });
+
+/** Most of each that the facts of a library name. */
+const MOST_NAMED = 50;
+
 /** References and discs: what is enrolled. */
 export const referenceRoutes: Routes = (server, { service }) => {
   server.get(
@@ -57,6 +89,22 @@ export const referenceRoutes: Routes = (server, { service }) => {
         return { references: await referenceAnswers(library, page), ...rest };
       });
     },
+  );
+
+  server.get(
+    '/v1/library',
+    operation(
+      {
+        id: 'getLibrary',
+        summary: 'Get the library in numbers',
+        description:
+          'How much is enrolled, and what of it needs care: titles without a reference, damage, duplicates, undecided shared footage.',
+        tag: 'references',
+        action: 'titles.read',
+      },
+      { response: { 200: libraryFacts } },
+    ),
+    async ({ actor }) => service.libraries.use(actor.organisationId, factsOf),
   );
 
   server.get(
@@ -193,6 +241,35 @@ export const referenceRoutes: Routes = (server, { service }) => {
     },
   );
 };
+
+async function factsOf(library: Library): Promise<z.infer<typeof libraryFacts>> {
+  const [titles, references, discs, conflicts] = await Promise.all([
+    library.titles(),
+    library.references(),
+    library.discs(),
+    library.conflicts(),
+  ]);
+  const enrolled = new Set(references.map(({ titleId }) => titleId));
+  const alike = new Map<string, { ids: string[]; titleId: string }>();
+  for (const { id, titleId, fingerprintSha256 } of references) {
+    const known = alike.get(`${titleId} ${fingerprintSha256}`);
+    if (known === undefined) alike.set(`${titleId} ${fingerprintSha256}`, { ids: [id], titleId });
+    else known.ids.push(id);
+  }
+  return {
+    ...{ titles: titles.length, references: references.length, discs: discs.length },
+    stills: references.filter(({ duration }) => duration === 0).length,
+    seconds: references.reduce((sum, { duration }) => sum + duration, 0),
+    unenrolled: titles
+      .filter(({ id }) => !enrolled.has(id))
+      .slice(0, MOST_NAMED)
+      .map(({ id, name }) => ({ id, name })),
+    damaged: references.flatMap(({ id, damage }) => (damage === undefined ? [] : [id])).slice(0, MOST_NAMED),
+    duplicates: [...alike.values()].filter(({ ids }) => ids.length > 1).slice(0, MOST_NAMED),
+    undecided: conflicts.filter(({ decision }) => decision === 'undecided').length,
+    revision: await library.catalogue.revision(),
+  };
+}
 
 /** The record of a disc, without paths of the service's own files. */
 function discAnswer({ path: _, stamp: __, ids, features, ...facts }: StoredDisc): z.infer<typeof disc> {

@@ -74,6 +74,21 @@ const newWindows = z.object({ windows: facts.windows }).meta({
   examples: [{ windows: [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09', timeZone: 'America/New_York' }] }],
 });
 
+/** An interval of a reference that proves nothing. */
+const heldBack = z
+  .object({
+    referenceId: z.string(),
+    start: z.number().describe('Seconds of the reference'),
+    end: z.number().describe('Seconds of the reference, exclusive'),
+    why: z.enum(['excluded', 'shared', 'undecided']),
+    reason: z.string(),
+  })
+  .meta({
+    id: 'HeldBack',
+    description: 'An interval of a reference that proves nothing: somebody excluded it, or another title has it too',
+    examples: [{ referenceId: 'film-1', start: 0, end: 12.5, why: 'excluded', reason: 'the distributor’s logo' }],
+  });
+
 /** Titles and their release windows. */
 export const titleRoutes: Routes = (server, { service }) => {
   const { database } = service;
@@ -115,6 +130,30 @@ export const titleRoutes: Routes = (server, { service }) => {
       { params, response: { 200: title } },
     ),
     async ({ params, actor }) => service.libraries.use(actor.organisationId, (library) => knownTitle(library, params.id)),
+  );
+
+  server.get(
+    '/v1/titles/:id/held-back',
+    operation(
+      {
+        id: 'listHeldBack',
+        summary: 'List what of a title proves nothing',
+        description: 'Intervals of its references that were excluded, or that other titles have too, in order of reference and time.',
+        tag: 'titles',
+        action: 'titles.read',
+      },
+      { params, response: { 200: z.object({ intervals: z.array(heldBack) }) } },
+    ),
+    async ({ params, actor }) => {
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const { referenceIds } = await knownTitle(library, params.id);
+        const all = await library.catalogue.provesNothing();
+        const own = [...referenceIds]
+          .sort()
+          .flatMap((referenceId) => (all.get(referenceId) ?? []).map((span) => ({ referenceId, ...span })));
+        return { intervals: own.map(({ referenceId, start, end, why, reason }) => ({ referenceId, start, end, why, reason })) };
+      });
+    },
   );
 
   server.post(
