@@ -1,15 +1,18 @@
 // @module-tag servers
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addServer } from '@streetdate/evidence';
 import { parseWindow } from '@streetdate/matcher';
-import { createServer, openService, type Server, type Service } from '@streetdate/service';
+import { createServer, openService, runWorker, type Server, type Service } from '@streetdate/service';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
+import { goTo, openConsole } from '../../console/tools/open-console.ts';
+import { hasChromium, launchChromium } from '../../tools/chromium.ts';
 import { noPostgres, noS3, noValkey, postgres, s3, type TestServer, valkey } from '../../tools/servers.ts';
 import { atTheMachine } from '../tools/running-service.ts';
 
@@ -146,6 +149,52 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     const [first, second] = await read();
     expect(first).toMatchObject({ kind: 'no-match', superseded_by: expect.any(String) });
     expect(second).toMatchObject({ kind: 'pre-release-leak', superseded_by: null });
+  });
+
+  test.skipIf(!hasChromium)('a person drops a copy, looks at its match, decides about it, and sees the case', async () => {
+    const library = await service.libraries.of(service.firstOrganisationId);
+    const files = join(folder, 'seized');
+    await mkdir(files);
+    const copy = await writeCopy(folder, 'walk.sdfp', 1);
+    await copyFile(copy, join(files, 'film.sdfp'));
+    await addServer(library, files, { name: 'FTP-1', country: 'NL', seenAt: '2027-02-01T00:00:00Z' });
+    const stopping = new AbortController();
+    const working = runWorker(service, { signal: stopping.signal, idleMs: 20 });
+    const chromium = await launchChromium();
+    try {
+      const url = await server.listen({ host: '127.0.0.1', port: 0 });
+      const { page, faults } = await openConsole(chromium, `${url}/drop`);
+      await page.getByLabel('Time', { exact: false }).first().fill('2027-02-07T13:00');
+      await page.getByLabel('Country').fill('fr');
+      await page.setInputFiles('#files', copy);
+      await page.getByRole('link', { name: 'walk.sdfp' }).click();
+      await page.getByRole('heading', { level: 1, name: 'walk.sdfp' }).waitFor();
+      await page.getByText('Needs review').first().waitFor();
+      await page.getByRole('img', { name: /^Timeline of the copy/ }).waitFor();
+      const id = new URL(page.url()).pathname.split('/').at(-1)!;
+      await goTo(page, `/review/${id}`);
+      await page.keyboard.press('1');
+      await page.keyboard.type('the disc is not out');
+      await page.keyboard.press('Enter');
+      await page.getByText('Nothing needs a review').waitFor();
+      await goTo(page, `/uploads/${id}`);
+      await page.getByText('Decided: A leak').waitFor();
+      await goTo(page, '/case');
+      await page.getByRole('heading', { name: 'How Film spread' }).waitFor();
+      // The decision is in the ledger of the library, and the sighting at its title.
+      const kinds = async () => (await library.catalogue.ledgerEntries(0, 100)).map(({ text }) => JSON.parse(text).event.kind);
+      await vi.waitFor(async () => expect(await kinds()).toContain('decision'), 20_000);
+      await goTo(page, '/titles/film');
+      await page
+        .getByRole('link', { name: /walk\.sdfp/ })
+        .first()
+        .waitFor();
+      expect(faults).toEqual([]);
+    } finally {
+      await chromium.close();
+      stopping.abort();
+      await working;
+    }
   });
 
   test('an upload of many parts comes back as it was, and is removed by retention', async () => {
