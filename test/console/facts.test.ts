@@ -1,6 +1,7 @@
 import type { Title, Upload } from '@streetdate/client';
 import { describe, expect, test } from 'vitest';
 import { cropAt, momentAt, within } from '../../packages/console/src/facts/moments.ts';
+import { readRanking } from '../../packages/console/src/facts/ranking.ts';
 import { atThresholds } from '../../packages/console/src/facts/thresholds.ts';
 import { earliestOpening } from '../../packages/console/src/facts/time.ts';
 import { byUrgency, nextWindow, partsOf, type Segment } from '../../packages/console/src/facts/verdict.ts';
@@ -106,4 +107,30 @@ test('a moment of the copy is that of the reference which the alignment has, bac
     right: 0.75,
     bottom: 0.9,
   });
+});
+
+test('only the output of the command is read as a ranking of recipients', () => {
+  const whole = {
+    ...{ type: 'recipients', meaning: 'm', intervalMeaning: 'i', seen: 1, noneChance: 0.5 },
+    sources: [{ source: 'a', probability: 0.9, seenHeld: 1, likelihoodRatio: 9, support: 'weak support for copies' }],
+    byNoneChance: [{ noneChance: 0.5, someoneElse: 0.1, sources: [{ source: 'a', probability: 0.9 }] }],
+  };
+  expect(readRanking(JSON.stringify(whole))).toEqual(whole);
+  for (const broken of [
+    'no JSON',
+    'null',
+    '[]',
+    ...[
+      { type: 'scan' },
+      { meaning: 1 },
+      { seen: 'x' },
+      { noneChance: 2 },
+      { sources: [{ source: 'a', probability: 2 }] },
+      { sources: 'a' },
+    ].map((part) => JSON.stringify({ ...whole, ...part })),
+    ...[[], [null], [{ noneChance: 0.5 }], [{ ...whole.byNoneChance[0], sources: [{}] }]].map((byNoneChance) =>
+      JSON.stringify({ ...whole, byNoneChance }),
+    ),
+  ])
+    expect(readRanking(broken), broken).toBeUndefined();
 });

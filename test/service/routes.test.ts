@@ -99,6 +99,15 @@ test('titles are listed page by page, added, put, and given windows', async () =
   expect(first.body).toMatchObject({ titles: [{ name: 'Another' }, { name: 'Film' }], next: 'film' });
   const second = await ask(running, 'GET', '/v1/titles?most=2&cursor=film');
   expect(second.body).toEqual({ titles: [expect.objectContaining({ name: 'Third' })] });
+  const names = async (query: string) =>
+    (await ask(running, 'GET', `/v1/titles?${query}`)).body.titles.map(({ name }: { name: string }) => name);
+  expect(await names('id=third')).toEqual(['Third']);
+  expect(await names('id=third&id=Film&id=another&id=none')).toEqual(['Another', 'Third']);
+  expect((await ask(running, 'GET', '/v1/titles?id=third&id=another&most=1')).body).toMatchObject({
+    titles: [{ id: 'another' }],
+    next: 'another',
+  });
+  expect(await names('id=third&id=another&cursor=another')).toEqual(['Third']);
   expect((await ask(running, 'GET', '/v1/titles?cursor=nothing')).body).toMatchObject({ type: 'unknown-cursor', status: 400 });
 });
 

@@ -65,7 +65,8 @@ interface Place {
   readonly runInLibrary: (service: Service, text: string) => Promise<void>;
 }
 
-async function placeOf(defer: Defer, engine: HistoryEngine): Promise<Place> {
+/** A place for the rows of a service, which is gone afterwards. */
+export async function placeOf(defer: Defer, engine: HistoryEngine): Promise<Place> {
   const home = join(await temporaryFolder(defer), 'library');
   await mkdir(home, { recursive: true });
   if (engine === 'sqlite') {
@@ -259,7 +260,7 @@ interface Running {
 }
 
 /** Runs a service with a worker in this process during work. */
-async function withService({ open }: Place, work: (running: Running) => Promise<void>): Promise<void> {
+export async function withService({ open }: Place, work: (running: Running) => Promise<void>): Promise<void> {
   const service = await open();
   const stopping = new AbortController();
   const server = await createServer(service);
@@ -312,6 +313,6 @@ function fingerprint(): Uint8Array<ArrayBuffer> {
 }
 
 /** Sends a fingerprint in. */
-function send(url: string, name: string, wait: number): Promise<string> {
+export function send(url: string, name: string, wait: number): Promise<string> {
   return post(`${url}/v1/uploads?name=${name}.sdfp&wait=${wait}`, fingerprint());
 }

@@ -7,6 +7,7 @@ import { Badge } from '../parts/badge.tsx';
 import { DoButton } from '../parts/form.tsx';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
+import { titlesShown } from '../parts/titles-shown.ts';
 import { place, setQuery } from '../router.ts';
 import { answerOf, client, may } from '../service.ts';
 import { useStore } from '../store.ts';
@@ -42,10 +43,9 @@ type Found = Awaited<ReturnType<typeof load>>;
 
 async function load(id: string, signal: AbortSignal) {
   const path = { id };
-  const [upload, verdicts, titles] = await Promise.all([
+  const [upload, verdicts] = await Promise.all([
     answerOf(client.api.GET('/v1/uploads/{id}', { params: { path }, signal })).then((answer) => answer as Upload),
     answerOf(client.api.GET('/v1/uploads/{id}/verdicts', { params: { path }, signal })),
-    answerOf(client.api.GET('/v1/titles', { params: { query: { most: 200 } }, signal })),
   ]);
   const matches = upload.verdict?.outcome.matches ?? [];
   const ids = [...new Set(matches.map(({ referenceId }) => referenceId))];
@@ -58,7 +58,7 @@ async function load(id: string, signal: AbortSignal) {
     now: Date.now(),
     upload,
     verdicts: verdicts.verdicts,
-    titles: titlesOf(upload, titles.titles),
+    titles: titlesOf(upload, await titlesShown([upload], signal)),
     references: references.filter((each) => each !== undefined),
   };
 }

@@ -7,6 +7,7 @@ import { DoButton } from '../parts/form.tsx';
 import { Sighting } from '../parts/sighting.tsx';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
+import { titlesShown } from '../parts/titles-shown.ts';
 import { answerOf, client, may } from '../service.ts';
 import { say } from '../words.ts';
 
@@ -58,16 +59,17 @@ async function load(signal: AbortSignal) {
     answerOf(client.api.GET('/v1/uploads', { params: { query: { most: MOST, ...query } }, signal })).then(
       (page) => page.uploads as Upload[],
     );
-  const [leaks, reviews, working, waiting, failed, latest, titles, jobs] = await Promise.all([
+  const [leaks, reviews, working, waiting, failed, latest, anyTitle, jobs] = await Promise.all([
     uploads({ verdict: 'pre-release-leak' }),
     uploads({ verdict: 'needs-review', decided: 'none' }),
     uploads({ state: 'working' }),
     uploads({ state: 'waiting' }),
     uploads({ state: 'failed', most: 20 }),
     uploads({ most: 20 }),
-    allTitles(signal),
+    answerOf(client.api.GET('/v1/titles', { params: { query: { most: 1 } }, signal })),
     may('jobs.read') ? answerOf(client.api.GET('/v1/jobs', { params: { query: { state: 'dead', most: 100 } }, signal })) : { jobs: [] },
   ]);
+  const titles = await titlesShown([...leaks, ...reviews], signal);
   const now = Date.now();
   const shown = new Set([...leaks, ...reviews].map(({ id }) => id));
   return {
@@ -78,13 +80,8 @@ async function load(signal: AbortSignal) {
     failed,
     others: latest.filter(({ id, state }) => state === 'done' && !shown.has(id)),
     dead: jobs.jobs,
-    hasTitles: titles.length > 0,
+    hasTitles: anyTitle.titles.length > 0,
   };
-}
-
-async function allTitles(signal: AbortSignal) {
-  const { titles } = await answerOf(client.api.GET('/v1/titles', { params: { query: { most: 200 } }, signal }));
-  return titles;
 }
 
 function New({ found: { grave, hasTitles, now, others, running } }: { readonly found: Found }) {

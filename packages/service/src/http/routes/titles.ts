@@ -1,4 +1,4 @@
-import type { Library } from '@streetdate/engine';
+import type { Library, TitleWithWindows } from '@streetdate/engine';
 import { formatWindow, parseWindow, type ReleaseWindow } from '@streetdate/matcher';
 import { PROMO_STATES } from '@streetdate/matcher/internal';
 import { type AuditEvent, audited } from '../../accounts/audit.ts';
@@ -21,6 +21,9 @@ export const chosenId = z
   .meta({ examples: ['film'] });
 
 const params = z.object({ id: chosenId });
+
+/** One id or several. */
+const someIds = z.union([chosenId, z.array(chosenId).max(200)]);
 
 const facts = {
   name: z
@@ -103,14 +106,21 @@ export const titleRoutes: Routes = (server, { service }) => {
         tag: 'titles',
         action: 'titles.read',
       },
-      { querystring: z.object(pageQuery), response: { 200: z.object({ titles: z.array(title), next }) } },
+      {
+        querystring: z.object({ ...pageQuery, id: someIds.optional().describe('Only those with these ids; repeat it for several') }),
+        response: { 200: z.object({ titles: z.array(title), next }) },
+      },
     ),
     async ({ query, actor }) => {
       return service.libraries.use(actor.organisationId, async (library) => {
         const { catalogue } = library;
-        const { cursor, most } = query;
+        const { cursor, most, id: ids } = query;
         if (cursor !== undefined && (await catalogue.title(cursor))?.id !== cursor) throw unknownCursor();
-        const { page, ...rest } = cutPage(await catalogue.titlePage({ after: cursor, most: most + 1 }), most);
+        const found =
+          ids === undefined
+            ? await catalogue.titlePage({ after: cursor, most: most + 1 })
+            : await titlesWith(library, [ids].flat(), cursor);
+        const { page, ...rest } = cutPage(found, most);
         const references = await catalogue.referenceIds(page.map(({ id }) => id));
         return { titles: page.map((each) => titleAnswer(each, references.get(each.id) ?? [])), ...rest };
       });
@@ -306,4 +316,13 @@ function given<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], unde
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
+}
+
+/** The titles with some ids, ordered by name, from behind one on. */
+async function titlesWith({ catalogue }: Library, ids: readonly string[], after: string | undefined): Promise<TitleWithWindows[]> {
+  // A title is also found by its name.
+  const found = await Promise.all([...new Set(ids)].map(async (id) => [id, await catalogue.title(id)] as const));
+  const titles = found.flatMap(([id, each]) => (each?.id === id ? [each] : []));
+  titles.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : one.id < other.id ? -1 : 1));
+  return titles.slice(titles.findIndex(({ id }) => id === after) + 1);
 }
