@@ -11134,6 +11134,8 @@ export interface operations {
                  * @example 50
                  */
                 most?: number;
+                /** @description Only those with these ids; repeat it for several */
+                id?: string | string[];
             };
             header?: never;
             path?: never;
