@@ -80,6 +80,16 @@ function nearest(values: Uint32Array, wanted: number): number {
   return values.reduce((best, value, at) => (Math.abs(value - wanted) < Math.abs(values[best]! - wanted) ? at : best), 0);
 }
 
+/** Which parts of a page are not read where they should be, by the tree that screen readers are given. */
+function inOrder(tree: string, parts: readonly string[]): string[] {
+  let at = -1;
+  return parts.filter((part) => {
+    const next = tree.indexOf(part, at + 1);
+    if (next >= 0) at = next;
+    return next < 0;
+  });
+}
+
 const listen = ({ server }: RunningService) => server.listen({ host: '127.0.0.1', port: 0 });
 
 describe.skipIf(!hasChromium)('the console', () => {
@@ -411,6 +421,12 @@ describe.skipIf(!hasChromium)('the console', () => {
     expect(await accessFaults(page)).toEqual([]);
     await goTo(page, '/review');
     await page.getByText('95 % interval: 21% to 100%').waitFor();
+    expect(
+      inOrder(await page.locator('main').ariaSnapshot(), [
+        ...['heading "Review"', 'navigation "Uploads to review"', 'heading "Reasons"', 'heading "Decide"', 'group "What is it?"'],
+        ...['heading "Open disputes"', 'heading "Precision so far"', 'table'],
+      ]),
+    ).toEqual([]);
     expect(await accessFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();

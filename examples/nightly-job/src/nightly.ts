@@ -1,4 +1,4 @@
-import type { StreetdateClient, Title, Upload } from '@streetdate/client';
+import type { ListFilter, StreetdateClient, Title, Upload } from '@streetdate/client';
 
 /** A street date, as a distributor's planning has it. */
 export interface StreetDate {
@@ -35,19 +35,10 @@ export async function runNight(client: StreetdateClient, dates: readonly StreetD
   };
 }
 
-type Filter = Readonly<Record<'from', string>> & { readonly verdict: 'pre-release-leak' | 'needs-review'; readonly decided?: 'none' };
-
-async function listed(client: StreetdateClient, filter: Filter): Promise<Upload[]> {
+async function listed(client: StreetdateClient, filter: ListFilter): Promise<Upload[]> {
   const found: Upload[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const { data, error } = await client.api.GET('/v1/uploads', {
-      params: { query: { ...filter, ...(cursor !== undefined && { cursor }) } },
-    });
-    if (data === undefined) throw new Error(error?.detail ?? error?.title);
-    found.push(...(data.uploads as Upload[]));
-    cursor = data.next;
-    if (cursor === undefined) return found;
-  }
+  for await (const upload of client.uploads(filter)) found.push(upload);
+  return found;
 }
 
 /** The morning's mail, as text. */

@@ -65,6 +65,8 @@ export interface ListFilter {
   readonly state?: Upload['state'] | undefined;
   /** Only those whose current verdict is of this kind. */
   readonly verdict?: 'no-match' | 'needs-review' | 'pre-release-leak' | 'released-copy' | undefined;
+  /** Only those of which people decided this about their current verdict; `none` for those that are undecided. */
+  readonly decided?: 'leak' | 'published' | 'released' | 'not-ours' | 'none' | undefined;
   /** Only those that came in at this time or later: ISO 8601 with an offset. */
   readonly from?: string | undefined;
   /** Only those that came in before this time. */

@@ -26,7 +26,14 @@ export function Sighting({
   return (
     <li class="sighting" data-tone={TONES[standing]}>
       <div class="stack">
-        <Badge standing={standing} />
+        <p class="row">
+          <Badge standing={standing} />
+          {upload.decided !== undefined && (
+            <span class="badge" data-tone={upload.decided === 'leak' ? 'leak' : 'fine'}>
+              {say('decisions.decided', { decision: say(`decision.${upload.decided}`) })}
+            </span>
+          )}
+        </p>
         <Head>
           <a href={`/uploads/${upload.id}`}>{titles.length > 0 ? `${titles.join(', ')} · ${upload.name}` : upload.name}</a>
         </Head>

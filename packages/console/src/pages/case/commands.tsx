@@ -20,7 +20,7 @@ export function Commands({ found }: { readonly found: Case }) {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   };
   return (
-    <section class="card stack" aria-labelledby="do">
+    <section class="card stack no-print" aria-labelledby="do">
       <h2 id="do">{say('case.do')}</h2>
       {!isGuest() && <p class="reading soft">{say('case.do.text')}</p>}
       <p class="row">

@@ -11,21 +11,23 @@ export function Ranking() {
   const [ranking, setRanking] = useState<RecipientRanking | undefined>();
   const [isBad, setBad] = useState(false);
   return (
-    <section class="card stack" aria-labelledby="ranking">
+    <section class={ranking === undefined ? 'card stack no-print' : 'card stack'} aria-labelledby="ranking">
       <h2 id="ranking">{say('case.do.recipients')}</h2>
-      <p class="reading soft">{say('ranking.text')}</p>
-      <Field label={say('ranking.open')}>
-        <input
-          type="file"
-          accept=".json,application/json"
-          onChange={async ({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            const read = file && readRanking(await file.text());
-            setRanking(read);
-            setBad(file !== undefined && read === undefined);
-          }}
-        />
-      </Field>
+      <p class="reading soft no-print">{say('ranking.text')}</p>
+      <div class="no-print">
+        <Field label={say('ranking.open')}>
+          <input
+            type="file"
+            accept=".json,application/json"
+            onChange={async ({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              const read = file && readRanking(await file.text());
+              setRanking(read);
+              setBad(file !== undefined && read === undefined);
+            }}
+          />
+        </Field>
+      </div>
       <div role="alert">
         {isBad && (
           <p class="notice" data-tone="review">
@@ -127,7 +129,7 @@ function Shown({ ranking: { meaning, intervalMeaning, seen, sources, byNoneChanc
 
 /** A chance in percent, with the digits that tell 99.9 % from certainty. */
 function chance(share: number): string {
-  return share > 0.99 || share < 0.01 ? `${number(100 * share, 3)} %` : percent(share);
+  return share > 0.99 || share < 0.01 ? `${number(100 * share, 2 + Number(share > 0.99))} %` : percent(share);
 }
 
 /** A share as a bar; its number stands beside it. */

@@ -11,7 +11,7 @@ const ACTIONS = ['case.read', 'self.read'] as const;
 export function Share() {
   const [made, setMade] = useState<{ readonly link: string; readonly until: string | undefined } | undefined>();
   return (
-    <section class="card stack" aria-labelledby="share">
+    <section class="card stack no-print" aria-labelledby="share">
       <h2 id="share">{say('share')}</h2>
       <p class="reading soft">{say('share.text')}</p>
       <div role="status">
