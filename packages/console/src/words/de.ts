@@ -517,7 +517,7 @@ export default {
   'ranking.prior': 'Chance, bevor etwas gesehen wurde, dass niemand auf der Liste die Quelle ist',
   'ranking.source': 'Ausgegeben an',
   'ranking.chance': 'Chance',
-  'ranking.at': 'bei {chance}',
+  'ranking.at': 'bei {chance}',
   'ranking.held': { one: 'Von {count} gesehenen Variante rechtzeitig gehabt', other: 'Von {count} gesehenen Varianten rechtzeitig gehabt' },
   'ranking.ratio': 'Likelihood-Quotient',
   'ranking.support': 'Stützung (ENFSI, 2015)',

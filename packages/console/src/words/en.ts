@@ -508,7 +508,7 @@ export default {
   'ranking.prior': 'Chance, before anything was seen, that nobody on the list is the source',
   'ranking.source': 'Issued to',
   'ranking.chance': 'Chance',
-  'ranking.at': 'at {chance}',
+  'ranking.at': 'at {chance}',
   'ranking.held': { one: 'Of {count} variant seen, held in time', other: 'Of {count} variants seen, held in time' },
   'ranking.ratio': 'Likelihood ratio',
   'ranking.support': 'Support (ENFSI, 2015)',

@@ -513,7 +513,7 @@ export default {
   'ranking.prior': 'Probabilidad, antes de ver nada, de que nadie de la lista sea la fuente',
   'ranking.source': 'Entregado a',
   'ranking.chance': 'Probabilidad',
-  'ranking.at': 'con {chance}',
+  'ranking.at': 'con {chance}',
   'ranking.held': { one: 'De {count} variante vista, tenida a tiempo', other: 'De {count} variantes vistas, tenidas a tiempo' },
   'ranking.ratio': 'Razón de verosimilitud',
   'ranking.support': 'Apoyo (ENFSI, 2015)',

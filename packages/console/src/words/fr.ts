@@ -515,7 +515,7 @@ export default {
   'ranking.prior': 'Probabilité, avant toute observation, que personne sur la liste ne soit la source',
   'ranking.source': 'Remis à',
   'ranking.chance': 'Probabilité',
-  'ranking.at': 'à {chance}',
+  'ranking.at': 'à {chance}',
   'ranking.held': { one: 'Sur {count} variante vue, détenue à temps', other: 'Sur {count} variantes vues, détenues à temps' },
   'ranking.ratio': 'Rapport de vraisemblance',
   'ranking.support': 'Soutien (ENFSI, 2015)',

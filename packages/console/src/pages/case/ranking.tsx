@@ -129,7 +129,7 @@ function Shown({ ranking: { meaning, intervalMeaning, seen, sources, byNoneChanc
 
 /** A chance in percent, with the digits that tell 99.9 % from certainty. */
 function chance(share: number): string {
-  return share > 0.99 || share < 0.01 ? `${number(100 * share, 2 + Number(share > 0.99))} %` : percent(share);
+  return share > 0.99 || share < 0.01 ? `${number(100 * share, 2 + Number(share > 0.99))}\u00a0%` : percent(share);
 }
 
 /** A share as a bar; its number stands beside it. */
