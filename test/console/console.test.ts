@@ -292,7 +292,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
     const file = (text: string) => ({ name: 'ranking.json', mimeType: 'application/json', buffer: Buffer.from(text) });
     await page.getByLabel('Output of the command').setInputFiles(file('{"type":"scan"}'));
-    await page.getByText('This file is no output of “streetdate recipients --json”.').waitFor();
+    await page.getByText('This file is no output of the command that ranks recipients.').waitFor();
     await page.getByLabel('Output of the command').setInputFiles(file(JSON.stringify(RANKING)));
     await page.getByRole('row', { name: /^Cinema A 90% 47% 3 62 moderate support/ }).waitFor();
     await page.getByLabel('99.9 %').check();

@@ -146,6 +146,7 @@ function Health() {
               {undecided > 0 && (
                 <li>
                   <span>{say('library.undecided', { count: undecided })}</span>
+                  <code class="mono">streetdate conflicts list --undecided</code>
                 </li>
               )}
             </ul>

@@ -445,9 +445,8 @@ export default {
   'library.damaged': '{id} wurde nicht bis zum Ende gelesen. Nehmen Sie eine ganze Datei auf.',
   'library.duplicates': 'Mehrfach aufgenommen: {ids}',
   'library.undecided': {
-    one: '{count} Abschnitt haben zwei Titel gemeinsam, und niemand hat entschieden, wessen er ist: streetdate conflicts list --undecided',
-    other:
-      '{count} Abschnitte haben zwei Titel gemeinsam, und niemand hat entschieden, wessen sie sind: streetdate conflicts list --undecided',
+    one: '{count} Abschnitt haben zwei Titel gemeinsam, und niemand hat entschieden, wessen er ist.',
+    other: '{count} Abschnitte haben zwei Titel gemeinsam, und niemand hat entschieden, wessen sie sind.',
   },
 
   'nav.case': 'Fall',
@@ -511,9 +510,9 @@ export default {
   'case.verify': 'Ein Paket im Browser prüfen',
   'case.print': 'Diese Seite drucken',
   'ranking.text':
-    'Die Liste der Lieferungen bleibt auf dem Rechner dessen, der sie hat. Führen Sie dort den Befehl mit --json aus und öffnen Sie seine Ausgabe hier: Sie wird in diesem Browser gelesen und nirgendwohin gesendet.',
+    'Die Liste der Lieferungen bleibt auf dem Rechner dessen, der sie hat. Führen Sie dort den Befehl unten aus und öffnen Sie seine Ausgabe hier: Sie wird in diesem Browser gelesen und nirgendwohin gesendet.',
   'ranking.open': 'Ausgabe des Befehls',
-  'ranking.bad': 'Diese Datei ist keine Ausgabe von „streetdate recipients --json“.',
+  'ranking.bad': 'Diese Datei ist keine Ausgabe des Befehls für die Rangfolge.',
   'ranking.prior': 'Chance, bevor etwas gesehen wurde, dass niemand auf der Liste die Quelle ist',
   'ranking.source': 'Ausgegeben an',
   'ranking.chance': 'Chance',

@@ -439,8 +439,8 @@ export default {
   'library.damaged': '{id} was not read to its end. Enroll a whole file.',
   'library.duplicates': 'Enrolled more than once: {ids}',
   'library.undecided': {
-    one: '{count} interval is shared by two titles, and nobody has decided whose it is: streetdate conflicts list --undecided',
-    other: '{count} intervals are shared by two titles, and nobody has decided whose they are: streetdate conflicts list --undecided',
+    one: '{count} interval is shared by two titles, and nobody has decided whose it is.',
+    other: '{count} intervals are shared by two titles, and nobody has decided whose they are.',
   },
 
   'nav.case': 'Case',
@@ -502,9 +502,9 @@ export default {
   'case.verify': 'Verify a bundle in the browser',
   'case.print': 'Print this page',
   'ranking.text':
-    'The list of deliveries stays at its owner’s machine. Run the command for it with --json, and open its output here: it is read in this browser and sent nowhere.',
+    'The list of deliveries stays at its owner’s machine. Run the command below there, and open its output here: it is read in this browser and sent nowhere.',
   'ranking.open': 'Output of the command',
-  'ranking.bad': 'This file is no output of “streetdate recipients --json”.',
+  'ranking.bad': 'This file is no output of the command that ranks recipients.',
   'ranking.prior': 'Chance, before anything was seen, that nobody on the list is the source',
   'ranking.source': 'Issued to',
   'ranking.chance': 'Chance',

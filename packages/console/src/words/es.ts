@@ -443,8 +443,8 @@ export default {
   'library.damaged': '{id} no se leyó hasta el final. Registre un archivo completo.',
   'library.duplicates': 'Registrado varias veces: {ids}',
   'library.undecided': {
-    one: '{count} intervalo lo comparten dos títulos, sin decisión: streetdate conflicts list --undecided',
-    other: '{count} intervalos los comparten dos títulos, sin decisión: streetdate conflicts list --undecided',
+    one: '{count} intervalo lo comparten dos títulos, sin decisión.',
+    other: '{count} intervalos los comparten dos títulos, sin decisión.',
   },
 
   'nav.case': 'Caso',
@@ -507,9 +507,9 @@ export default {
   'case.verify': 'Comprobar un paquete en el navegador',
   'case.print': 'Imprimir esta página',
   'ranking.text':
-    'La lista de entregas queda en el equipo de quien la tiene. Ejecute allí la orden con --json y abra aquí su resultado: se lee en este navegador y no se envía a ninguna parte.',
+    'La lista de entregas queda en el equipo de quien la tiene. Ejecute allí la orden de abajo y abra aquí su resultado: se lee en este navegador y no se envía a ninguna parte.',
   'ranking.open': 'Resultado de la orden',
-  'ranking.bad': 'Este archivo no es un resultado de «streetdate recipients --json».',
+  'ranking.bad': 'Este archivo no es un resultado de la orden de clasificación.',
   'ranking.prior': 'Probabilidad, antes de ver nada, de que nadie de la lista sea la fuente',
   'ranking.source': 'Entregado a',
   'ranking.chance': 'Probabilidad',

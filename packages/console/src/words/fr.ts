@@ -445,8 +445,8 @@ export default {
   'library.damaged': '{id} n’a pas été lu jusqu’au bout. Inscrivez un fichier entier.',
   'library.duplicates': 'Inscrit plusieurs fois : {ids}',
   'library.undecided': {
-    one: '{count} passage est commun à deux titres, sans décision : streetdate conflicts list --undecided',
-    other: '{count} passages sont communs à deux titres, sans décision : streetdate conflicts list --undecided',
+    one: '{count} passage est commun à deux titres, sans décision.',
+    other: '{count} passages sont communs à deux titres, sans décision.',
   },
 
   'nav.case': 'Affaire',
@@ -509,9 +509,9 @@ export default {
   'case.verify': 'Vérifier un paquet dans le navigateur',
   'case.print': 'Imprimer cette page',
   'ranking.text':
-    'La liste des livraisons reste sur la machine de son détenteur. Lancez-y la commande avec --json et ouvrez son résultat ici : il est lu dans ce navigateur et n’est envoyé nulle part.',
+    'La liste des livraisons reste sur la machine de son détenteur. Lancez-y la commande ci-dessous et ouvrez son résultat ici : il est lu dans ce navigateur et n’est envoyé nulle part.',
   'ranking.open': 'Résultat de la commande',
-  'ranking.bad': 'Ce fichier n’est pas un résultat de « streetdate recipients --json ».',
+  'ranking.bad': 'Ce fichier n’est pas un résultat de la commande de classement.',
   'ranking.prior': 'Probabilité, avant toute observation, que personne sur la liste ne soit la source',
   'ranking.source': 'Remis à',
   'ranking.chance': 'Probabilité',
