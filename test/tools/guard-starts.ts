@@ -2,7 +2,7 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
 
-/** Says what is wrong with a start, or nothing. @param program - undefined for a thread */
+/** Says what is wrong with a start, or nothing. @param program - undefined for a thread, whose argument is its module */
 export type Forbidden = (program: string | undefined, args: readonly string[]) => string | undefined;
 
 /** The guard of this process. Modules keep the functions that they imported, and many test files share them: so it is set up once. */
@@ -51,7 +51,7 @@ function setUp(): Guard {
     processes[name] = guarded(processes[name] as Start);
   threads.Worker = new Proxy(threads.Worker as new () => object, {
     construct: (target, given, self) => {
-      check(undefined, []);
+      check(undefined, [String(given[0])]);
       return Reflect.construct(target, given, self);
     },
   });

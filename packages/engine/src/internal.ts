@@ -13,6 +13,7 @@ export { SCHEMA_VERSION } from './catalogue/sql/migrations.ts';
 export { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';
 export { findSqlite } from './catalogue/sqlite/drivers.ts';
 export { openSqliteFile } from './catalogue/sqlite/open-sqlite-file.ts';
+export { SqliteThread } from './catalogue/sqlite/sqlite-thread.ts';
 export { checkDisc, featuresOf } from './enroll/enroll-disc.ts';
 export { fileFault, readFileState, writeFault } from './files/file-state.ts';
 export { isFingerprintName } from './files/media-names.ts';

@@ -1,31 +1,38 @@
 import { channel } from 'node:diagnostics_channel';
-import { setImmediate } from 'node:timers/promises';
-import { openSqliteFile } from '@streetdate/engine/internal';
+import { SqliteThread } from '@streetdate/engine/internal';
 import {
   CompiledQuery,
   type CreateTableBuilder,
-  type DatabaseConnection,
   type Dialect,
-  type Driver,
   Kysely,
   type KyselyPlugin,
   PostgresAdapter,
   type SelectQueryBuilder,
   SqliteAdapter,
-  SqliteDialect,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import { SqliteThreadDriver } from './sqlite-thread-driver.ts';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
 export type ServiceDatabase = Kysely<ServiceTables>;
 
 /**
- * Opens the service's tables in an SQLite file, which it creates if it is missing.
+ * Opens the service's tables in an SQLite file, which it creates if it is missing. Queries run in a thread of their own: whoever asks nothing of
+ * the tables does not wait for them.
  * @throws StreetdateError `bad-library` if the file is not a database or cannot be opened; `file-unwritable`; `runtime-missing`.
  */
 export function openSqliteTables(path: string): ServiceDatabase {
-  return openTables(new YieldingSqliteDialect({ database: openSqliteFile(path) }), []);
+  const thread = new SqliteThread(path);
+  const dialect: Dialect = {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteThreadDriver(thread),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  return openTables(dialect, []);
 }
 
 /** Opens the service's tables in another database. Nothing is read yet. */
@@ -35,34 +42,6 @@ export function openTables(dialect: Dialect, plugins: readonly KyselyPlugin[]): 
 
 /** Tells each query with its time, for whoever watches them: kysely's `LogEvent`. */
 export const QUERIES = channel('streetdate:query');
-
-/** How long queries may keep the thread before it looks after everything else, milliseconds. */
-const TURN_MS = 8;
-
-/**
- * SQLite answers on the calling thread, and a promise that is settled at once lets nothing else run. So a loop of thousands of small queries would
- * keep requests, timers and signals waiting until its end: here, they get a turn between two of them.
- */
-class YieldingSqliteDialect extends SqliteDialect {
-  override createDriver(): Driver {
-    const driver = super.createDriver();
-    let turnedAt = 0;
-    const acquireConnection = async (): Promise<DatabaseConnection> => {
-      if (performance.now() > turnedAt + TURN_MS) {
-        await setImmediate();
-        turnedAt = performance.now();
-      }
-      return driver.acquireConnection();
-    };
-    return new Proxy(driver, {
-      get: (target, name) => {
-        if (name === 'acquireConnection') return acquireConnection;
-        const value = Reflect.get(target, name, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
-  }
-}
 
 /** The schema of the service's tables in PostgreSQL. Each library has one of its own. */
 export const SERVICE_SCHEMA = 'streetdate_service';

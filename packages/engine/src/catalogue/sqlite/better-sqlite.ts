@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { StreetdateError } from '@streetdate/core/portable';
 import type BetterSqlite3 from 'better-sqlite3';
-import { RESULT, type SqliteDriver, type SqliteFile, type SqliteStatement } from './driver.ts';
-import { toChanges, toParameters, toRow, toRows } from './values.ts';
+import { RESULT, type SqliteDriver } from './driver.ts';
+import { betterFile } from './sqlite-files.js';
 
 /** The tested release; the install hint names it. */
 const TESTED = '12.11.1';
@@ -17,7 +17,7 @@ export const betterSqlite: SqliteDriver = {
       const Database: typeof BetterSqlite3 = require('better-sqlite3');
       // Only this loads the native module.
       new Database(':memory:').close();
-      return (path) => toFile(openFile(Database, path));
+      return (path) => betterFile(openFile(Database, path));
     } catch (cause) {
       throw misfit(cause);
     }
@@ -40,24 +40,6 @@ function openFile(Database: typeof BetterSqlite3, path: string): BetterSqlite3.D
     // The package checks the folder itself and reports a missing one as wrong use.
     throw cause instanceof TypeError ? new Database.SqliteError(cause.message, 'SQLITE_CANTOPEN') : cause;
   }
-}
-
-function toFile(database: BetterSqlite3.Database): SqliteFile {
-  database.defaultSafeIntegers(true);
-  return {
-    exec: (sql) => void database.exec(sql),
-    prepare: (sql) => toStatement(database.prepare(sql)),
-    close: () => void database.close(),
-  };
-}
-
-function toStatement(statement: BetterSqlite3.Statement): SqliteStatement {
-  return {
-    reader: statement.reader,
-    all: (parameters = []) => statement.all(...toParameters(parameters)).map(toRow),
-    run: (parameters = []) => toChanges(statement.run(...toParameters(parameters))),
-    iterate: (parameters = []) => toRows(statement.iterate(...toParameters(parameters))),
-  };
 }
 
 /** States in one line why SQLite is missing and what to run. */

@@ -42,3 +42,17 @@ export interface SqliteDriver {
   /** The primary result code of an SQLite error from this library, see {@link RESULT}; undefined for other errors. */
   resultCode(error: unknown): number | undefined;
 }
+
+/** A database of `node:sqlite`, as far as it is used. The types of Node 20 lack it. */
+export interface NodeDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): {
+    /** Node 22.16 and newer. */
+    columns?(): readonly unknown[];
+    setReadBigInts(on: boolean): void;
+    all(...parameters: SqliteValue[]): unknown[];
+    run(...parameters: SqliteValue[]): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint };
+    iterate(...parameters: SqliteValue[]): Iterable<unknown>;
+  };
+  close(): void;
+}

@@ -1,10 +1,18 @@
 import { resolve } from 'node:path';
 import { RESULT, type SqliteDriver, type SqliteFile } from './driver.ts';
-import { SQLITE_DRIVERS } from './drivers.ts';
+import { loadSqlite, SQLITE_DRIVERS } from './drivers.ts';
 import { BUSY_TIMEOUT_MS, sqliteFault } from './sqlite-fault.ts';
 
 /** Time between two attempts, milliseconds. */
 const RETRY_MS = 20;
+
+const WAIT = `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`;
+
+/**
+ * Statements that set a connection up. A commit is on disk when it returns: a scan's result is worth the milliseconds of an fsync. What is removed is
+ * overwritten with zeros.
+ */
+export const SETTINGS = `${WAIT}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`;
 
 /**
  * Opens or creates the catalogue's file, with the settings that the catalogue relies on.
@@ -13,11 +21,8 @@ const RETRY_MS = 20;
  * not a database or cannot be opened; `file-unwritable`.
  */
 export function openSqliteFile(path: string, drivers: readonly SqliteDriver[] = SQLITE_DRIVERS): SqliteFile {
-  for (const driver of drivers) {
-    const open = driver.load();
-    if (open) return withSettings(driver, open, path);
-  }
-  throw new RangeError('drivers must name one that this Node has');
+  const { driver, open } = loadSqlite(drivers);
+  return withSettings(driver, open, path);
 }
 
 function withSettings(driver: SqliteDriver, open: (path: string) => SqliteFile, path: string): SqliteFile {
@@ -25,12 +30,10 @@ function withSettings(driver: SqliteDriver, open: (path: string) => SqliteFile, 
   try {
     // Absolute, because SQLite reads a path that begins with `file:` as a URI.
     file = open(resolve(path));
-    file.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    file.exec(WAIT);
     // Readers and one writer can work at once, and a killed process loses nothing that was committed.
     useWal(driver, file);
-    // A commit is on disk when it returns. A scan's result is worth the milliseconds of an fsync.
-    // What is removed is overwritten with zeros.
-    file.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
+    file.exec(SETTINGS);
     return file;
   } catch (cause) {
     file?.close();
