@@ -130,9 +130,17 @@ test('no answer says where the server keeps its files and what its servers are',
   expect(jobs).toMatchObject([{ error: 'the service’s store: it is full' }]);
 });
 
-test('nobody else on the machine can read the rows, which hold secrets of webhooks', async () => {
-  const { service, home } = await startService({ works: false });
-  const modes = await Promise.all([service.folder, join(home, 'service', 'service.sqlite')].map(async (path) => (await stat(path)).mode));
-  expect(modes.map((mode) => (mode & 0o777).toString(8))).toEqual(['700', '600']);
+test('nobody else on the machine can read the rows, and the key of the secrets of webhooks is apart from them', async () => {
+  const { server, service, home } = await startService({ works: false });
+  const modes = await Promise.all(
+    [service.folder, join(home, 'service', 'service.sqlite'), join(home, 'service', 'webhook-key')].map(
+      async (path) => (await stat(path)).mode,
+    ),
+  );
+  expect(modes.map((mode) => (mode & 0o777).toString(8))).toEqual(['700', '600', '600']);
+  const { secret } = (await server.inject({ method: 'POST', url: '/v1/webhooks', payload: { url: 'https://example.com/' } })).json();
+  const [row] = await service.database.selectFrom('webhook').selectAll().execute();
+  expect(secret).toMatch(/^whsec_/);
+  expect(JSON.stringify(row)).not.toContain('whsec_');
   expect(dirname(service.folder)).toBe(home);
 });

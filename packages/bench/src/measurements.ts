@@ -31,6 +31,9 @@ export interface Flags extends RunFlags {
   readonly workers?: number;
   readonly seed: number;
   readonly only?: string;
+  readonly atOnce: number;
+  readonly before: number;
+  readonly fingerprints?: boolean;
 }
 
 const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
@@ -86,6 +89,9 @@ const serve = new Option('--serve <argument>', 'a further argument of `streetdat
 
 const seed = new Option('--seed <n>', 'draws the order of the faults, their moments, and what is sent').argParser(wholeNumber).default(1);
 const only = new Option('--only <text>', 'only faults whose name has this text');
+const atOnce = new Option('--at-once <n>', 'uploads under way at the same time').argParser(wholeNumber).default(6);
+const before = new Option('--before <n>', 'uploads of before, each with a verdict').argParser(wholeNumber).default(0);
+const fingerprints = new Option('--fingerprints', 'send fingerprints, not films');
 
 const index = new Option(
   '--index <module>',
@@ -256,8 +262,16 @@ export const MEASUREMENTS: readonly Measurement[] = [
     name: 'service-faults',
     about:
       'a service on servers under load: processes killed, disks full, connections cut, clocks stepped; time to recover, and nothing lost',
-    options: [seed, only],
-    measure: async ({ seed, only }) => (await import('./service/bench-faults.ts')).benchFaults({ seed, only, onProgress: console.error }),
+    options: [seed, only, atOnce, before, fingerprints],
+    measure: async ({ seed, only, atOnce, before, fingerprints }) =>
+      (await import('./service/bench-faults.ts')).benchFaults({
+        seed,
+        only,
+        atOnce,
+        history: before,
+        fingerprints,
+        onProgress: console.error,
+      }),
   },
 ];
 

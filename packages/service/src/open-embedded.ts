@@ -7,12 +7,14 @@ import { libraryFolders } from './organisations/library-folders.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { polling } from './queue/polling.ts';
 import type { Opening, Service } from './service.ts';
-import { openSqliteTables } from './store/database.ts';
+import { forgetWritten, openSqliteTables } from './store/database.ts';
 import { migrateService } from './store/migrations.ts';
 import { UploadFolder } from './uploads/upload-files.ts';
+import { openSecretKey, readSecretKey, sealStored, secretSeal } from './webhooks/sealed-secrets.ts';
 
 /** Opens the service on a library's folder. What it adds lies in `service/` there. */
-export async function openEmbedded(home: string, { now, retention, webhooks, keptThreads, openLibraries }: Opening): Promise<Service> {
+export async function openEmbedded(home: string, opening: Opening): Promise<Service> {
+  const { now, retention, webhooks, keptThreads, openLibraries, webhookKey } = opening;
   const folder = join(home, 'service');
   await makeFolder(folder).catch((cause: unknown) => {
     throw writeFault(cause, folder);
@@ -20,7 +22,7 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
   const path = join(folder, 'service.sqlite');
   const database = openSqliteTables(path);
   try {
-    // Secrets of webhooks lie in it, and nobody else on the machine has business in any of it.
+    // Nobody else on the machine has business in any of it.
     await keepToOwner(folder, 0o700);
     await keepToOwner(path, 0o600);
     await migrateService(database, path);
@@ -29,6 +31,9 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
     // At once, so that a library that another process writes to is told now and not with the first upload.
     await libraries.of(firstOrganisationId);
     const localToken = await openLocalToken(folder);
+    const key = webhookKey === undefined ? await openSecretKey(join(folder, 'webhook-key')) : await readSecretKey(webhookKey);
+    const seal = secretSeal(key);
+    if (await sealStored(database, seal)) await forgetWritten(database);
     const files = new UploadFolder(join(folder, 'uploads'));
     await files.clean();
     // Whoever held jobs has ended, because it held the library too. So its jobs wait no longer.
@@ -43,6 +48,7 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
       files,
       folder,
       webhooks,
+      secretSeal: seal,
       dispatcher: polling,
       firstOrganisationId,
       localToken,

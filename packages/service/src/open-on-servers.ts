@@ -20,6 +20,7 @@ import { openS3Objects } from './store/s3/s3-objects.ts';
 import { openS3Store } from './store/s3/s3-store.ts';
 import { parseS3Url } from './store/s3/s3-url.ts';
 import { UploadObjects } from './uploads/upload-objects.ts';
+import { readSecretKey, sealStored, secretSeal } from './webhooks/sealed-secrets.ts';
 
 /** Connections to PostgreSQL of one process. */
 const CONNECTIONS = 20;
@@ -28,7 +29,7 @@ const CONNECTIONS = 20;
 export async function openOnServers(
   home: string,
   profile: ServerProfile,
-  { now: given, retention, webhooks, keptThreads, openLibraries }: Omit<Opening, 'now'> & Partial<Pick<Opening, 'now'>>,
+  { now: given, retention, webhooks, keptThreads, openLibraries, webhookKey }: Omit<Opening, 'now'> & Partial<Pick<Opening, 'now'>>,
 ): Promise<Service> {
   const { place: postgres } = parsePostgresUrl(profile.postgres);
   const bucket = parseS3Url(profile.s3);
@@ -49,6 +50,8 @@ export async function openOnServers(
     const now = given ?? clock.now;
     const { id: firstOrganisationId } = await firstOrganisation(database, now());
     const localToken = await openLocalToken(home);
+    const seal = secretSeal(webhookKey === undefined ? undefined : await readSecretKey(webhookKey));
+    if (webhookKey !== undefined) await sealStored(database, seal);
     const credentials = profile.s3Credentials;
     const objects = openS3Objects(bucket, credentials);
     closing.push(() => objects.close());
@@ -82,6 +85,7 @@ export async function openOnServers(
       files,
       folder: home,
       webhooks,
+      secretSeal: seal,
       dispatcher,
       firstOrganisationId,
       localToken,

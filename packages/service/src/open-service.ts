@@ -14,10 +14,11 @@ import { webhookSender } from './webhooks/post.ts';
 export async function openService(home: string, options: ServiceOptions = {}): Promise<Service> {
   checkPath('home', home);
   checkObject('options', options);
-  const { now, server, retention, webhooks, threads = 0, openLibraries = 10 } = options;
+  const { now, server, retention, webhooks, threads = 0, openLibraries = 10, webhookKey } = options;
   if (!Number.isInteger(openLibraries) || openLibraries < 1)
     throw new RangeError(`openLibraries must be a whole number from 1 on, got ${openLibraries}`);
-  const kept = { keptThreads: threads || undefined, openLibraries };
+  if (webhookKey !== undefined) checkPath('webhookKey', webhookKey);
+  const kept = { keptThreads: threads || undefined, openLibraries, webhookKey };
   const opening = { retention: retentionOf(retention), webhooks: webhookSender(webhooks), ...kept };
   if (server === undefined) return openEmbedded(home, { ...opening, now: now ?? (() => new Date()) });
   return openOnServers(home, server, { ...opening, ...(now && { now }) });

@@ -8,6 +8,7 @@ import type { ServiceDatabase } from './store/database.ts';
 import type { Retention, WholeRetention } from './uploads/retention.ts';
 import type { UploadFiles } from './uploads/upload-files.ts';
 import type { PostOptions, WebhookSender } from './webhooks/post.ts';
+import type { SecretSeal } from './webhooks/sealed-secrets.ts';
 
 /** Everything that routes and jobs work with. */
 export interface Service {
@@ -21,6 +22,8 @@ export interface Service {
   readonly folder: string;
   /** Sends messages to webhooks. */
   readonly webhooks: WebhookSender;
+  /** Encrypts the secrets of webhooks. */
+  readonly secretSeal: SecretSeal;
   /** Brings jobs to workers. */
   readonly dispatcher: Dispatcher;
   /** How searchers are reached; undefined if each process searches by itself. */
@@ -62,6 +65,8 @@ export interface Opening extends Pick<Service, 'now' | 'retention' | 'webhooks'>
   readonly keptThreads: number | undefined;
   /** How many libraries stay open. */
   readonly openLibraries: number;
+  /** The key of the secrets of webhooks. */
+  readonly webhookKey: string | undefined;
 }
 
 /** Options for `openService`. */
@@ -82,6 +87,11 @@ export interface ServiceOptions {
   readonly retention?: Retention | undefined;
   /** How webhooks are called. @defaultValue public addresses by https only */
   readonly webhooks?: PostOptions | undefined;
+  /**
+   * A file with 32 bytes in base64, which everybody may not read. It encrypts the secrets that webhooks sign with. All processes of a service on servers
+   * need the same one. @defaultValue `service/webhook-key` in the folder, made with the first start; on servers the secrets are stored as they are
+   */
+  readonly webhookKey?: string | undefined;
   /** Keeps everything on servers, so that any number of processes on any number of machines are one service. @defaultValue in the folder */
   readonly server?: ServerProfile | undefined;
 }

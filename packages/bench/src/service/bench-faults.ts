@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { rawQuery } from '@streetdate/service/internal';
 import { temporaryFolder, withCleaning } from '../clips/cleaning.ts';
 import { chooseFilms } from '../clips/clips.ts';
 import { seededRandom } from '../clips/pictures.ts';
@@ -8,8 +9,9 @@ import type { Figure, Section } from '../measure/figure.ts';
 import { readEffects } from './effects.ts';
 import { enrollFilm } from './enroll-film.ts';
 import { type FaultStage, processesOf, startStage } from './fault-stage.ts';
-import { CLIP_SECONDS, makeSources, type UploadSource } from './fault-uploads.ts';
+import { CLIP_SECONDS, FINGERPRINTS, makeSources, type UploadSource } from './fault-uploads.ts';
 import { FAULTS, type Fault } from './faults.ts';
+import { fillHistory } from './fill-history.ts';
 import { checkCommand } from './running-command.ts';
 import { type LoadUpload, UploadLoad } from './upload-load.ts';
 
@@ -21,12 +23,19 @@ export interface FaultBenchOptions {
   readonly only?: string | undefined;
   /** Uploads that are under way at the same time. @defaultValue 6 */
   readonly atOnce?: number;
+  /** Uploads of before, each with a verdict, and as many titles as fit them. @defaultValue 0 */
+  readonly history?: number;
+  /** Whether fingerprints are sent instead of films, which cost a worker little. @defaultValue false */
+  readonly fingerprints?: boolean | undefined;
   /** Called now and then with how far it is. */
   readonly onProgress?: ((message: string) => void) | undefined;
 }
 
-/** Longest wait until all uploads of before have ended, and until the last ones have, milliseconds. */
-const PATIENCE_MS = { fault: 150_000, end: 300_000 } as const;
+/** Longest wait until all uploads of before have ended, until the last ones have, and until the removal of what is due has, milliseconds. */
+const PATIENCE_MS = { fault: 300_000, end: 300_000, idle: 900_000 } as const;
+
+/** Time between two small requests, milliseconds. */
+const PROBE_MS = 200;
 
 /** Quiet uploads of what is sent at the end of each fault. */
 const QUIET = 5;
@@ -41,6 +50,8 @@ interface Recovery {
   readonly next: number;
   /** Until each upload has ended that was acknowledged before. */
   readonly all: number;
+  /** The longest answer to a small request, from its beginning until then. */
+  readonly slowest: number;
 }
 
 /**
@@ -48,7 +59,8 @@ interface Recovery {
  * same as without faults, and nothing may be lost or doubled.
  * @throws Error that says what is not so, with the seed; RangeError if no fault has that name.
  */
-export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress = () => {} }: FaultBenchOptions = {}): Promise<Section[]> {
+export async function benchFaults(options: FaultBenchOptions = {}): Promise<Section[]> {
+  const { seed = 1, only = '', atOnce = 6, history = 0, fingerprints = false, onProgress = () => {} } = options;
   const chosen = FAULTS.filter(({ name }) => name.includes(only));
   if (chosen.length === 0) throw new RangeError(`only must be a part of a fault’s name, got ${JSON.stringify(only)}`);
   await checkCommand();
@@ -57,8 +69,9 @@ export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress 
   return withCleaning(async (defer) => {
     const folder = await temporaryFolder(defer);
     const random = seededRandom(seed);
-    const sources = await makeSources(paths, folder);
-    const stage = await startStage(defer, folder);
+    const films = await makeSources(paths, folder);
+    const sources = fingerprints ? [...films, FINGERPRINTS] : films;
+    const stage = await startStage(defer, folder, history);
     await enrollFilm(stage, paths[0]!);
     await addWebhook(stage);
 
@@ -71,7 +84,20 @@ export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress 
     const usual = quiet.uploads.slice(-QUIET).map(({ sentAt, endedAt }) => (endedAt! - sentAt) / 1000);
     onProgress(`a quiet upload takes ${median(usual).toFixed(1)} s`);
 
-    const load = new UploadLoad({ entrance: stage, sources, random, atOnce, first: quiet.uploads.length });
+    if (history > 0) {
+      onProgress(`filling it with ${history} uploads of before`);
+      await fillHistory(
+        stage.service,
+        { uploads: history, titles: Math.ceil(history / 10) },
+        {
+          engine: 'postgres',
+          runInLibrary: async (text) => void (await stage.service.database.executeQuery(rawQuery(text, []))),
+        },
+      );
+    }
+
+    const sent = fingerprints ? [FINGERPRINTS] : sources;
+    const load = new UploadLoad({ entrance: stage, sources: sent, random, atOnce, first: quiet.uploads.length });
     defer(() => load.breakOff());
     load.start();
     const recoveries: Recovery[] = [];
@@ -83,12 +109,13 @@ export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress 
         continue;
       }
       recoveries.push(await strike(fault, { stage, load, random, marker: marker! }));
-      const { next, all } = recoveries.at(-1)!;
-      onProgress(`${fault.name}: next verdict after ${next.toFixed(1)} s, all after ${all.toFixed(1)} s`);
+      const { next, all, slowest } = recoveries.at(-1)!;
+      const slow = `longest small request ${slowest.toFixed(1)} s`;
+      onProgress(`${fault.name}: next verdict after ${next.toFixed(1)} s, all after ${all.toFixed(1)} s, ${slow}`);
     }
     const left = await load.stop(PATIENCE_MS.end);
-    const sent = [...quiet.uploads, ...load.uploads];
-    const { findings, faults } = await readEffects(stage.service, sent);
+    await untilIdle(stage, PATIENCE_MS.idle);
+    const { findings, faults } = await readEffects(stage.service, [...quiet.uploads, ...load.uploads]);
     const late = recoveries.filter(({ next, all }) => !Number.isFinite(next + all));
     const wrong = [
       ...late.map(({ fault }) => `${fault.name}: some uploads had not ended ${PATIENCE_MS.fault / 1000} s later`),
@@ -101,7 +128,7 @@ export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress 
     const crashes = processesOf(stage).map(({ name, process: { crashes, said } }) => ({ name, crashes, said }));
     for (const { name, crashes: times, said } of crashes) if (times > 0) wrong.push(`${name} ended by itself ${times} times: ${said}`);
     if (wrong.length > 0) throw new Error(`with seed ${seed}, after faults:\n${wrong.join('\n')}`);
-    return sectionsOf({ seed, usual, recoveries, skipped, sent: load.uploads.length, description });
+    return sectionsOf({ seed, usual, recoveries, skipped, sent: load.uploads.length, description, atOnce, history, fingerprints });
   });
 }
 
@@ -115,6 +142,7 @@ interface Struck {
 
 async function strike(fault: Fault, { stage, load, random, marker }: Struck): Promise<Recovery> {
   await sleep(1000 * (BEFORE.least + BEFORE.more * random()));
+  const probe = startProbe(stage);
   const end = await fault.strike(stage, random);
   await sleep(1000 * fault.seconds);
   const endedAt = performance.now();
@@ -127,7 +155,36 @@ async function strike(fault: Fault, { stage, load, random, marker }: Struck): Pr
     return Math.max(0, ...uploads.map((upload) => upload.endedAt! - endedAt)) / 1000;
   };
   const [next, all] = await Promise.all([since([sentThen]), since(before)]);
-  return { fault, next, all };
+  return { fault, next, all, slowest: await probe() };
+}
+
+/** Asks the API again and again who asks, which reads from the database. @returns Ends it, and tells the longest answer of any kind, seconds. */
+function startProbe({ url, headers }: FaultStage): () => Promise<number> {
+  let [isOver, slowest] = [false, 0];
+  const probing = (async () => {
+    while (!isOver) {
+      const began = performance.now();
+      // A killed process answers nothing, and no connection to it lasts.
+      const answered = await fetch(`${url}/v1/me`, { headers }).then(
+        (answer) => answer.text().then(() => true),
+        () => false,
+      );
+      if (answered) slowest = Math.max(slowest, performance.now() - began);
+      await sleep(PROBE_MS);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await probing;
+    return slowest / 1000;
+  };
+}
+
+/** Waits until no job is open but those that tell the webhook, or so long. */
+async function untilIdle({ service: { database } }: FaultStage, patienceMs: number): Promise<void> {
+  const last = performance.now() + patienceMs;
+  const open = database.selectFrom('job').select('id').where('state', 'in', ['waiting', 'running']).where('kind', '<>', 'notify').limit(1);
+  while ((await open.executeTakeFirst()) !== undefined && performance.now() < last) await sleep(1000);
 }
 
 /** A webhook at a name that nobody has (RFC 6761). Its messages are stored, and never arrive. */
@@ -172,8 +229,11 @@ function sectionsOf(run: {
   readonly skipped: readonly string[];
   readonly sent: number;
   readonly description: string;
+  readonly atOnce: number;
+  readonly history: number;
+  readonly fingerprints: boolean;
 }): Section[] {
-  const { seed, usual, recoveries, skipped, sent, description } = run;
+  const { seed, usual, recoveries, skipped, sent, description, atOnce, history, fingerprints } = run;
   const baseline = 'an upload without faults and load, until its verdict';
   const usually = median(usual);
   const spread = median(usual.map((seconds) => Math.abs(seconds - usually)));
@@ -193,6 +253,8 @@ function sectionsOf(run: {
         `${sent} uploads, ${recoveries.length} faults, seed ${seed}. Each upload has one end, the same as without faults: nothing is lost or doubled.`,
         'So it is with the messages to a webhook and the entries of the audit log. No file is left behind, and no process ended by itself.',
         ...skipped,
+        ...(history > 0 ? [`${history} uploads of before, each with a verdict, and a tenth as many titles.`] : []),
+        `${atOnce} uploads under way at the same time${fingerprints ? ', all of them fingerprints but the one at the end of a fault' : ''}.`,
         `Clips of ${CLIP_SECONDS} s, some of them with the content of an earlier one, and files that are no film. Films: ${description}.`,
         'One API process, two workers, PostgreSQL, Valkey and moto’s S3. The time to start what was killed is a part of the seconds.',
       ],
@@ -202,6 +264,14 @@ function sectionsOf(run: {
       baseline,
       figures: figures(({ all }) => all),
       notes: ['A worker that was killed holds its jobs for 30 s: nobody can know sooner that it will not go on.'],
+    },
+    {
+      title: 'Under faults and load: the longest answer to a small request',
+      baseline,
+      figures: figures(({ slowest }) => slowest),
+      notes: [
+        'From the beginning of a fault until all uploads of before had ended. While the API is killed nothing answers, which counts as no answer.',
+      ],
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { Service } from '@streetdate/service';
 import type { Defer } from '../clips/cleaning.ts';
 import { freePort, type PrivateServerName } from './private-servers.ts';
 import type { Entrance, ServeProcess } from './running-command.ts';
+import { makeServerClock } from './server-clock.ts';
 import { addressesAt, type ProfileServers, S3_CREDENTIALS, startProcess, startServers } from './server-profile.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { makeClock, type SteppedClock } from './stepped-clock.ts';
@@ -36,14 +37,21 @@ export interface FaultStage extends Entrance {
 /** Sizes of the disks in megabytes. Uploads leave 256 MiB free for what else the API's disk has to hold. */
 const DISK_MB = { api: 400, worker: 96, postgres: 512 } as const;
 
-/** Starts the service. Its processes are started again when they end by themselves. */
-export async function startStage(defer: Defer, folder: string): Promise<FaultStage> {
+/** What PostgreSQL needs more for a million uploads of before, megabytes. */
+const HISTORY_MB = 4000;
+
+/**
+ * Starts the service. Its processes are started again when they end by themselves.
+ * @param history - Uploads of before, for which PostgreSQL’s disk has room. @defaultValue none
+ */
+export async function startStage(defer: Defer, folder: string, history = 0): Promise<FaultStage> {
   // PostgreSQL runs as another user, who must get to its disk.
   await chmod(folder, 0o711);
-  const postgresDisk = await mountSmallDisk(defer, join(folder, 'postgres'), DISK_MB.postgres);
+  const postgresDisk = await mountSmallDisk(defer, join(folder, 'postgres'), Math.ceil(DISK_MB.postgres + (HISTORY_MB * history) / 1e6));
   const cluster = join(folder, 'postgres', 'cluster');
   await mkdir(cluster);
   const servers = await startServers(defer, cluster);
+  await makeServerClock(servers.postgres);
   const start = async (role: 'api' | 'worker', name: string, port?: number): Promise<StagedProcess> => {
     const ways = {
       postgres: await startProxy(defer, servers.postgres.port),

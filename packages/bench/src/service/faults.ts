@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { childProcesses } from './child-processes.ts';
 import { deliverAgain } from './deliver-again.ts';
 import { type FaultStage, processesOf, type StagedProcess } from './fault-stage.ts';
 import type { PrivateServerName } from './private-servers.ts';
+import { putClockAhead } from './server-clock.ts';
 import type { SmallDisk } from './small-disk.ts';
 
 /** Something that goes wrong under load. */
@@ -20,6 +22,9 @@ export interface Fault {
 
 /** An hour, milliseconds. */
 const HOUR_MS = 3_600_000;
+
+/** Until each process has looked at the clock that all share, and some more for the work that is due by then, seconds. */
+const LOOK_SECONDS = 14;
 
 /** The faults of a run. One for each part of a service, and for each way in which a part goes wrong. */
 export const FAULTS: readonly Fault[] = [
@@ -95,6 +100,25 @@ export const FAULTS: readonly Fault[] = [
   stepped('the clock of one of two workers an hour behind', -HOUR_MS, ({ workers }) => workers[0]),
   stepped('the clock of the API an hour ahead', HOUR_MS, ({ api }) => api),
   stepped('the clock of the API an hour behind', -HOUR_MS, ({ api }) => api),
+  {
+    name: 'the clock that all share a day ahead, and back by a day',
+    seconds: LOOK_SECONDS,
+    strike: async ({ servers }) => {
+      await putClockAhead(servers.postgres, 24 * HOUR_MS);
+      return () => putClockAhead(servers.postgres, 0);
+    },
+  },
+  {
+    name: 'the clock that all share an hour ahead 24 times, and back by a day',
+    seconds: LOOK_SECONDS,
+    strike: async ({ servers }) => {
+      for (let hour = 1; hour <= 24; hour++) {
+        await putClockAhead(servers.postgres, hour * HOUR_MS);
+        if (hour < 24) await sleep(1000 * LOOK_SECONDS);
+      }
+      return () => putClockAhead(servers.postgres, 0);
+    },
+  },
 ];
 
 function killed(name: string, choose: (stage: FaultStage) => readonly StagedProcess[]): Fault {

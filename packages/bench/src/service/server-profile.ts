@@ -12,7 +12,7 @@ const run = promisify(execFile);
 export type ProfileServers = Readonly<Record<PrivateServerName, PrivateServer>>;
 
 /** The user and database of the service: no superuser, so that row policies bind it as they should. */
-const NAME = 'streetdate';
+export const USER = 'streetdate';
 
 /** What S3's client wants to have. The server takes any. */
 export const S3_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
@@ -38,10 +38,10 @@ export async function startServers(
   defer(() => s3.close());
   const psql = ['-q', '-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'postgres', 'postgres'];
   const program = join(POSTGRES_FOLDER!, 'psql');
-  await run(program, [...psql, '-c', `create role ${NAME} login`]);
-  await run(program, [...psql, '-c', `create database ${NAME} owner ${NAME}`]);
+  await run(program, [...psql, '-c', `create role ${USER} login`]);
+  await run(program, [...psql, '-c', `create database ${USER} owner ${USER}`]);
   const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/s3/aws4_request' };
-  const { status } = await fetch(`${s3.url}/${NAME}`, { method: 'PUT', headers });
+  const { status } = await fetch(`${s3.url}/${USER}`, { method: 'PUT', headers });
   if (status !== 200) throw new Error(`the S3 server made no bucket: it answered ${status}`);
   return { postgres, valkey, s3 };
 }
@@ -52,9 +52,9 @@ export type ProfilePorts = Readonly<Record<PrivateServerName, number>>;
 /** The addresses that the service is given. */
 export function addressesAt({ postgres, valkey, s3 }: ProfilePorts): Readonly<Record<PrivateServerName, string>> {
   return {
-    postgres: `postgres://${NAME}@127.0.0.1:${postgres}/${NAME}`,
+    postgres: `postgres://${USER}@127.0.0.1:${postgres}/${USER}`,
     valkey: `redis://127.0.0.1:${valkey}`,
-    s3: `s3://${NAME}/service?endpoint=http://127.0.0.1:${s3}`,
+    s3: `s3://${USER}/service?endpoint=http://127.0.0.1:${s3}`,
   };
 }
 

@@ -34,6 +34,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
     publicUrl,
     trustedProxy,
     webhookNetwork,
+    webhookKey,
     logLevel = 'error',
     unconfinedUploads,
     logFile,
@@ -65,7 +66,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, context) =
   // Processes on servers share one clock.
   const now = server === undefined ? { now: io.now } : {};
   const webhooks = { allowNetworks: webhookNetwork };
-  const opening = { ...now, webhooks, threads: availableParallelism(), server, retention, openLibraries };
+  const opening = { ...now, webhooks, webhookKey, threads: availableParallelism(), server, retention, openLibraries };
   const log = logFile === undefined ? io.stderr : await openLog(logFile);
   const { logSlowQueries, absentServers } = await import('@streetdate/service/internal');
   const endSlowQueries = logSlowQueries(log);

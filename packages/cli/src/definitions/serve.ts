@@ -21,6 +21,11 @@ export const serve = define({
       'private address or network that webhooks may be in, also without TLS, such as 10.0.0.0/8; may be repeated',
       (text) => text,
     ),
+    webhookKey: read(
+      '--webhook-key <file>',
+      '32 bytes in base64 that encrypt the secrets of webhooks, the same for all processes on servers; the library’s folder has one if not given',
+      readPath,
+    ),
     role: oneOf(
       '--role <role>',
       'what this process does: answer, do the work, search a part of the library for others, or answer and work (the default)',

@@ -9,7 +9,7 @@ export interface WebhookTable {
   id: string;
   organisation_id: string;
   url: string;
-  /** `whsec_` and a key in base64. It signs, so it is kept as it is. */
+  /** `whsec_` and a key in base64; encrypted where the service has a key for that. */
   secret: string;
   /** JSON: secrets that it had before, each with the time until which it signs too, ISO 8601, UTC. */
   old_secrets: string;

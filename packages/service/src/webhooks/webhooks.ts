@@ -1,12 +1,14 @@
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { WebhookDeliveryTable, WebhookTable } from '../store/webhook-rows.ts';
+import type { SecretSeal } from './sealed-secrets.ts';
 import { newSecret } from './sign.ts';
 
 /** An address that is told of verdicts. */
 export interface Webhook {
   readonly id: string;
   readonly url: string;
+  /** As it is stored: a {@link SecretSeal} opens it. */
   readonly secret: string;
   /** Secrets that it had before, latest first. Each signs too, until its time. */
   readonly oldSecrets: readonly OldSecret[];
@@ -17,6 +19,7 @@ export interface Webhook {
 
 /** A secret that another one has replaced. */
 export interface OldSecret {
+  /** As it is stored. */
   readonly secret: string;
   /** ISO 8601, UTC. */
   readonly until: string;
@@ -51,13 +54,15 @@ export async function addWebhook(
   database: ServiceDatabase,
   organisationId: string,
   { url, kinds }: { readonly url: string; readonly kinds: readonly string[] },
+  { seal }: SecretSeal,
   now: Date,
 ): Promise<Webhook> {
+  const id = newId();
   const row: WebhookTable = {
-    id: newId(),
+    id,
     organisation_id: organisationId,
     url,
-    secret: newSecret(),
+    secret: seal(newSecret(), id),
     old_secrets: '[]',
     kinds: JSON.stringify(kinds),
     active: 1,
@@ -94,31 +99,31 @@ export async function changeWebhook(database: ServiceDatabase, organisationId: s
  * Gives a webhook a new secret. The one before signs beside it for some time, so that receivers can change without missing a message. Call it
  * inside a transaction.
  * @param keepSeconds - How long. With 0 no secret but the new one signs from now on.
- * @returns Undefined if it has too many old secrets that are still valid.
+ * @returns Whether it has: not if it has too many old secrets that are still valid.
  */
 export async function renewSecret(
   database: ServiceDatabase,
   { id, secret, oldSecrets }: Webhook,
   keepSeconds: number,
+  { seal }: SecretSeal,
   now: Date,
-): Promise<string | undefined> {
+): Promise<boolean> {
   const until = new Date(now.getTime() + 1000 * keepSeconds).toISOString();
   const old = keepSeconds > 0 ? [{ secret, until }, ...validOf(oldSecrets, now)] : [];
-  if (old.length > MOST_OLD_SECRETS) return undefined;
-  const renewed = newSecret();
+  if (old.length > MOST_OLD_SECRETS) return false;
   // Of two at once the second one would forget the secret that the first one has given.
   const { numUpdatedRows } = await database
     .updateTable('webhook')
-    .set({ secret: renewed, old_secrets: JSON.stringify(old) })
+    .set({ secret: seal(newSecret(), id), old_secrets: JSON.stringify(old) })
     .where('id', '=', id)
     .where('secret', '=', secret)
     .executeTakeFirst();
-  return numUpdatedRows > 0n ? renewed : undefined;
+  return numUpdatedRows > 0n;
 }
 
-/** The secrets that sign a message, the current one first. */
-export function signingSecrets({ secret, oldSecrets }: Webhook, now: Date): string[] {
-  return [secret, ...validOf(oldSecrets, now).map((old) => old.secret)];
+/** The secrets that sign a message, the current one first. @throws Error if one cannot be opened. */
+export function signingSecrets({ id, secret, oldSecrets }: Webhook, { open }: SecretSeal, now: Date): string[] {
+  return [secret, ...validOf(oldSecrets, now).map((old) => old.secret)].map((stored) => open(stored, id));
 }
 
 function validOf(secrets: readonly OldSecret[], now: Date): OldSecret[] {

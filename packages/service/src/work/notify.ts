@@ -8,17 +8,17 @@ import type { HeldJob } from './jobs.ts';
 export const notify: Handler = {
   kind: NOTIFY,
 
-  async run({ database, now, webhooks }, job, signal) {
+  async run({ database, now, webhooks, secretSeal }, job, signal) {
     const delivery = await findDelivery(database, job.organisationId, deliveryIdOf(job));
     const webhook = delivery && (await findWebhook(database, job.organisationId, delivery.webhookId));
     if (delivery === undefined || webhook === undefined || delivery.state === 'delivered') return;
     const { id, payload } = delivery;
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'Streetdate',
-      ...signatureHeaders(signingSecrets(webhook, now()), id, now(), payload),
+    const post = async () => {
+      const signature = signatureHeaders(signingSecrets(webhook, secretSeal, now()), id, now(), payload);
+      const headers = { 'content-type': 'application/json', 'user-agent': 'Streetdate', ...signature };
+      return webhooks.post(webhook.url, headers, payload, signal);
     };
-    const outcome = await webhooks.post(webhook.url, headers, payload, signal).then(
+    const outcome = await post().then(
       (status) => (status >= 200 && status < 300 ? { status } : { status, error: `it answered ${status}` }),
       (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
     );

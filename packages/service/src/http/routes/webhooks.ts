@@ -76,7 +76,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
       checkUrl(service, request.body.url);
       const { resourceId, isRepeated } = await createOnce(service, request, undefined, (note) =>
         database.transaction().execute(async (transaction) => {
-          const added = await addWebhook(transaction, organisationId, request.body, now());
+          const added = await addWebhook(transaction, organisationId, request.body, service.secretSeal, now());
           await recordAudit(transaction, auditSource(request), webhookEvent(added.id, { host: new URL(added.url).host }), now());
           await note(transaction, added.id);
           return added.id;
@@ -84,7 +84,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
       );
       if (isRepeated) reply.header('idempotency-replayed', 'true');
       const added = await known(service, organisationId, resourceId);
-      return reply.code(201).send({ ...webhookAnswer(added, now()), secret: added.secret });
+      return reply.code(201).send({ ...webhookAnswer(added, now()), secret: service.secretSeal.open(added.secret, added.id) });
     },
   );
 
@@ -174,7 +174,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
           const event = webhookEvent(request.params.id.toLowerCase(), { isSecretRenewed: true, keepSeconds });
           await recordAudit(transaction, auditSource(request), event, now());
           const before = await known({ database: transaction }, organisationId, request.params.id);
-          if ((await renewSecret(transaction, before, keepSeconds, now())) === undefined)
+          if (!(await renewSecret(transaction, before, keepSeconds, service.secretSeal, now())))
             throw new Problem(409, 'too-many-secrets', 'it has several secrets that are still valid: wait, or renew with keepSeconds 0');
           await note(transaction, before.id);
           return before.id;
@@ -182,7 +182,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
       );
       if (isRepeated) reply.header('idempotency-replayed', 'true');
       const renewed = await known(service, organisationId, resourceId);
-      return { ...webhookAnswer(renewed, now()), secret: renewed.secret };
+      return { ...webhookAnswer(renewed, now()), secret: service.secretSeal.open(renewed.secret, renewed.id) };
     },
   );
 
