@@ -88,7 +88,7 @@ const serve = new Option('--serve <argument>', 'a further argument of `streetdat
   .default([], 'none');
 
 const seed = new Option('--seed <n>', 'draws the order of the faults, their moments, and what is sent').argParser(wholeNumber).default(1);
-const only = new Option('--only <text>', 'only faults whose name has this text');
+const only = new Option('--only <text>', 'only faults whose name has this text, or one of these between |');
 const atOnce = new Option('--at-once <n>', 'uploads under way at the same time').argParser(wholeNumber).default(6);
 const before = new Option('--before <n>', 'uploads of before, each with a verdict').argParser(wholeNumber).default(0);
 const fingerprints = new Option('--fingerprints', 'send fingerprints, not films');

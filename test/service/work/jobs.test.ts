@@ -113,7 +113,9 @@ test('a clock that is set back by an hour lets no job wait for an hour', async (
   await add({ key: 'of a later day', runAt: new Date(START + 86_400_000) });
   expect(await take()).toBeUndefined();
   await bringTimesBack(database, service.now(), TAKE.holdMs);
-  expect((await take())?.key).toBe('waiting');
+  wait(1000);
+  await add({ key: 'new' });
+  expect([await take(), await take()].map((job) => job?.key)).toEqual(['waiting', 'new']);
   expect(await take()).toBeUndefined();
   const timesOf = await database.selectFrom('job').select(['key', 'run_at']).where('key', 'like', 'of%').orderBy('id').execute();
   expect(timesOf.map(({ run_at }) => Date.parse(run_at) - START)).toEqual([86_400_000 - 3_600_000, 86_400_000]);

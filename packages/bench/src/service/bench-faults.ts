@@ -19,7 +19,7 @@ import { type LoadUpload, UploadLoad } from './upload-load.ts';
 export interface FaultBenchOptions {
   /** Draws the order of faults, the moments at which they strike, and what is sent. @defaultValue 1 */
   readonly seed?: number;
-  /** Only faults whose name has this text. @defaultValue all */
+  /** Only faults whose name has this text, or one of these between bars. @defaultValue all */
   readonly only?: string | undefined;
   /** Uploads that are under way at the same time. @defaultValue 6 */
   readonly atOnce?: number;
@@ -61,7 +61,7 @@ interface Recovery {
  */
 export async function benchFaults(options: FaultBenchOptions = {}): Promise<Section[]> {
   const { seed = 1, only = '', atOnce = 6, history = 0, fingerprints = false, onProgress = () => {} } = options;
-  const chosen = FAULTS.filter(({ name }) => name.includes(only));
+  const chosen = FAULTS.filter(({ name }) => only.split('|').some((part) => name.includes(part)));
   if (chosen.length === 0) throw new RangeError(`only must be a part of a fault’s name, got ${JSON.stringify(only)}`);
   await checkCommand();
   const { paths, description } = await chooseFilms(undefined);

@@ -76,13 +76,18 @@ export async function openBullmq({ url, database, now, prefix = 'streetdate', re
   return { serve, close: async () => {} };
 }
 
-/** A number of waiting jobs, with one message each. BullMQ leaves out those that it knows. */
+/** A number of waiting jobs, with one message each. BullMQ leaves out those that it knows, in the same place. */
 async function deliver(queue: Queue, deliveries: readonly Delivery[]): Promise<void> {
   if (deliveries.length === 0) return;
   const messages = deliveries.map((data) => ({
     name: 'job',
     data,
-    opts: { jobId: `${data.id}-${data.takes}`, priority: placeOf(data.dueAt), removeOnComplete: true, removeOnFail: true },
+    opts: {
+      jobId: `${data.id}-${data.takes}-${placeOf(data.dueAt)}`,
+      priority: placeOf(data.dueAt),
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
   }));
   await queue.addBulk(messages);
 }

@@ -1,6 +1,7 @@
 import type { ServiceDatabase } from '../store/database.ts';
 import type { Handler } from './handler.ts';
 import { deathOf, heldJobOf, MOST_LOSSES } from './jobs.ts';
+import { dueAt } from './priority.ts';
 
 /** What a job says whose worker ended with it each time. */
 const DEATH = `its worker ended or went silent in ${MOST_LOSSES} attempts`;
@@ -43,17 +44,19 @@ export async function releaseLostJobs(database: ServiceDatabase, handlers: reado
 const AHEAD_MS = { added: 60_000, held: 20 * 60_000 } as const;
 
 /**
- * Lets no job wait for a time that the clock had before it was set back. Jobs that were added then wait as long as they were to wait. Those that
+ * Lets no job wait for a time that the clock had before it was set back. Jobs that were added then wait as long as they were to wait, and come before
+ * those that are added from now on: otherwise a busy service would begin none of them until its clock is there again. Those that
  * a worker holds until then are held for as long as usual; it says again that it lives, if it does.
  */
 export async function bringTimesBack(database: ServiceDatabase, now: Date, holdMs: number): Promise<void> {
   const later = (ms: number) => new Date(now.getTime() + ms).toISOString();
   const added = later(AHEAD_MS.added);
-  const waiting = database.selectFrom('job').select(['id', 'attempts', 'run_at', 'created_at']).where('state', '=', 'waiting');
-  for (const row of await waiting.where('created_at', '>', added).execute()) {
+  const open = database.selectFrom('job').select(['id', 'state', 'attempts', 'priority', 'run_at', 'created_at']);
+  for (const row of await open.where('state', 'in', ['waiting', 'running']).where('created_at', '>', added).execute()) {
     const wait = row.attempts > 0 ? 0 : Math.max(0, Date.parse(row.run_at) - Date.parse(row.created_at));
-    const times = { run_at: later(wait), created_at: later(0), delivered_at: null };
-    await database.updateTable('job').set(times).where('id', '=', row.id).where('state', '=', 'waiting').execute();
+    const runAt = new Date(now.getTime() + wait);
+    const times = { run_at: runAt.toISOString(), due_at: dueAt(runAt, row.priority), created_at: later(0), delivered_at: null };
+    await database.updateTable('job').set(times).where('id', '=', row.id).where('state', '=', row.state).execute();
   }
   const change = database.updateTable('job');
   await change.set({ delivered_at: null }).where('state', '=', 'waiting').where('delivered_at', '>', added).execute();
