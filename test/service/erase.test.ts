@@ -12,12 +12,11 @@ import { addUpload, findUpload } from '../../packages/service/src/uploads/upload
 import { eraseOrganisation } from '../../packages/service/src/work/erase-organisation.ts';
 import { retention } from '../../packages/service/src/work/retention.ts';
 import { writeCopy, writeReference } from '../cli/tools/prints.ts';
+import { browser, PASSWORD, startWithAdmin } from './accounts/tools/people.ts';
+import { type Marks, marksOf } from './tools/marks.ts';
 import { type RunningService, startService } from './tools/running-service.ts';
 
 const BYTES = { 'content-type': 'application/octet-stream' };
-
-/** Texts and bytes by which something is known again, by what they are. */
-type Marks = Readonly<Record<string, Uint8Array | string>>;
 
 /** The marks that are in a file of a folder, each with the files that it is in. */
 async function findMarks(folder: string, marks: Marks): Promise<Record<string, string[]>> {
@@ -31,13 +30,6 @@ async function findMarks(folder: string, marks: Marks): Promise<Record<string, s
         found[name] = [...(found[name] ?? []), path.slice(folder.length + 1)];
   }
   return found;
-}
-
-/** Parts of a fingerprint that nothing else has: hashes of its frames, as its file and an index keep them. */
-function marksOf(what: string, file: Buffer): Marks {
-  const { hashes } = decodeFingerprint(new Uint8Array(file)).tracks[0]!;
-  const words = (at: number, count: number) => Buffer.from(Uint32Array.from(hashes.subarray(at, at + count)).buffer);
-  return { [`${what}: two hashes`]: words(80, 16), [`${what}: a hash`]: words(160, 8) };
 }
 
 async function call({ server }: RunningService, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) {
@@ -227,4 +219,31 @@ test('an organisation is limited, exported and removed with all that it has but 
   expect(await findUpload(database, id, sent.id)).toBeUndefined();
   expect(await findMarks(home, { name: 'Planted studio' })).toEqual({});
   expect((await call(running, 'GET', '/v1/organisations')).body.organisations).toHaveLength(1);
+});
+
+test('a person is removed with all ways in, unless a legal hold or the last admin stands against it', async () => {
+  const { home, server, service, admin } = await startWithAdmin();
+  const { body: invited } = await admin.send('POST', '/v1/accounts', { email: 'planted@example.com', name: 'Eve', role: 'viewer' });
+  const { id } = invited.account;
+  const person = browser(server);
+  expect((await person.send('POST', '/v1/set-up', { token: invited.link.token, password: PASSWORD })).status).toBe(201);
+  expect((await admin.send('POST', `/v1/accounts/${id}/links`)).status).toBe(201);
+  expect((await person.send('GET', '/v1/me')).status).toBe(200);
+  const marks = { email: 'planted@example.com' };
+  expect(Object.keys(await findMarks(home, marks))).toEqual(['email']);
+
+  const hold = await admin.send('POST', '/v1/holds', { target: { kind: 'account', id }, reason: 'Case 12/345' });
+  expect(hold.status).toBe(201);
+  expect(await admin.send('DELETE', `/v1/accounts/${id}`)).toMatchObject({ status: 409, body: { type: 'held' } });
+  expect((await admin.send('DELETE', `/v1/holds/${hold.body.id}`)).status).toBe(204);
+  expect((await admin.send('DELETE', `/v1/accounts/${id}`)).status).toBe(204);
+  expect((await admin.send('DELETE', `/v1/accounts/${id}`)).status).toBe(404);
+  expect((await person.send('GET', '/v1/me')).status).toBe(401);
+  const { body: accounts } = await admin.send('GET', '/v1/accounts');
+  expect((await admin.send('DELETE', `/v1/accounts/${accounts.accounts[0].id}`)).status).toBe(409);
+  // The audit log keeps who did what, by id and name.
+  expect(await findMarks(home, marks)).toEqual({});
+  const { database } = service;
+  for (const table of ['session', 'account_link', 'known_device'] as const)
+    expect(await database.selectFrom(table).select('id').where('account_id', '=', id).execute()).toEqual([]);
 });

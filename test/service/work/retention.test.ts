@@ -3,7 +3,10 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { addJob, openService, type Service } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
+import { putLimits } from '../../../packages/service/src/organisations/limits.ts';
+import { addOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
 import { QUERIES } from '../../../packages/service/src/store/database.ts';
+import { newId } from '../../../packages/service/src/store/ids.ts';
 import { addUpload, endUpload } from '../../../packages/service/src/uploads/uploads.ts';
 import { retention } from '../../../packages/service/src/work/retention.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
@@ -120,4 +123,38 @@ test('a content stays that another upload or a job still needs, and goes once no
   expect(await clean()).toBe(true);
   await database.updateTable('job').set({ state: 'done', finished_at: now().toISOString() }).execute();
   expect(await clean()).toBe(false);
+});
+
+test('an organisation that has a retention of its own keeps media for that long, and the others for as long as the service says', async () => {
+  const service = await openService(await temporaryFolder(), { now: () => new Date(Date.now() + 2 * 3_600_000) });
+  onTestFinished(() => service.close());
+  const { database, files, firstOrganisationId, now } = service;
+  const [shorter, longer] = [newId(), newId()];
+  for (const id of [shorter, longer]) await addOrganisation(database, { id, name: id }, now());
+  const addEnded = async (organisationId: string, text: string, days: number) => {
+    const kept = await files.keep(Readable.from([text]), 'a.mp4', 100);
+    const { id } = await addUpload(database, { organisationId, name: 'a.mp4', kind: 'film', ...kept }, now());
+    const end = { state: 'failed', code: 'x', message: 'x' } as const;
+    await endUpload(database, id, end, new Date(now().getTime() - days * DAY_MS));
+    return kept.sha256;
+  };
+  const contents = [
+    await addEnded(shorter, 'of the shorter', 5),
+    await addEnded(firstOrganisationId, 'of the first', 5),
+    await addEnded(firstOrganisationId, 'of the first, long ago', 40),
+    await addEnded(longer, 'of the longer', 40),
+    // Of two who have it, the one who keeps it longer decides.
+    await addEnded(shorter, 'of both', 5),
+    await addEnded(longer, 'of both', 5),
+  ];
+  const left = async () => {
+    await retention.run(service, {} as never, NO_SIGNAL);
+    return Promise.all(contents.map((sha256) => files.has(sha256)));
+  };
+  await putLimits(database, longer, { mediaDays: 90 });
+  expect(await left()).toEqual([true, true, false, true, true, true]);
+  await putLimits(database, shorter, { mediaDays: 3 });
+  expect(await left()).toEqual([false, true, false, true, true, true]);
+  await putLimits(database, longer, { media: 'all', mediaDays: 4 });
+  expect(await left()).toEqual([false, true, false, false, false, false]);
 });
