@@ -32,7 +32,7 @@ export interface FaultBenchOptions {
 }
 
 /** Longest wait until all uploads of before have ended, until the last ones have, and until the removal of what is due has, milliseconds. */
-const PATIENCE_MS = { fault: 300_000, end: 300_000, idle: 900_000 } as const;
+const PATIENCE_MS = { fault: 600_000, end: 300_000, idle: 900_000 } as const;
 
 /** Time between two small requests, milliseconds. */
 const PROBE_MS = 200;

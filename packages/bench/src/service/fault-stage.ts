@@ -38,7 +38,7 @@ export interface FaultStage extends Entrance {
 const DISK_MB = { api: 400, worker: 96, postgres: 512 } as const;
 
 /** What PostgreSQL needs more for a million uploads of before, megabytes. */
-const HISTORY_MB = 4000;
+const HISTORY_MB = 8000;
 
 /**
  * Starts the service. Its processes are started again when they end by themselves.

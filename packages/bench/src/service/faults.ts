@@ -24,7 +24,7 @@ export interface Fault {
 const HOUR_MS = 3_600_000;
 
 /** Until each process has looked at the clock that all share, and some more for the work that is due by then, seconds. */
-const LOOK_SECONDS = 14;
+const LOOK_SECONDS = 12;
 
 /** The faults of a run. One for each part of a service, and for each way in which a part goes wrong. */
 export const FAULTS: readonly Fault[] = [

@@ -53,7 +53,9 @@ export async function fillHistory(
       'host-' || (i % 1000), case when kind = 'no-match' or failed then null else 'title-' || (i % 5000) end,
       case when kind = 'no-match' or failed then null else i % 300 end, at, at, case when failed then null else kind end,
       case when age > ${DUE_DAYS} then null when failed then 'failed' when kind = 'no-match' then 'unmatched' else 'matched' end from r`);
-  const [{ outcome }] = (await run(`select outcome from ${tables}verdict limit 1`)).rows as [{ readonly outcome: string }];
+  const [{ outcome }] = (await run(`select outcome from ${tables}verdict order by length(outcome) limit 1`)).rows as [
+    { readonly outcome: string },
+  ];
   await run(`insert into ${tables}verdict (id, organisation_id, upload_id, kind, outcome, library_revision, created_at)
     ${rows} select '${ID('9')}' || ${pad(12)}, ${first}, id, kind, '${outcome.replaceAll("'", "''")}', 1, at from r where not failed`);
   await run(`insert into ${tables}job (id, organisation_id, kind, key, payload, lane, priority, state, attempts, losses, takes, run_at, due_at,
