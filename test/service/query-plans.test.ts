@@ -4,16 +4,11 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { putLimits } from '../../packages/service/src/organisations/limits.ts';
 import { addOrganisation } from '../../packages/service/src/organisations/organisations.ts';
-import {
-  type CompiledQuery,
-  openSqliteTables,
-  QUERIES,
-  rawQuery,
-  type ServiceDatabase,
-} from '../../packages/service/src/store/database.ts';
+import { type CompiledQuery, QUERIES, rawQuery, type ServiceDatabase } from '../../packages/service/src/store/database.ts';
 import { migrateService } from '../../packages/service/src/store/migrations.ts';
 import { openPostgresPool } from '../../packages/service/src/store/postgres/pool.ts';
 import { openPostgresTables } from '../../packages/service/src/store/postgres/postgres-tables.ts';
+import { openSqliteTables } from '../../packages/service/src/store/sqlite-tables.ts';
 import { eraseOrganisation, removeOrganisation } from '../../packages/service/src/work/erase-organisation.ts';
 import { eraseContent } from '../../packages/service/src/work/erase-upload.ts';
 import { heldJobOf } from '../../packages/service/src/work/jobs.ts';

@@ -17,7 +17,7 @@ test('a sealed secret opens with its key, for its webhook, unchanged, and not ot
   const changed = sealed.replace(/.(?=.{3}$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
   for (const wrong of [() => open(sealed, 'two'), () => open(changed, 'one'), () => secretSeal(KEY.map(() => 8)).open(sealed, 'one')])
     expect(wrong).toThrow('its secret was encrypted with another key');
-  expect(() => secretSeal(undefined).open(sealed, 'one')).toThrow('this process has no key: start it with --webhook-key');
+  expect(() => secretSeal(undefined).open(sealed, 'one')).toThrow('this process has no key for it');
 });
 
 test('a key is made once, for its user only, and one that others can read or that is none is refused', async () => {

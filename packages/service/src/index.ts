@@ -22,6 +22,7 @@ export type { Retention, WholeRetention } from './uploads/retention.ts';
 export type { KeptContent, UploadFiles } from './uploads/upload-files.ts';
 export type { Upload, UploadState } from './uploads/uploads.ts';
 export { newPost, type Post, type PostOptions, type Resolve, type WebhookSender } from './webhooks/post.ts';
+export type { SecretSeal } from './webhooks/sealed-secrets.ts';
 export { acceptUpload, type Urgency } from './work/accept-upload.ts';
 export { cancelUpload } from './work/cancel-upload.ts';
 export type { Handler } from './work/handler.ts';

@@ -7,8 +7,9 @@ import { libraryFolders } from './organisations/library-folders.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { polling } from './queue/polling.ts';
 import type { Opening, Service } from './service.ts';
-import { forgetWritten, openSqliteTables } from './store/database.ts';
+import { forgetWritten } from './store/database.ts';
 import { migrateService } from './store/migrations.ts';
+import { openSqliteTables } from './store/sqlite-tables.ts';
 import { UploadFolder } from './uploads/upload-files.ts';
 import { openSecretKey, readSecretKey, sealStored, secretSeal } from './webhooks/sealed-secrets.ts';
 

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readKept } from '../../../packages/service/src/organisations/limits.ts';
 import { addOrganisation, firstOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
-import { openSqliteTables } from '../../../packages/service/src/store/database.ts';
 import { AREAS, migrateService } from '../../../packages/service/src/store/migrations.ts';
+import { openSqliteTables } from '../../../packages/service/src/store/sqlite-tables.ts';
 import { findUpload } from '../../../packages/service/src/uploads/uploads.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 

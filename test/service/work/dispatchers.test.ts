@@ -8,10 +8,11 @@ import { addJob, type Dispatcher, type Handler, LANES, type Lane, runWorker, typ
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openBullmq } from '../../../packages/service/src/queue/bullmq.ts';
 import { polling } from '../../../packages/service/src/queue/polling.ts';
-import { openSqliteTables, type ServiceDatabase } from '../../../packages/service/src/store/database.ts';
+import type { ServiceDatabase } from '../../../packages/service/src/store/database.ts';
 import { migrateService } from '../../../packages/service/src/store/migrations.ts';
 import { openPostgresPool, type PostgresPool } from '../../../packages/service/src/store/postgres/pool.ts';
 import { openPostgresTables } from '../../../packages/service/src/store/postgres/postgres-tables.ts';
+import { openSqliteTables } from '../../../packages/service/src/store/sqlite-tables.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { noPostgres, noValkey, postgres, type TestServer, valkey } from '../../tools/servers.ts';
 

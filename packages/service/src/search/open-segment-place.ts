@@ -1,12 +1,13 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { MaintainedBlobStore } from '@streetdate/engine';
-import { openSqliteTables, SERVICE_SCHEMA, type ServiceDatabase } from '../store/database.ts';
+import { SERVICE_SCHEMA, type ServiceDatabase } from '../store/database.ts';
 import type { LibraryAddress } from '../store/library-place.ts';
 import { openPostgresPool, parsePostgresUrl } from '../store/postgres/pool.ts';
 import { postgresFault } from '../store/postgres/postgres-fault.ts';
 import { postgresTables } from '../store/postgres/postgres-tables.ts';
 import { SEARCH_TABLES } from '../store/search-tables.ts';
+import { openSqliteTables } from '../store/sqlite-tables.ts';
 import type { SegmentPlace } from './segment-upkeep.ts';
 
 /** The schema of an organisation's library: this and its id. */

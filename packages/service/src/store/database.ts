@@ -1,5 +1,4 @@
 import { channel } from 'node:diagnostics_channel';
-import { SqliteThread } from '@streetdate/engine/internal';
 import {
   CompiledQuery,
   type CreateTableBuilder,
@@ -9,33 +8,14 @@ import {
   PostgresAdapter,
   type SelectQueryBuilder,
   SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import { SqliteThreadDriver } from './sqlite-thread-driver.ts';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
 export type ServiceDatabase = Kysely<ServiceTables>;
 
-/**
- * Opens the service's tables in an SQLite file, which it creates if it is missing. Queries run in a thread of their own: whoever asks nothing of
- * the tables does not wait for them.
- * @throws StreetdateError `bad-library` if the file is not a database or cannot be opened; `file-unwritable`; `runtime-missing`.
- */
-export function openSqliteTables(path: string): ServiceDatabase {
-  const thread = new SqliteThread(path);
-  const dialect: Dialect = {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteThreadDriver(thread),
-    createIntrospector: (database) => new SqliteIntrospector(database),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
-  return openTables(dialect, []);
-}
-
-/** Opens the service's tables in another database. Nothing is read yet. */
+/** Opens the service's tables in a database. Nothing is read yet. */
 export function openTables(dialect: Dialect, plugins: readonly KyselyPlugin[]): ServiceDatabase {
   return new Kysely<ServiceTables>({ dialect, plugins: [...plugins], log: (event) => QUERIES.publish(event) });
 }
@@ -105,6 +85,7 @@ export {
   type CompiledQuery,
   type DatabaseConnection,
   DataTypeNode,
+  type Dialect,
   type Driver,
   type KyselyPlugin,
   OperationNodeTransformer,
@@ -114,6 +95,9 @@ export {
   type QueryResult,
   RawNode,
   type RootOperationNode,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
   sql,
   type TransactionSettings,
   type UnknownRow,

@@ -3,14 +3,21 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core/portable';
 import { fileFault, writeFault } from '@streetdate/engine/internal';
 import type { ServiceDatabase } from '../store/database.ts';
-import type { OldSecret } from './webhooks.ts';
 
 /** Encrypts the secrets that webhooks sign with, since a copy of the rows alone should sign nothing. */
 export interface SecretSeal {
-  /** @param place - The webhook. It opens in that place only. */
+  /** Encrypts a secret. @param place - The webhook. It opens in that place only. */
   seal(secret: string, place: string): string;
-  /** @throws Error if it was sealed with another key, in another place, or changed. What was stored without a key is returned as it is. */
+  /** Decrypts a secret. @throws Error if it was sealed with another key, in another place, or changed. What was stored without a key is returned as it is. */
   open(stored: string, place: string): string;
+}
+
+/** A secret that another one has replaced. */
+export interface OldSecret {
+  /** As it is stored. */
+  readonly secret: string;
+  /** Until when it signs too: ISO 8601, UTC. */
+  readonly until: string;
 }
 
 /** How a sealed secret begins: what it is sealed with, AES-256-GCM (NIST SP 800-38D). Nonce, tag and ciphertext follow in base64. */
@@ -31,7 +38,7 @@ export function secretSeal(key: Uint8Array | undefined): SecretSeal {
     },
     open: (stored, place) => {
       if (!stored.startsWith(SEALED)) return stored;
-      if (key === undefined) throw new Error('its secret is encrypted, and this process has no key: start it with --webhook-key');
+      if (key === undefined) throw new Error('its secret is encrypted, and this process has no key for it');
       const bytes = Buffer.from(stored.slice(SEALED.length), 'base64');
       const [nonce, tag] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)];
       try {

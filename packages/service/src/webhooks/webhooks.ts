@@ -1,7 +1,7 @@
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { WebhookDeliveryTable, WebhookTable } from '../store/webhook-rows.ts';
-import type { SecretSeal } from './sealed-secrets.ts';
+import type { OldSecret, SecretSeal } from './sealed-secrets.ts';
 import { newSecret } from './sign.ts';
 
 /** An address that is told of verdicts. */
@@ -15,14 +15,6 @@ export interface Webhook {
   readonly kinds: readonly string[];
   readonly isActive: boolean;
   readonly createdAt: string;
-}
-
-/** A secret that another one has replaced. */
-export interface OldSecret {
-  /** As it is stored. */
-  readonly secret: string;
-  /** ISO 8601, UTC. */
-  readonly until: string;
 }
 
 /** Most old secrets at a time. Each makes the header of every message longer. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { firstOrganisation } from '../../../../packages/service/src/organisations/organisations.ts';
-import { openSqliteTables, type ServiceDatabase } from '../../../../packages/service/src/store/database.ts';
+import type { ServiceDatabase } from '../../../../packages/service/src/store/database.ts';
 import { migrateService } from '../../../../packages/service/src/store/migrations.ts';
+import { openSqliteTables } from '../../../../packages/service/src/store/sqlite-tables.ts';
 import { temporaryFolder } from '../../../cli/tools/streetdate.ts';
 
 /** The service's tables in SQLite with one organisation, without a library and a server. */

@@ -1,11 +1,38 @@
-import type { SqliteThread } from '@streetdate/engine/internal';
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from './database.ts';
+import { SqliteThread } from '@streetdate/engine/internal';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  openTables,
+  type QueryResult,
+  type ServiceDatabase,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from './database.ts';
+
+/**
+ * Opens the service's tables in an SQLite file, which it creates if it is missing. Queries run in a thread of their own: whoever asks nothing of
+ * the tables does not wait for them.
+ * @throws StreetdateError `bad-library` if the file is not a database or cannot be opened; `file-unwritable`; `runtime-missing`.
+ */
+export function openSqliteTables(path: string): ServiceDatabase {
+  const thread = new SqliteThread(path);
+  const dialect: Dialect = {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteThreadDriver(thread),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  return openTables(dialect, []);
+}
 
 /**
  * Runs kysely's queries in the thread of an SQLite file. All share its one connection: single queries are sent on at once, and wait only while a
  * transaction is open.
  */
-export class SqliteThreadDriver implements Driver {
+class SqliteThreadDriver implements Driver {
   readonly #thread: SqliteThread;
   /** The connection with the open transaction, and when that ends. */
   #open: { readonly connection: DatabaseConnection; readonly ended: Promise<void>; readonly end: () => void } | undefined;
