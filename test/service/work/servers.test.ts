@@ -1,19 +1,23 @@
 // @module-tag servers
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { addServer } from '@streetdate/evidence';
 import { parseWindow } from '@streetdate/matcher';
 import { createServer, openService, runWorker, type Server, type Service } from '@streetdate/service';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { addOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
+import { newId } from '../../../packages/service/src/store/ids.ts';
 import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { goTo, openConsole } from '../../console/tools/open-console.ts';
 import { hasChromium, launchChromium } from '../../tools/chromium.ts';
-import { noPostgres, noS3, noValkey, postgres, s3, type TestServer, valkey } from '../../tools/servers.ts';
+import { noPostgres, noS3, noValkey, POSTGRES_FOLDER, postgres, s3, type TestServer, valkey } from '../../tools/servers.ts';
+import { type Marks, marksOf } from '../tools/marks.ts';
 import { atTheMachine } from '../tools/running-service.ts';
 
 const absent = noPostgres ?? noValkey ?? noS3;
@@ -44,9 +48,10 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
-  /** A worker in a process of its own, with a folder of its own. */
-  async function startWorker(name: string): Promise<ChildProcess> {
-    const argv = [builtCommand(), 'serve', '--role', 'worker', '--home', join(folder, name), '--unconfined-uploads'];
+  /** A process of its own, with a folder of its own. */
+  async function startProcess(role: 'worker' | 'api', name: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+    const argv = [builtCommand(), 'serve', '--role', role, '--home', join(folder, name)];
+    argv.push(...(role === 'api' ? ['--port', '0'] : ['--unconfined-uploads']));
     const { postgres, valkey, s3 } = profile;
     const env = {
       STREETDATE_POSTGRES: postgres,
@@ -59,11 +64,14 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     for (const output of [child.stdout!, child.stderr!]) output.setEncoding('utf8').on('data', (text: string) => (said += text));
-    for (const last = performance.now() + 100_000; !said.includes('Streetdate works'); await sleep(20)) {
-      if (child.exitCode !== null || performance.now() > last) throw new Error(`the worker did not start: ${said}`);
+    for (const last = performance.now() + 100_000; ; await sleep(20)) {
+      const ready = /Streetdate (?:works|answers at (\S+)\n)/.exec(said);
+      if (ready !== null) return { child, url: ready[1] ?? '' };
+      if (child.exitCode !== null || performance.now() > last) throw new Error(`the process did not start: ${said}`);
     }
-    return child;
   }
+
+  const startWorker = async (name: string) => (await startProcess('worker', name)).child;
 
   async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL') {
     const end = once(child, 'exit');
@@ -120,6 +128,119 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     const left = await readdir(join(folder, 'two', 'uploads', 'working'), { recursive: true, withFileTypes: true }).catch(() => []);
     expect(left.filter((entry) => entry.isFile())).toEqual([]);
   });
+
+  test('an API process that is killed while it receives loses nothing that it acknowledged, and what was under way goes on', async () => {
+    await startWorker('worker of the killed');
+    const first = await startProcess('api', 'killed');
+    const headers = { authorization: `Bearer ${(await readFile(join(folder, 'killed', 'local-token'), 'utf8')).trim()}` };
+    const payload = new Uint8Array(await readFile(await writeCopy(folder, 'killed.sdfp', 1)));
+    const facts = { seenAt: '2027-02-07T12:00:00Z', territory: 'US' };
+    const post = (url: string, key: string, body: Uint8Array<ArrayBuffer> | ReadableStream) =>
+      fetch(`${url}/v1/uploads?${new URLSearchParams({ name: 'killed.sdfp', ...facts })}`, {
+        ...{ method: 'POST', body, duplex: 'half' },
+        headers: { ...headers, 'content-type': 'application/octet-stream', 'idempotency-key': key },
+      });
+    const idOf = async (answer: Response) => {
+      expect(answer.ok).toBe(true);
+      return ((await answer.json()) as { readonly id: string }).id;
+    };
+    const ids = [await idOf(await post(first.url, 'one', payload)), await idOf(await post(first.url, 'two', payload))];
+    // One body begins and does not end, and of one that is sent in parts the first part has arrived.
+    const half = payload.length >> 1;
+    const endless = new ReadableStream({ start: (sent) => sent.enqueue(payload.subarray(0, half)) });
+    const broken = post(first.url, 'three', endless).catch(() => undefined);
+    const tus = { ...headers, 'tus-resumable': '1.0.0' };
+    const metadata = Object.entries({ filename: 'killed.sdfp', ...facts }).map(([name, value]) => `${name} ${btoa(value)}`);
+    const begun = await fetch(`${first.url}/v1/resumable-uploads`, {
+      method: 'POST',
+      headers: { ...tus, 'upload-length': `${payload.length}`, 'upload-metadata': metadata.join() },
+    });
+    const path = new URL(begun.headers.get('location')!, first.url).pathname;
+    const part = (url: string, from: number, to: number) =>
+      fetch(url + path, {
+        method: 'PATCH',
+        headers: { ...tus, 'upload-offset': `${from}`, 'content-type': 'application/offset+octet-stream' },
+        body: payload.subarray(from, to),
+      });
+    expect((await part(first.url, 0, half)).status).toBe(204);
+    await kill(first.child);
+    expect(await broken).toBeUndefined();
+
+    const second = await startProcess('api', 'killed');
+    const asked = await fetch(second.url + path, { method: 'HEAD', headers: tus });
+    expect(asked.headers.get('upload-offset')).toBe(`${half}`);
+    expect((await part(second.url, half, payload.length)).status).toBe(204);
+    ids.push(await idOf(await fetch(`${second.url}${path}/upload`, { headers })));
+    // The same requests again are the same uploads.
+    ids.push(await idOf(await post(second.url, 'three', payload)));
+    expect(await idOf(await post(second.url, 'two', payload))).toBe(ids[1]);
+    const found = await verdicts();
+    expect(ids.map((id) => found.get(id))).toEqual(ids.map(() => ['pre-release-leak']));
+    const stored = await service.database.selectFrom('upload').select('id').where('name', '=', 'killed.sdfp').execute();
+    expect(stored.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  });
+
+  test('of what is removed no byte is left in PostgreSQL, in S3 and in the folders', async () => {
+    const { database, firstOrganisationId } = service;
+    const theirs = newId();
+    await addOrganisation(database, { id: theirs, name: 'Planted studio' }, service.now());
+    const films = await Promise.all([21, 22].map((seed) => writeReference(folder, `planted-${seed}.sdfp`, seed)));
+    const [film, other] = await Promise.all(films.map((each) => readFile(each)));
+    await service.libraries.use(firstOrganisationId, (library) => library.enroll(films[0]!, { title: 'Planted film' }));
+    await service.libraries.use(theirs, (library) => library.enroll(films[1]!, { title: 'Planted work' }));
+    const stopping = new AbortController();
+    const working = runWorker(service, { signal: stopping.signal, idleMs: 20 });
+    onTestFinished(async () => {
+      stopping.abort();
+      await working;
+    });
+    const copy = await readFile(await writeCopy(folder, 'planted-copy.sdfp', 23));
+    const id = await send(copy, 'planted-copy.sdfp&host=planted-host.example');
+    await verdicts();
+    const marks = {
+      ...{ ...marksOf('film', film!), ...marksOf('work', other!), ...marksOf('copy', copy) },
+      ...{ title: 'Planted film', 'their title': 'Planted work', organisation: 'Planted studio', host: 'planted-host.example' },
+    };
+    expect(Object.keys(await inStores(marks)).sort()).toEqual(Object.keys(marks).sort());
+
+    const remove = async (url: string) => (await server.inject({ method: 'DELETE', url })).statusCode;
+    expect(await remove(`/v1/uploads/${id}`)).toBe(204);
+    const { references } = (await server.inject('/v1/references?title=planted-film')).json();
+    expect(await remove(`/v1/references/${references[0].id}`)).toBe(204);
+    expect(await remove('/v1/titles/planted-film')).toBe(204);
+    expect(await remove(`/v1/organisations/${theirs}`)).toBe(202);
+    await vi.waitFor(
+      async () => {
+        const jobs = await database.selectFrom('job').select(['kind', 'state', 'error']).where('state', '<>', 'done').execute();
+        expect(jobs.filter(({ kind }) => kind === 'erase' || kind === 'remove-organisation')).toEqual([]);
+      },
+      { timeout: 60_000, interval: 100 },
+    );
+    // The audit log keeps what was done to whom, by id.
+    expect(await inStores(marks)).toEqual({});
+  });
+
+  /** The marks that are in a dump of PostgreSQL, in an object of S3 or in a file of this process, each with the places. */
+  async function inStores(marks: Marks): Promise<Record<string, string[]>> {
+    const dump = await promisify(execFile)(join(POSTGRES_FOLDER!, 'pg_dump'), [servers.postgres.url], { maxBuffer: 2 ** 28 });
+    const places = new Map<string, Buffer>([['PostgreSQL', Buffer.from(dump.stdout)]]);
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/s3/aws4_request' };
+    const list = await (await fetch(`${servers.s3.url}/uploads?list-type=2`, { headers })).text();
+    for (const [, key] of list.matchAll(/<Key>([^<]+)<\/Key>/g))
+      places.set(`S3: ${key}`, Buffer.from(await (await fetch(`${servers.s3.url}/uploads/${key}`, { headers })).arrayBuffer()));
+    for (const entry of await readdir(join(folder, 'api'), { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) places.set(entry.name, await readFile(join(entry.parentPath, entry.name)));
+    const found: Record<string, string[]> = {};
+    // PostgreSQL writes bytes as hexadecimal digits.
+    for (const [name, mark] of Object.entries(marks))
+      for (const [place, content] of places)
+        if (
+          content.includes(typeof mark === 'string' ? mark : Buffer.from(mark)) ||
+          (typeof mark !== 'string' && content.includes(Buffer.from(mark).toString('hex')))
+        )
+          found[name] = [...(found[name] ?? []), place];
+    return found;
+  }
 
   test('a process whose clock is an hour ahead shares the clock of the others', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
