@@ -70,6 +70,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   sweep: ['bands', 'engine', 'parquet', 'search', 'index.ts'],
+  marks: ['ffmpeg.ts', 'key', 'pattern', 'code', 'embed', 'read', 'internal.ts', 'index.ts'],
   engine: [
     'version.ts',
     'refusal.ts',
@@ -220,6 +221,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   disc: ['@streetdate/core/portable', '@streetdate/core/internal'],
   release: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/matcher'],
   sweep: ['@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/core/internal/files', '@streetdate/matcher'],
+  marks: [
+    '@streetdate/core',
+    '@streetdate/core/portable',
+    '@streetdate/core/internal',
+    '@streetdate/core/internal/files',
+    '@streetdate/core/internal/node',
+    '@streetdate/matcher',
+  ],
   engine: [
     '@streetdate/core',
     '@streetdate/core/pool',
@@ -286,8 +295,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/release/name',
     '@streetdate/disc',
     '@streetdate/sweep',
+    '@streetdate/marks',
+    '@streetdate/marks/internal',
   ],
   bench: [
+    '@streetdate/marks',
+    '@streetdate/marks/internal',
     '@streetdate/evidence',
     '@streetdate/evidence/internal',
     '@streetdate/core',

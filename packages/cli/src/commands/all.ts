@@ -23,6 +23,7 @@ import {
   ledgerShow,
   stats,
 } from '../definitions/ledger.ts';
+import { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { readPath } from '../definitions/readers.ts';
 import { draft, recipients } from '../definitions/recipients.ts';
 import { report } from '../definitions/report.ts';
@@ -145,6 +146,13 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     ],
   },
   command(recipients, async () => (await import('./recipients.ts')).runRecipients),
+  command(mark, async () => (await import('./marks.ts')).runMark),
+  command(trace, async () => (await import('./marks.ts')).runTrace),
+  {
+    name: 'marks',
+    summary: 'plan marks for issued copies',
+    commands: [command(marksPlan, async () => (await import('./marks.ts')).runMarksPlan)],
+  },
   command(draft, async () => (await import('./draft.ts')).runDraft),
   command(serve, async () => (await import('./serve.ts')).runServe),
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),

@@ -29,6 +29,7 @@ import { findRecord } from './find-record.ts';
 import { conflictRecord, exclusionRecord, notCarriedRecord } from './held-back-record.ts';
 import { isccRecord } from './iscc-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
+import { issuedRecord, markSetRecord, marksPlanRecord, traceRecord } from './marks-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
 import { replayRecord } from './replay-record.ts';
 import { z } from './schema.ts';
@@ -68,6 +69,10 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   stats: ['The result of `streetdate stats --json`', statsRecord],
   ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
+  marks: [
+    'A line of `streetdate mark --json`, `trace --json` or `marks plan --json`',
+    z.discriminatedUnion('type', [markSetRecord, issuedRecord, traceRecord, marksPlanRecord, errorRecord]),
+  ],
   case: [
     'A line of `streetdate case --json`',
     z.discriminatedUnion('type', [serverRecord, caseReportRecord, caseGroupsRecord, caseLogRecord, errorRecord]),

@@ -1,0 +1,174 @@
+import { fingerprintFile } from '@streetdate/core';
+import { StreetdateError } from '@streetdate/core/portable';
+import { readCsvRows } from '@streetdate/evidence/internal';
+import {
+  createKeyFile,
+  HIGHEST_ODDS,
+  issueCopies,
+  lengthTable,
+  type MarkSet,
+  readKeyFile,
+  renderVersions,
+  type Trace,
+  traceCopy,
+} from '@streetdate/marks';
+import { inspectMaster, rateOf } from '@streetdate/marks/internal';
+import type { mark, marksPlan, trace } from '../definitions/marks.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { formatTime } from '../output/format-time.ts';
+import { showSteps } from '../output/step-progress.ts';
+import type { Run } from './command.ts';
+
+/** `streetdate mark` */
+export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, key: keyPath, segment, ...options }, { console, io }) => {
+  const names = await readRecipients(recipients);
+  const key = await readKeyFile(keyPath).catch((error) => {
+    if (!(error instanceof StreetdateError) || error.code !== 'file-not-found') throw error;
+    console.note(`${keyPath} is made: keep it apart from the films and the list, for without it no mark can be read`);
+    return createKeyFile(keyPath);
+  });
+  const { signal } = io;
+  const steps = showSteps(io, console);
+  let set: MarkSet;
+  try {
+    set = await renderVersions(master, out, key, {
+      ...{ segmentSeconds: segment, colluders: options.colluders, crf: options.crf, preset: options.preset, signal },
+      onProgress: (frames, of) => steps.show(Math.min(1, frames / of), `${frames} of about ${of} frames in two versions`),
+    });
+  } catch (error) {
+    // The film is too short for the claim, or an option is out of its range.
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  } finally {
+    steps.stop();
+  }
+  const { segments, segmentFrames, colluders, odds, quality } = set;
+  const record = {
+    type: 'marked',
+    set: set.set,
+    segments,
+    segmentFrames,
+    colluders,
+    odds,
+    psnrMean: quality.mean,
+    psnrLeast: quality.least,
+  };
+  console.result(
+    record,
+    `${segments} segments of ${segmentFrames} frames in two versions; the marks have ${quality.mean} dB, and ${quality.least} dB in the frame that they change most`,
+  );
+  await issueCopies(master, out, key, set, names, {
+    container: options.container,
+    now: io.now,
+    signal,
+    onIssued: (copy) => console.result({ type: 'issued-copy', ...copy }, `${copy.recipient}: ${copy.file}`),
+  });
+  return EXIT.nothingFound;
+};
+
+/** Recipients of a CSV file, in order. */
+async function readRecipients(path: string): Promise<string[]> {
+  let column: number | undefined;
+  const names: string[] = [];
+  for await (const { cells, line } of readCsvRows(path)) {
+    if (column === undefined) {
+      column = cells.findIndex((cell) => cell.trim().toLowerCase() === 'recipient');
+      if (column < 0)
+        throw new StreetdateError('bad-evidence', `${path}: it has no column recipient; it has ${cells.join(', ')}`, { path });
+      continue;
+    }
+    const name = cells[column]?.trim() ?? '';
+    if (name === '') throw new StreetdateError('bad-evidence', `${path}: line ${line} names no recipient`, { path });
+    names.push(name);
+  }
+  if (names.length === 0) throw new StreetdateError('bad-evidence', `${path} names no recipient`, { path });
+  return names;
+}
+
+/** `streetdate trace` */
+export const runTrace: Run<typeof trace> = async (paths, { original, marks, key: keyPath }, { console, io }) => {
+  const key = await readKeyFile(keyPath);
+  const fingerprint = await fingerprintFile(original, { role: 'reference', signal: io.signal });
+  for (const path of paths) {
+    const steps = showSteps(io, console);
+    try {
+      const read = await traceCopy(path, original, marks, key, {
+        fingerprint,
+        signal: io.signal,
+        onProgress: (seconds) => steps.show(0, `${formatTime(seconds)} of ${path} is read`),
+      });
+      const copies = read.copies.map(({ file: _file, ...copy }) => copy);
+      const record = {
+        type: 'trace',
+        path,
+        set: read.set.set,
+        alignedSeconds: read.aligned.seconds,
+        segmentsRead: read.segmentsRead,
+        segments: read.set.segments,
+        strength: read.strength,
+        consistentWith: copies.filter(({ consistent }) => consistent).length,
+        copies,
+      };
+      console.result(record, traceText(path, read).join('\n'));
+    } catch (error) {
+      io.signal.throwIfAborted();
+      if (!(error instanceof StreetdateError) || error.code === 'bad-evidence') throw error;
+      console.fail(path, error);
+    } finally {
+      steps.stop();
+    }
+  }
+  return EXIT.nothingFound;
+};
+
+function traceText(path: string, { aligned, segmentsRead, set, strength, copies }: Trace): string[] {
+  const consistent = copies.filter((copy) => copy.consistent);
+  const lines = consistent.map(({ recipient, serial, logChance, logRatio }) => {
+    const odds = `a copy that was not used scores as high with a chance of at most 10^${logChance.toFixed(1)}`;
+    return `copy consistent with the one issued to ${recipient} (${serial}): ${odds}; likelihood ratio 10^${logRatio.toFixed(1)}`;
+  });
+  const [best] = copies;
+  const closest =
+    best === undefined ? 'no copy was issued' : `the closest of ${copies.length} could be chance: 10^${best.logChance.toFixed(1)}`;
+  return [
+    path,
+    ...(lines.length > 0 ? lines : [`consistent with no issued copy; ${closest}`]),
+    `Read: ${segmentsRead} of ${set.segments} segments in ${formatTime(aligned.seconds)} that show the original; strength of the mark ${strength.toFixed(1)} times its noise.`,
+    ...(consistent.length > 0 ? ['It says which copies were used, and not who passed them on.'] : []),
+  ].map((line, at) => (at === 0 ? line : `  ${line}`));
+}
+
+/** `streetdate marks plan` */
+export const runMarksPlan: Run<typeof marksPlan> = async ([master], { segment = 2 }, { console, io }) => {
+  let [segmentSeconds, filmSegments]: [number, number | undefined] = [segment, undefined];
+  if (master !== undefined) {
+    const { frameRate, seconds } = await inspectMaster(master, io.signal);
+    const frames = Math.max(2, Math.round(segment * rateOf(frameRate)));
+    segmentSeconds = frames / rateOf(frameRate);
+    filmSegments = Math.floor(seconds / segmentSeconds);
+  }
+  const [missOdds, readable] = [0.05, 0.8];
+  const rows = lengthTable(segmentSeconds, filmSegments, { missOdds, readable });
+  const record = {
+    type: 'marks-plan',
+    segmentSeconds,
+    ...(filmSegments !== undefined && { filmSegments }),
+    odds: HIGHEST_ODDS,
+    missOdds,
+    readable,
+    rows,
+  };
+  const film = filmSegments === undefined ? '' : ` The film has ${filmSegments}.`;
+  console.result(
+    record,
+    [
+      `Segments of ${segmentSeconds.toFixed(2)} s that tell copies after some are put together.${film}`,
+      'put together  segments  running time',
+      ...rows.map(({ colluders, segments, seconds, fits }) => {
+        const verdict = fits === undefined ? '' : fits ? '  fits' : '  the film is too short';
+        return `${String(colluders).padStart(12)}  ${String(segments).padStart(8)}  ${formatTime(seconds).padStart(12)}${verdict}`;
+      }),
+      `A copy that was not used is named with a chance of at most ${HIGHEST_ODDS}. Where a copy still tells ${readable * 100} % of its segments, no used copy is named with a chance of ${missOdds * 100} %.`,
+    ].join('\n'),
+  );
+  return EXIT.nothingFound;
+};

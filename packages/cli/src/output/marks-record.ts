@@ -1,0 +1,56 @@
+import { z } from './schema.ts';
+
+/** A copy that `streetdate mark --json` issued. */
+export const issuedRecord = z.object({
+  type: z.literal('issued-copy'),
+  serial: z.string().describe('Names the copy; it is random and says nothing of the recipient'),
+  recipient: z.string(),
+  file: z.string().describe('Inside the folder'),
+  sha256: z.string(),
+  issuedAt: z.string(),
+});
+
+/** What `streetdate mark --json` made. */
+export const markSetRecord = z.object({
+  type: z.literal('marked'),
+  set: z.string(),
+  segments: z.int(),
+  segmentFrames: z.int(),
+  colluders: z.int(),
+  odds: z.number(),
+  psnrMean: z.number().describe('Luma, before it is encoded, dB'),
+  psnrLeast: z.number().describe('Of the frame that was changed most, dB'),
+});
+
+/** What `streetdate trace --json` read. */
+export const traceRecord = z.object({
+  type: z.literal('trace'),
+  path: z.string(),
+  set: z.string(),
+  alignedSeconds: z.number().describe('Of the copy that show the original'),
+  segmentsRead: z.int(),
+  segments: z.int(),
+  strength: z.number().describe('Of the mark in units of its noise; about 0 where there is none'),
+  consistentWith: z.int().describe('How many issued copies it is consistent with'),
+  copies: z.array(
+    z.object({
+      serial: z.string(),
+      recipient: z.string(),
+      score: z.number(),
+      logChance: z.number().describe('Decimal logarithm of an upper bound of the chance that an unused copy scores as high'),
+      logRatio: z.number().describe('Decimal logarithm of the likelihood ratio: used against not used'),
+      consistent: z.boolean(),
+    }),
+  ),
+});
+
+/** What `streetdate marks plan --json` prints. */
+export const marksPlanRecord = z.object({
+  type: z.literal('marks-plan'),
+  segmentSeconds: z.number(),
+  filmSegments: z.int().optional(),
+  odds: z.number().describe('Highest chance that one copy which was not used is named'),
+  missOdds: z.number().describe('Highest chance that no used copy is named'),
+  readable: z.number().describe('Share of the segments that a pirate copy still tells: an assumption'),
+  rows: z.array(z.object({ colluders: z.int(), segments: z.int(), seconds: z.number(), fits: z.boolean().optional() })),
+});

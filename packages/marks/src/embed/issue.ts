@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { checkList, checkPath, checkText } from '@streetdate/core/internal';
+import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
+import { biasesOf, wordOf } from '../code/bias.ts';
+import { startFfmpeg, writeTo } from '../ffmpeg.ts';
+import type { MarkKey } from '../key/mark-key.ts';
+import { type IssuedCopy, type MarkSet, placesIn } from './mark-set.ts';
+import { readJson } from './render.ts';
+
+/** Options of {@link issueCopies}. */
+export interface IssueOptions {
+  /** Container of the copies: what the master's sound and subtitles fit into. @defaultValue 'mkv' */
+  readonly container?: 'mkv' | 'mp4' | undefined;
+  /** The time of issue. @defaultValue now */
+  readonly now?: (() => Date) | undefined;
+  /** Stops. Copies that are whole stay. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each copy. */
+  readonly onIssued?: ((copy: IssuedCopy) => void) | undefined;
+}
+
+/** The copies of a folder that were issued, in order. */
+export async function readIssued(folder: string): Promise<IssuedCopy[]> {
+  return (await readJson<{ readonly copies: IssuedCopy[] }>(placesIn(folder).issued))?.copies ?? [];
+}
+
+/**
+ * Puts a copy together for each recipient that has none yet. Nothing is encoded: segments of both versions are joined in the order of the
+ * recipient's word, and sound and subtitles are those of the master.
+ * @param recipients - Their names. They are written to the list of issued copies only.
+ * @returns All copies of the folder that were issued.
+ * @throws StreetdateError `decoder-failed`, `file-unreadable`, `file-unwritable`.
+ */
+export async function issueCopies(
+  master: string,
+  folder: string,
+  key: MarkKey,
+  set: MarkSet,
+  recipients: readonly string[],
+  options: IssueOptions = {},
+): Promise<IssuedCopy[]> {
+  checkPath('master', master);
+  checkList('recipients', recipients, checkText);
+  const { container = 'mkv', now = () => new Date(), signal, onIssued } = options;
+  const places = placesIn(folder);
+  const copies = await readIssued(folder);
+  const biases = biasesOf(key, set.set, set.segments, set.colluders);
+  await makeFolder(places.copies);
+  for (const recipient of new Set(recipients)) {
+    if (copies.some((copy) => copy.recipient === recipient)) continue;
+    signal?.throwIfAborted();
+    const serial = randomBytes(8).toString('hex');
+    const file = join('copies', `${serial}.${container}`);
+    await joinSegments(master, folder, wordOf(key, set.set, serial, biases), join(folder, file), signal);
+    const copy = { serial, recipient, file, sha256: await sha256Of(join(folder, file)), issuedAt: now().toISOString() };
+    copies.push(copy);
+    await writeAtomically(places.issued, [
+      `${JSON.stringify({ type: 'issued-copies', version: 1, set: set.set, copies }, undefined, 2)}\n`,
+    ]);
+    onIssued?.(copy);
+  }
+  return copies;
+}
+
+/**
+ * Joins the segments of a word with the sound and subtitles of the master, without encoding.
+ * @param word - For each segment 0 for A and 1 for B.
+ */
+export async function joinSegments(master: string, folder: string, word: Uint8Array, path: string, signal?: AbortSignal): Promise<void> {
+  const places = placesIn(folder);
+  const unfinished = path.replace(/(\.\w+)$/, '.unfinished$1');
+  const isMp4 = path.endsWith('.mp4');
+  const muxer = startFfmpeg(
+    [
+      ...['-f', 'mp4', '-i', 'pipe:0', '-i', master, '-map', '0:v:0', '-map', '1:a?', ...(isMp4 ? [] : ['-map', '1:s?'])],
+      ...['-map_metadata', '-1', '-map_chapters', '1', '-c', 'copy', ...(isMp4 ? ['-movflags', '+faststart'] : []), unfinished],
+    ],
+    path,
+  );
+  const stop = () => muxer.kill();
+  signal?.addEventListener('abort', stop);
+  try {
+    await writeTo(muxer, await readFile(places.start));
+    for (const [at, variant] of word.entries()) await writeTo(muxer, await readFile(places.segment(variant === 1 ? 1 : 0, at)));
+    muxer.stdin.end();
+    await muxer.ended;
+    await rename(unfinished, path);
+  } catch (error) {
+    stop();
+    await muxer.ended.catch(() => {});
+    await rm(unfinished, { force: true });
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

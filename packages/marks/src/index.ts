@@ -1,0 +1,8 @@
+export { type CodeClaim, HIGHEST_ODDS, type LengthRow, lengthTable, segmentsNeeded } from './code/length.ts';
+export { type IssueOptions, issueCopies, readIssued } from './embed/issue.ts';
+export type { EncoderSettings, IssuedCopy, MarkSet, MasterFacts } from './embed/mark-set.ts';
+export { type RenderOptions, renderVersions } from './embed/render.ts';
+export { createKeyFile, MarkKey, readKeyFile } from './key/mark-key.ts';
+export type { Reading, TracedCopy } from './read/decide.ts';
+export type { ReadOptions } from './read/read-segments.ts';
+export { readMarkSet, type Trace, type TraceOptions, traceCopy } from './read/trace.ts';

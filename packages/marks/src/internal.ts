@@ -1,0 +1,15 @@
+/** What the packages of this repository share. It promises nothing: names here may change or go in any release. Do not use it elsewhere. */
+
+export { biasesOf, biasPoints, wordOf } from './code/bias.ts';
+export { leastMeanScore, threshold } from './code/length.ts';
+export { logChanceOf, logRatioOf, scoreOf } from './code/scores.ts';
+export { splitFragments } from './embed/fragments.ts';
+export { inspectMaster, rateOf } from './embed/inspect-master.ts';
+export { joinSegments } from './embed/issue.ts';
+export { placesIn } from './embed/mark-set.ts';
+export { runFfmpeg } from './ffmpeg.ts';
+export { FrameMarker } from './pattern/frame-mark.ts';
+export { gridFor, patternOf } from './pattern/grid.ts';
+export { alignFingerprints } from './read/align.ts';
+export { softReadings, traceCopies } from './read/decide.ts';
+export { readSegments, type SegmentSums } from './read/read-segments.ts';

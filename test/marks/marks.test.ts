@@ -1,0 +1,104 @@
+// @module-tag process
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { probe } from '@streetdate/core';
+import { MarkKey, renderVersions } from '@streetdate/marks';
+import { beforeAll, expect, test } from 'vitest';
+import { records, streetdate } from '../cli/tools/streetdate.ts';
+import { clipFolder } from '../tools/clips.ts';
+import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
+
+const at = clipFolder();
+const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-an'];
+/** As a camera records it: from a seat, with a dark frame, blurred, dim and noisy, at another frame rate, and faster as PAL is. */
+const CAMERA =
+  'setpts=PTS*24/25,scale=480:360,pad=520:400:18:24:color=0x0c0c10,' +
+  'perspective=x0=14:y0=10:x1=W-9:y1=4:x2=6:y2=H-8:x3=W-12:y3=H-3:sense=source,' +
+  'gblur=sigma=1.1,eq=contrast=0.75,vignette=angle=0.4,noise=alls=10:allf=t:all_seed=3,fps=25,scale=400:-2';
+
+interface Issued {
+  readonly recipient: string;
+  readonly file: string;
+  readonly serial: string;
+}
+let issued: Issued[] = [];
+const markArguments = () => [at('master.mp4'), '--recipients', at('list.csv'), '--out', at('marks'), '--key', at('marks.key')];
+const settings = ['--segment', '0.4', '--preset', 'veryfast', '--colluders', '1'];
+
+beforeAll(async () => {
+  await runFfmpeg(['-ss', '20', '-i', FOOTAGE.bunny, '-t', '11', '-c:v', 'libx264', '-crf', '12', '-preset', 'veryfast', at('master.mp4')]);
+  await writeFile(at('list.csv'), 'recipient,city\nReviewer A,Oslo\nReviewer B,Bergen\n');
+  const run = await streetdate(['mark', ...markArguments(), ...settings, '--json']);
+  expect(run).toMatchObject({ status: 0 });
+  const [set, ...copies] = records(run) as unknown as [Record<string, number>, ...Issued[]];
+  expect(set).toMatchObject({ type: 'marked', segments: 28, segmentFrames: 6 });
+  expect(set.psnrLeast).toBeGreaterThan(45);
+  issued = copies;
+});
+
+test('a further recipient gets a copy without rendering again, and the copies are whole films with sound', async () => {
+  const before = await stat(join(at('marks'), 'segments', 'segment_000000.m4s'));
+  await writeFile(at('list.csv'), 'recipient\nReviewer A\nReviewer B\nReviewer C\n');
+  const copies = records(await streetdate(['mark', ...markArguments(), ...settings, '--json'])).slice(1) as unknown as Issued[];
+  expect(copies.map(({ recipient }) => recipient)).toEqual(['Reviewer C']);
+  expect((await stat(join(at('marks'), 'segments', 'segment_000000.m4s'))).mtimeMs).toBe(before.mtimeMs);
+  const master = await probe(at('master.mp4'));
+  const copy = await probe(join(at('marks'), copies[0]!.file));
+  expect(copy.audio).toHaveLength(master.audio.length);
+  expect(Math.abs(copy.duration - master.duration)).toBeLessThan(0.3);
+  // No name is in the film, in its file name or among the versions.
+  const names = await readdir(at('marks'), { recursive: true });
+  expect(names.filter((name) => /review/i.test(name))).toEqual([]);
+  expect((await readFile(join(at('marks'), copies[0]!.file))).includes('Reviewer')).toBe(false);
+  expect(await readFile(join(at('marks'), 'mark-set.json'), 'utf8')).not.toContain('Reviewer');
+});
+
+test('a camera recording of one copy is consistent with that copy alone, and an unmarked film with none', async () => {
+  const { file } = issued[1]!;
+  await runFfmpeg(['-i', join(at('marks'), file), '-vf', CAMERA, ...X264, '-crf', '28', at('camera.mp4')]);
+  await runFfmpeg(['-i', at('master.mp4'), '-vf', 'hflip', ...X264, '-crf', '24', at('unmarked.mp4')]);
+  const reading = ['--original', at('master.mp4'), '--marks', at('marks'), '--key', at('marks.key')];
+  const [camera, unmarked] = records(await streetdate(['trace', at('camera.mp4'), at('unmarked.mp4'), ...reading, '--json']));
+  expect(camera).toMatchObject({ consistentWith: 1, copies: [{ recipient: 'Reviewer B', consistent: true }, {}, {}] });
+  expect(camera!.segmentsRead).toBeGreaterThan(25);
+  expect(camera!.strength).toBeGreaterThan(3);
+  expect(unmarked).toMatchObject({ consistentWith: 0 });
+  expect(unmarked!.segmentsRead).toBeGreaterThan(25);
+  expect(unmarked!.strength).toBeLessThan(1);
+});
+
+test('another key, another folder and a claim that the film cannot carry are refused in words', async () => {
+  await writeFile(at('other.key'), 'ab'.repeat(32));
+  await writeFile(at('bad.key'), 'secret');
+  const [copy, original] = [at('master.mp4'), at('master.mp4')];
+  const said = async (argv: readonly string[]) => (await streetdate(argv)).stderr;
+  const reading = ['trace', copy, '--original', original, '--marks'];
+  expect(await said([...reading, at('marks'), '--key', at('other.key')])).toContain('was marked with the key');
+  expect(await said([...reading, at('marks'), '--key', at('bad.key')])).toContain('must hold 64 hexadecimal digits');
+  expect(await said([...reading, at('nothing'), '--key', at('other.key')])).toContain('holds no finished set of marks');
+  const long = ['mark', ...markArguments(), '--segment', '0.4'];
+  const short = await streetdate(long);
+  expect(short.status).toBe(2);
+  expect(short.stderr).toContain('the film is too short to tell copies after 2 are put together: it has 27 segments');
+  expect(short.stderr).toContain('it can carry 1 with these segments');
+  const { stdout } = await streetdate(['marks', 'plan', at('master.mp4'), '--segment', '0.4']);
+  expect(stdout).toMatch(/1\s+25\s+0:10\.0 {2}fits\n\s+2\s+180\s+1:12\.0 {2}the film is too short/);
+});
+
+test('an interrupted rendering continues where it was', async () => {
+  const key = new MarkKey(new Uint8Array(32));
+  const controller = new AbortController();
+  const options = { segmentSeconds: 0.4, preset: 'ultrafast', colluders: 1, chunkSeconds: 4 };
+  const stopped = renderVersions(at('master.mp4'), at('stopped'), key, {
+    ...options,
+    signal: controller.signal,
+    onProgress: (frames) => frames > 100 && controller.abort(new Error('enough')),
+  });
+  await expect(stopped).rejects.toThrow('enough');
+  let first = 0;
+  const set = await renderVersions(at('master.mp4'), at('stopped'), key, { ...options, onProgress: (frames) => (first ||= frames) });
+  expect(first).toBe(61);
+  expect(set).toMatchObject({ segments: 28, frames: 165 });
+  const other = renderVersions(at('master.mp4'), at('stopped'), key, { ...options, segmentSeconds: 0.2 });
+  await expect(other).rejects.toThrow(/holds versions with other settings: segmentFrames/);
+});
