@@ -81,3 +81,35 @@ test('drafts are written one for each host; what is missing is named and blocks 
   expect(blocked).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('§ 512(c)(3)(A)(i): the signature of a person') });
   expect(await readdir(join(folder, 'others'))).toEqual([]);
 });
+
+test('a reading of marks weighs in by its likelihood ratio', async () => {
+  const folder = await temporaryFolder();
+  const [list, mapping, reading] = [join(folder, 'sent.csv'), join(folder, 'columns.json'), join(folder, 'reading.jsonl')];
+  await writeFile(list, 'title,variant,recipient,sent\nFilm,A,One,2026-01-01\nFilm,A,Two,2026-01-01\n');
+  await writeFile(mapping, JSON.stringify({ columns: COLUMNS }));
+  const copies = [
+    { serial: '1', recipient: 'Two', score: 90, logChance: -12, logRatio: 9, consistent: true },
+    { serial: '2', recipient: 'One', score: 1, logChance: 0, logRatio: -9, consistent: false },
+    { serial: '3', recipient: 'Three', score: 1, logChance: 0, logRatio: -9, consistent: false },
+  ];
+  const trace = {
+    type: 'trace',
+    path: 'a',
+    set: '0',
+    alignedSeconds: 1,
+    segmentsRead: 1,
+    segments: 1,
+    strength: 5,
+    consistentWith: 1,
+    copies,
+  };
+  await writeFile(reading, `${JSON.stringify(trace)}\n`);
+  const ranking = ['recipients', list, '--mapping', mapping, '--seen', 'Film:A:2026-02-01', '--reading'];
+  const run = await streetdate([...ranking, reading, '--json']);
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining('names Three, whom the deliveries do not') });
+  const [{ sources }] = records(run) as unknown as [{ sources: { source: string; probability: number }[] }];
+  expect(sources[0]).toMatchObject({ source: 'Two' });
+  expect(sources[0]!.probability).toBeGreaterThan(0.999);
+  expect(sources[1]!.probability).toBeLessThan(0.001);
+  expect((await streetdate([...ranking, mapping])).stderr).toContain('it has no line of `streetdate trace --json`');
+});

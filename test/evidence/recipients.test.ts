@@ -139,3 +139,31 @@ test.each([
 ])('a likelihood ratio of %d is called “%s”', (ratio, words) => {
   expect(supportInWords(ratio, 'A', 'B')).toBe(words);
 });
+
+test('a reading of marks multiplies the odds by its likelihood ratio, and settles what deliveries cannot', () => {
+  const alone = [delivery('t0', 'One')];
+  const odds = (ratios: readonly { readonly recipient: string; readonly logRatio: number }[]) => {
+    const chance = chanceOf(rankRecipients(leakModel(alone, titles(1, 1), { ratios })), 'One');
+    return chance / (1 - chance);
+  };
+  expect(odds([{ recipient: 'One', logRatio: 2 }]) / odds([])).toBeCloseTo(100, 6);
+  const readings = [
+    { recipient: 'One', logRatio: 1 },
+    { recipient: 'One', logRatio: -1 },
+  ];
+  expect(odds(readings)).toBeCloseTo(odds([]), 10);
+
+  const alike = ['One', 'Two'].flatMap((name) => [0, 1, 2].map((at) => delivery(`t${at}`, name)));
+  const ratios = [
+    { recipient: 'One', logRatio: -2 },
+    { recipient: 'Two', logRatio: 8 },
+  ];
+  const model = leakModel(alike, titles(10, 3), { ratios });
+  const [exact, sampled] = [rankRecipients(model), rankRecipients(model, { exactUpTo: 0 })];
+  expect(chanceOf(exact, 'Two')).toBeGreaterThan(0.999);
+  expect(chanceOf(exact, 'One')).toBeLessThan(0.1);
+  expect(Math.abs(chanceOf(sampled, 'One') - chanceOf(exact, 'One'))).toBeLessThan(0.03);
+  expect(() => leakModel(alike, titles(10, 3), { ratios: [{ recipient: 'Three', logRatio: 1 }] })).toThrow(
+    'ratios must be of recipients in the deliveries, got Three',
+  );
+});

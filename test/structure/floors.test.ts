@@ -70,7 +70,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   sweep: ['bands', 'engine', 'parquet', 'search', 'index.ts'],
-  marks: ['ffmpeg.ts', 'key', 'pattern', 'code', 'embed', 'read', 'internal.ts', 'index.ts'],
+  marks: ['ffmpeg.ts', 'key', 'pattern', 'code', 'embed', 'read', 'canaries', 'internal.ts', 'index.ts'],
   engine: [
     'version.ts',
     'refusal.ts',
@@ -199,6 +199,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'lawful',
     'recipients',
     'case',
+    'marks',
     'index.ts',
     'command-line.ts',
     'hash-command.ts',

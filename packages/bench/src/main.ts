@@ -5,6 +5,7 @@ import type { CaseOptions } from './case/bench-case.ts';
 import { Command, commandStatus, Option, wholeNumber } from './command-line.ts';
 import { hashCommand } from './hash-command.ts';
 import type { LawfulOptions } from './lawful/bench-lawful.ts';
+import type { MarksOptions } from './marks/bench-marks.ts';
 import { UsageError } from './measure/usage-error.ts';
 import { type Flags, MEASUREMENTS, type Measurement } from './measurements.ts';
 import type { RandomEditsFlags } from './random-edits-command.ts';
@@ -41,6 +42,7 @@ addSources();
 addLawful();
 addRecipients();
 addCase();
+addMarks();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -221,5 +223,26 @@ function addRecipients(): void {
       const result = benchRecipients({ ...options, onProgress: console.error });
       console.log(recipientsText(result));
       if (out !== undefined) console.log(`\nwritten: ${(await writeRecipients(out, facts, result)).join(', ')}`);
+    });
+}
+
+function addMarks(): void {
+  program
+    .command('marks')
+    .description('marks of issued copies: accusations and misses of simulated codes; with a film, bit errors by attack, quality and times')
+    .option('--film <file>', 'mark a part of this film, and read altered copies of it')
+    .option('--start <n>', 'where the part starts, seconds', wholeNumber, 20)
+    .option('--seconds <n>', 'how long the part is', wholeNumber, 40)
+    .option('--segment <n>', 'length of a segment, milliseconds', wholeNumber, 400)
+    .option('--trials <n>', 'simulated codes of each kind', wholeNumber, 201)
+    .option('--copies <n>', 'copies of each', wholeNumber, 500)
+    .option('--out <folder>', 'write DATE-marks.json and .md there')
+    .action(async ({ out, ...options }: MarksOptions & { readonly out?: string }) => {
+      const { benchMarks } = await import('./marks/bench-marks.ts');
+      const { marksText, writeMarks } = await import('./marks/report.ts');
+      const facts = await runFacts();
+      const result = await benchMarks({ ...options, onProgress: console.error });
+      console.log(marksText(result));
+      if (out !== undefined) console.log(`\nwritten: ${(await writeMarks(out, facts, result)).join(', ')}`);
     });
 }

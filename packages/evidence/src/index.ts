@@ -108,7 +108,14 @@ export { rangeProof, rootOfRange } from './proofs/range-proof.ts';
 export type { BadRow, Delivery } from './recipients/delivery.ts';
 export { type DeliveryMapping, readMapping } from './recipients/delivery-mapping.ts';
 export { EarliestDeliveries } from './recipients/earliest-deliveries.ts';
-export { type LeakAssumptions, type LeakModel, leakModel, type SentVariant, warehouseSource } from './recipients/leak-model.ts';
+export {
+  type LeakAssumptions,
+  type LeakModel,
+  leakModel,
+  type RecipientRatio,
+  type SentVariant,
+  warehouseSource,
+} from './recipients/leak-model.ts';
 export {
   NONE_CHANCES,
   type RankedSource,

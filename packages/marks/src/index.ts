@@ -1,4 +1,15 @@
+export {
+  assignCanaries,
+  CANARY_KINDS,
+  type Canary,
+  type CanaryCopy,
+  type CanaryPlan,
+  planCanaries,
+  readCanaries,
+  traceCanaries,
+} from './canaries/canaries.ts';
 export { type CodeClaim, HIGHEST_ODDS, type LengthRow, lengthTable, segmentsNeeded } from './code/length.ts';
+export { type EdgeTokenOptions, edgeToken, paceInfo } from './embed/edge.ts';
 export { type IssueOptions, issueCopies, readIssued } from './embed/issue.ts';
 export type { EncoderSettings, IssuedCopy, MarkSet, MasterFacts } from './embed/mark-set.ts';
 export { type RenderOptions, renderVersions } from './embed/render.ts';

@@ -7,6 +7,8 @@ import {
   issueCopies,
   lengthTable,
   type MarkSet,
+  planCanaries,
+  readCanaries,
   readKeyFile,
   renderVersions,
   type Trace,
@@ -138,7 +140,15 @@ function traceText(path: string, { aligned, segmentsRead, set, strength, copies 
 }
 
 /** `streetdate marks plan` */
-export const runMarksPlan: Run<typeof marksPlan> = async ([master], { segment = 2 }, { console, io }) => {
+export const runMarksPlan: Run<typeof marksPlan> = async ([master], { segment = 2, canaries }, { console, io }) => {
+  if (canaries !== undefined) {
+    const plan = planCanaries(await readCanaries(canaries));
+    const text = plan.afterLosses.map((count, losses) =>
+      losses === 0 ? `${count} recipients get combinations of their own` : `${count} are told apart where any ${losses} of them were lost`,
+    );
+    console.result({ type: 'canary-plan', ...plan }, text.join('\n'));
+    return EXIT.nothingFound;
+  }
   let [segmentSeconds, filmSegments]: [number, number | undefined] = [segment, undefined];
   if (master !== undefined) {
     const { frameRate, seconds } = await inspectMaster(master, io.signal);

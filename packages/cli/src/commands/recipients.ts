@@ -1,23 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { readFault } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 import {
   ENFSI_SCALE,
   leakModel,
   type RankedSource,
   type Ranking,
   type RankingAtPrior,
+  type RecipientRatio,
   rankAtPriors,
   rankRecipients,
   readMapping,
 } from '@streetdate/evidence';
 import type { recipients } from '../definitions/recipients.ts';
 import { EXIT } from '../exit.ts';
+import { traceRecord } from '../output/marks-record.ts';
 import type { Run } from './command.ts';
 import { readSentVariants } from './sent-variants.ts';
 
 /** `streetdate recipients` */
-export const runRecipients: Run<typeof recipients> = async ([path = ''], { mapping, seen, nobody: noneChance, top = 10 }, context) => {
+export const runRecipients: Run<typeof recipients> = async (
+  [path = ''],
+  { mapping, seen, nobody: noneChance, reading, top = 10 },
+  context,
+) => {
   const { console } = context;
-  const { deliveries, variants, badRows } = await readSentVariants(path, await readMapping(mapping), seen, context);
-  const model = leakModel(deliveries, variants, { ...(noneChance !== undefined && { noneChance }) });
+  const { deliveries, variants, recipients, badRows } = await readSentVariants(path, await readMapping(mapping), seen, context);
+  const read = (await Promise.all(reading.map(readRatios))).flat();
+  for (const name of new Set(read.map(({ recipient }) => recipient))) {
+    if (!recipients.has(name)) console.note(`the reading names ${name}, whom the deliveries do not: it is left out`);
+  }
+  const ratios = read.filter(({ recipient }) => recipients.has(recipient));
+  const model = leakModel(deliveries, variants, { ratios, ...(noneChance !== undefined && { noneChance }) });
   const ranking = rankRecipients(model);
   const sources = ranking.sources.slice(0, top);
   const shown = new Set(sources.map(({ source }) => source));
@@ -37,6 +51,26 @@ export const runRecipients: Run<typeof recipients> = async ([path = ''], { mappi
   if (ranking.convergence > 1.05) console.note('the sampler has not converged; the chances are rough');
   return EXIT.nothingFound;
 };
+
+/** The likelihood ratios of the copies that `streetdate trace --json` read; of one file, the reading with the strongest mark. */
+async function readRatios(path: string): Promise<RecipientRatio[]> {
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw readFault(path, cause);
+  });
+  const bad = (reason: string) => new StreetdateError('bad-evidence', `${path}: it is no reading of marks: ${reason}`, { path });
+  const readings = text.split('\n').flatMap((line) => {
+    if (line.trim() === '') return [];
+    try {
+      const parsed = traceRecord.safeParse(JSON.parse(line));
+      return parsed.success ? [parsed.data] : [];
+    } catch {
+      throw bad('it is no JSON');
+    }
+  });
+  if (readings.length === 0) throw bad('it has no line of `streetdate trace --json`');
+  const { copies } = readings.reduce((best, each) => (each.strength > best.strength ? each : best));
+  return copies.map(({ recipient, logRatio }) => ({ recipient, logRatio }));
+}
 
 type Shown = Omit<Ranking, 'sources'> & {
   readonly sources: readonly RankedSource[];

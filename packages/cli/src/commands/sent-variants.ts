@@ -8,6 +8,8 @@ export interface SentVariants {
   readonly deliveries: EarliestDeliveries;
   /** The variants that were sent, and those that were seen. */
   readonly variants: readonly SentVariant[];
+  /** Everybody who received something. */
+  readonly recipients: ReadonlySet<string>;
   /** Rows that were left out. */
   readonly badRows: number;
 }
@@ -21,6 +23,7 @@ export async function readSentVariants(
 ): Promise<SentVariants> {
   const deliveries = new EarliestDeliveries();
   const variants = new Map<string, SentVariant>();
+  const recipients = new Set<string>();
   let badRows = 0;
   for await (const row of readDeliveries(path, mapping)) {
     io.signal.throwIfAborted();
@@ -30,6 +33,7 @@ export async function readSentVariants(
       continue;
     }
     deliveries.add(row);
+    recipients.add(row.recipient);
     variants.set(keyOf(row), { title: row.title, variant: row.variant });
   }
   for (const each of seen) {
@@ -37,7 +41,7 @@ export async function readSentVariants(
     if (!variants.has(key)) console.note(`nobody in the list received the variant ${each.variant} of ${each.title}`);
     variants.set(key, each);
   }
-  return { deliveries, variants: [...variants.values()], badRows };
+  return { deliveries, variants: [...variants.values()], recipients, badRows };
 }
 
 function keyOf({ title, variant }: Pick<SentVariant, 'title' | 'variant'>): string {

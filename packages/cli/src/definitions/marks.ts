@@ -1,4 +1,4 @@
-import { define, flag, mandatory, oneOf, read } from './define.ts';
+import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
 import { readCount, readSeconds } from './readers.ts';
 
 const COLLUDERS = read('--colluders <n>', 'copies that may be put together and are still told; 1 to 20 (default: 2)', readCount);
@@ -67,6 +67,7 @@ export const marksPlan = define({
   operand: { usage: '[master]', description: 'the film' },
   options: {
     segment: SEGMENT,
+    canaries: optional('--canaries <file>', 'a JSON list of canaries (kind, name, choices), instead: how many recipients they tell apart'),
     json: flag('--json', 'print JSON, see schema/marks.schema.json'),
   },
   examples: [['streetdate marks plan master.mov', 'what this film can carry']],

@@ -16,6 +16,11 @@ export const recipients = define({
       'chance beforehand that nobody on the list is the source, between 0 and 1 (default: 0.5)',
       readChance,
     ),
+    reading: several(
+      '--reading <file>',
+      'what `streetdate trace --json` printed, as further evidence by its likelihood ratio; repeatable, one for each title',
+      (text) => text,
+    ),
     top: read('--top <count>', 'how many to print (default: 10)', readCount),
     json: flag('--json', 'print JSON, see schema/recipients.schema.json'),
   },

@@ -29,7 +29,7 @@ import { findRecord } from './find-record.ts';
 import { conflictRecord, exclusionRecord, notCarriedRecord } from './held-back-record.ts';
 import { isccRecord } from './iscc-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
-import { issuedRecord, markSetRecord, marksPlanRecord, traceRecord } from './marks-record.ts';
+import { canaryPlanRecord, issuedRecord, markSetRecord, marksPlanRecord, traceRecord } from './marks-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
 import { replayRecord } from './replay-record.ts';
 import { z } from './schema.ts';
@@ -71,7 +71,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
   marks: [
     'A line of `streetdate mark --json`, `trace --json` or `marks plan --json`',
-    z.discriminatedUnion('type', [markSetRecord, issuedRecord, traceRecord, marksPlanRecord, errorRecord]),
+    z.discriminatedUnion('type', [markSetRecord, issuedRecord, traceRecord, marksPlanRecord, canaryPlanRecord, errorRecord]),
   ],
   case: [
     'A line of `streetdate case --json`',

@@ -44,6 +44,13 @@ export const traceRecord = z.object({
   ),
 });
 
+/** What `streetdate marks plan --canaries --json` prints. */
+export const canaryPlanRecord = z.object({
+  type: z.literal('canary-plan'),
+  recipients: z.int().describe('That get combinations of their own'),
+  afterLosses: z.array(z.int()).describe('That are told apart where any 0, 1, 2 … canaries were lost'),
+});
+
 /** What `streetdate marks plan --json` prints. */
 export const marksPlanRecord = z.object({
   type: z.literal('marks-plan'),

@@ -12,11 +12,12 @@ export interface SourceChances {
 }
 
 /** Computes every set of sources with every pair of rates. Exact, and the oracle that the sampler is tested against. */
-export function enumerateSources({ sources, seen, held, prior }: LeakModel): SourceChances {
+export function enumerateSources({ sources, seen, held, prior, logRatios }: LeakModel): SourceChances {
   const weights: { readonly set: number; readonly log: number }[] = [];
   for (let set = 0; set < 2 ** sources.length; set++) {
     const members = sources.flatMap((_, at) => ((set >>> at) & 1 ? [at] : []));
-    const logPrior = members.length * Math.log(prior) + (sources.length - members.length) * Math.log1p(-prior);
+    const ratios = members.reduce((sum, member) => sum + (logRatios?.[member] ?? 0), 0);
+    const logPrior = members.length * Math.log(prior) + (sources.length - members.length) * Math.log1p(-prior) + ratios;
     for (const rate of RATES) {
       const misses = new Float64Array(seen.length);
       for (const member of members) for (let at = 0; at < seen.length; at++) misses[at]! += missOf(held[member]![at]!, rate);

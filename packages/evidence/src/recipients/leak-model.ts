@@ -17,6 +17,19 @@ export interface LeakAssumptions {
   readonly noneChance?: number;
   /** Chance that a recipient held a variant that the list does not show. @defaultValue 0.005 */
   readonly unlistedChance?: number;
+  /**
+   * Likelihood ratios of recipients by further evidence, such as a reading of a copy's marks: how much likelier it is if the recipient's copy was
+   * used. A recipient's ratios multiply. @defaultValue none
+   */
+  readonly ratios?: readonly RecipientRatio[];
+}
+
+/** A likelihood ratio of one recipient. */
+export interface RecipientRatio {
+  /** The recipient, as the list of deliveries names it. */
+  readonly recipient: string;
+  /** Decimal logarithm of the ratio. */
+  readonly logRatio: number;
 }
 
 /** Chances that a variant which a source holds is passed on and seen, that are weighed against each other. */
@@ -34,6 +47,8 @@ export interface LeakModel {
   readonly held: readonly Float64Array[];
   /** Chance that one source passes things on, before anything was seen. */
   readonly prior: number;
+  /** For each source, the natural logarithm of the likelihood ratio of further evidence. @defaultValue there is none */
+  readonly logRatios?: Float64Array;
 }
 
 /** Name of the source that stands for a warehouse. */
@@ -51,7 +66,8 @@ export function leakModel(deliveries: Iterable<Delivery>, variants: readonly Sen
   checkIterable('deliveries', deliveries);
   checkList('variants', variants, checkObject);
   checkObject('assumptions', assumptions);
-  const { noneChance = 0.5, unlistedChance = 0.005 } = assumptions;
+  const { noneChance = 0.5, unlistedChance = 0.005, ratios = [] } = assumptions;
+  checkList('ratios', ratios, checkObject);
   for (const [name, chance] of Object.entries({ noneChance, unlistedChance })) {
     if (!(chance > 0 && chance < 1)) throw new RangeError(`${name} must be between 0 and 1, got ${chance}`);
   }
@@ -85,7 +101,19 @@ export function leakModel(deliveries: Iterable<Delivery>, variants: readonly Sen
     seen: variants.map(({ seenAt }) => seenAt !== undefined),
     held: sources.map((source) => held.get(source)!),
     prior: priorOf(noneChance, sources.length),
+    logRatios: logRatiosOf(ratios, sources),
   };
+}
+
+function logRatiosOf(ratios: readonly RecipientRatio[], sources: readonly string[]): Float64Array {
+  const logs = new Float64Array(sources.length);
+  for (const { recipient, logRatio } of ratios) {
+    const at = sources.indexOf(recipient);
+    if (at < 0) throw new RangeError(`ratios must be of recipients in the deliveries, got ${recipient}`);
+    if (!Number.isFinite(logRatio)) throw new RangeError(`logRatio must be a finite number, got ${logRatio}`);
+    logs[at]! += logRatio * Math.LN10;
+  }
+  return logs;
 }
 
 /** The chance that one of so many sources passes things on, where none does with `noneChance`. */

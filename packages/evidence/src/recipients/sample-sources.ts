@@ -48,7 +48,13 @@ interface Chain {
   readonly likelihoods: readonly number[];
 }
 
-function runChain({ sources, seen, prior }: LeakModel, tables: readonly RateTable[], seed: number, sweeps: number, kept: number): Chain {
+function runChain(
+  { sources, seen, prior, logRatios }: LeakModel,
+  tables: readonly RateTable[],
+  seed: number,
+  sweeps: number,
+  kept: number,
+): Chain {
   const twister = new MersenneTwister(seed >>> 0);
   const uniform = () => (twister.below(2 ** 30 - 1) + 0.5) / (2 ** 30 - 1);
   const logOdds = Math.log(prior) - Math.log1p(-prior);
@@ -82,7 +88,7 @@ function runChain({ sources, seen, prior }: LeakModel, tables: readonly RateTabl
       const after = comes ? products[at]! * row[at]! : products[at]! / row[at]!;
       ratio *= (1 - after * (1 - elseRate)) / (1 - products[at]! * (1 - elseRate));
     }
-    return (comes ? 1 : -1) * table.unseen[source]! + Math.log(ratio);
+    return (comes ? 1 : -1) * (table.unseen[source]! + (logRatios?.[source] ?? 0)) + Math.log(ratio);
   };
   const toggle = (source: number) => {
     if (!members.delete(source)) members.add(source);

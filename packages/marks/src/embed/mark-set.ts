@@ -75,6 +75,7 @@ export const placesIn = (folder: string) => ({
   rendering: join(folder, 'rendering.json'),
   segments: join(folder, 'segments'),
   start: join(folder, 'segments', 'init.mp4'),
+  paceInfo: join(folder, 'segments', 'WMPaceInfo.cbor'),
   /** Variants are addressed as ETSI TS 104 002 clause 5.3 has it: that of `a` has no folder of its own. */
   segment: (variant: 0 | 1, at: number) => join(folder, 'segments', ...(variant === 1 ? ['b'] : []), segmentName(at)),
   copies: join(folder, 'copies'),

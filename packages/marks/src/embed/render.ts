@@ -5,6 +5,7 @@ import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { HIGHEST_ODDS, segmentsNeeded } from '../code/length.ts';
 import type { MarkKey } from '../key/mark-key.ts';
+import { paceInfo } from './edge.ts';
 import { inspectMaster, rateOf } from './inspect-master.ts';
 import { type EncoderSettings, type MarkSet, placesIn } from './mark-set.ts';
 import { renderChunk } from './render-chunk.ts';
@@ -103,6 +104,7 @@ export async function renderVersions(master: string, folder: string, key: MarkKe
   const frames = sum('frames');
   const quality = { mean: decibels(sum('squares') / frames), least: decibels(Math.max(...chunks.map(({ highest }) => highest))) };
   const set: MarkSet = { ...plan, segments: sum('segments'), frames, quality };
+  await writeAtomically(places.paceInfo, [paceInfo(set)]);
   await writeAtomically(places.set, [`${JSON.stringify(set, undefined, 2)}\n`]);
   return set;
 }

@@ -1,0 +1,203 @@
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fingerprintFile } from '@streetdate/core';
+import { type IssuedCopy, issueCopies, MarkKey, renderVersions, traceCopy } from '@streetdate/marks';
+import { biasesOf, wordOf } from '@streetdate/marks/internal';
+import { findMatches, LinearIndex } from '@streetdate/matcher';
+import { runFfmpeg } from '../accuracy/ffmpeg.ts';
+import { MARK_ATTACKS } from './attacks.ts';
+
+/** How a kind of copy was read. */
+export interface AttackFigures {
+  readonly name: string;
+  readonly copies: number;
+  /** Segments that were read. */
+  readonly read: number;
+  /** Segments in which the used copies agree and that were read. */
+  readonly agreed: number;
+  /** Of these, the ones that were read wrong. */
+  readonly wrong: number;
+  readonly strength: number;
+  /** Used copies that were named, and unused ones. */
+  readonly named: number;
+  readonly accused: number;
+  /** Logarithm of the chance bound of the best and the worst used copy; for an unmarked film of the best copy. */
+  readonly logChances: readonly number[];
+  readonly seconds: number;
+}
+
+/** What was measured on a film. */
+export interface FilmFigures {
+  readonly seconds: number;
+  readonly segments: number;
+  readonly segmentSeconds: number;
+  readonly frames: number;
+  /** Wall seconds of one plain encode with the same settings, and of rendering both versions. */
+  readonly plainSeconds: number;
+  readonly markSeconds: number;
+  /** Wall seconds of joining one copy, of copying its bytes, and its size. */
+  readonly joinSeconds: number;
+  readonly copySeconds: number;
+  readonly copyBytes: number;
+  /** PSNR of the marks before encoding, mean and least frame. */
+  readonly quality: { readonly mean: number; readonly least: number };
+  /** Luma PSNR and SSIM against the master, of a plain encode and of a marked copy. */
+  readonly plain: { readonly psnr: number; readonly ssim: number };
+  readonly marked: { readonly psnr: number; readonly ssim: number };
+  /** Score and mean distance of our own match with the master's fingerprint, of both. */
+  readonly found: { readonly plain: Found; readonly marked: Found };
+  readonly attacks: readonly AttackFigures[];
+}
+
+interface Found {
+  readonly score: number;
+  readonly meanDistance: number;
+  readonly seconds: number;
+}
+
+const PRESET = 'veryfast';
+const CRF = 18;
+
+/** Marks a part of a film, and reads altered copies of it. */
+export async function measureFilm(
+  film: string,
+  {
+    start,
+    length,
+    segmentSeconds,
+    onProgress,
+  }: { start: number; length: number; segmentSeconds: number; onProgress: (text: string) => void },
+): Promise<FilmFigures> {
+  const folder = await mkdtemp(join(tmpdir(), 'streetdate-marks-'));
+  const at = (name: string) => join(folder, name);
+  try {
+    await runFfmpeg(
+      ['-ss', String(start), '-i', film, '-t', String(length), '-c:v', 'libx264', '-crf', '10', '-preset', PRESET, '-an', at('master.mp4')],
+      folder,
+    );
+    const key = new MarkKey(new Uint8Array(32).fill(5));
+    const plainSeconds = await timed(() =>
+      runFfmpeg(
+        [
+          '-i',
+          at('master.mp4'),
+          '-c:v',
+          'libx264',
+          '-preset',
+          PRESET,
+          '-crf',
+          String(CRF),
+          '-bf',
+          '2',
+          '-pix_fmt',
+          'yuv420p',
+          at('plain.mp4'),
+        ],
+        folder,
+      ),
+    );
+    let set!: Awaited<ReturnType<typeof renderVersions>>;
+    const markSeconds = await timed(async () => {
+      set = await renderVersions(at('master.mp4'), at('marks'), key, { segmentSeconds, colluders: 1, crf: CRF, preset: PRESET });
+    });
+    const copies: IssuedCopy[] = await issueCopies(at('master.mp4'), at('marks'), key, set, ['1', '2', '3', '4', '5', '6', '7', '8']);
+    const fileOf = (which: number) => join(at('marks'), copies[which]!.file);
+    const copyBytes = (await stat(fileOf(0))).size;
+    const copySeconds = await timed(() => copyFile(fileOf(0), at('bytes')));
+    const joinSeconds = await timed(() => issueCopies(at('master.mp4'), at('marks'), key, set, ['9']));
+    onProgress(`rendered in ${markSeconds.toFixed(1)} s; a plain encode took ${plainSeconds.toFixed(1)} s`);
+
+    const fingerprint = await fingerprintFile(at('master.mp4'), { role: 'reference' });
+    const attacks: AttackFigures[] = [];
+    const read = async (name: string, path: string, used: number, original = at('master.mp4')) => {
+      const started = performance.now();
+      const trace = await traceCopy(path, original, at('marks'), key, { fingerprint });
+      const biases = biasesOf(key, set.set, set.segments, set.colluders);
+      const words = copies.slice(0, used).map(({ serial }) => wordOf(key, set.set, serial, biases));
+      let [agreed, wrong] = [0, 0];
+      for (const [segment, reading] of trace.readings.entries()) {
+        const ones = words.reduce((sum, word) => sum + word[segment]!, 0);
+        if (reading === 0 || used === 0 || (ones !== 0 && ones !== used)) continue;
+        agreed++;
+        if (reading > 0 !== ones > 0) wrong++;
+      }
+      const serials = new Set(copies.slice(0, used).map(({ serial }) => serial));
+      const named = trace.copies.filter(({ consistent }) => consistent);
+      const logs = trace.copies.filter(({ serial }) => used === 0 || serials.has(serial)).map(({ logChance }) => logChance);
+      const figures = {
+        ...{ name, copies: used, read: trace.segmentsRead, agreed, wrong, strength: trace.strength },
+        named: named.filter(({ serial }) => serials.has(serial)).length,
+        accused: named.filter(({ serial }) => !serials.has(serial)).length,
+        logChances: used === 0 ? [Math.min(...logs)] : [Math.min(...logs), Math.max(...logs)],
+        seconds: (performance.now() - started) / 1000,
+      };
+      attacks.push(figures);
+      onProgress(`${name}: ${wrong} of ${agreed} wrong, ${figures.named} named, ${figures.accused} accused`);
+    };
+    for (const { name, copies: used, filter, crf } of MARK_ATTACKS) {
+      const inputs = Array.from({ length: used }, (_, which) => ['-i', fileOf(which)]).flat();
+      const how = used === 1 ? ['-vf', filter] : ['-filter_complex', filter];
+      await runFfmpeg(
+        [...inputs, ...how, '-c:v', 'libx264', '-preset', PRESET, '-crf', String(crf), '-pix_fmt', 'yuv420p', '-an', at('copy.mp4')],
+        folder,
+      );
+      await read(name, at('copy.mp4'), used);
+    }
+    await read('unmarked', at('plain.mp4'), 0);
+    // The same film, marked by another key: its copies hold marks that this key does not know.
+    const other = new MarkKey(new Uint8Array(32).fill(6));
+    const otherSet = await renderVersions(at('master.mp4'), at('other'), other, { segmentSeconds, colluders: 1, crf: CRF, preset: PRESET });
+    const [foreign] = await issueCopies(at('master.mp4'), at('other'), other, otherSet, ['x']);
+    await read('marked with another key', join(at('other'), foreign!.file), 0);
+    await runFfmpeg(
+      ['-ss', String(start + length), '-i', film, '-t', String(length / 2), '-c:v', 'libx264', '-preset', PRESET, '-an', at('copy.mp4')],
+      folder,
+    );
+    await read('another film', at('copy.mp4'), 0);
+
+    const found = async (path: string): Promise<Found> => {
+      const index = new LinearIndex();
+      index.add('master', fingerprint);
+      const [match] = findMatches(await fingerprintFile(path, { role: 'query' }), index);
+      const segments = match?.segments ?? [];
+      const seconds = segments.reduce((sum, { queryStart, queryEnd }) => sum + queryEnd - queryStart, 0);
+      return { score: match?.score ?? 0, meanDistance: segments[0]?.meanDistance ?? 1, seconds };
+    };
+    return {
+      ...{
+        seconds: set.master.seconds,
+        segments: set.segments,
+        segmentSeconds,
+        frames: set.frames,
+        plainSeconds,
+        markSeconds,
+        joinSeconds,
+        copySeconds,
+        copyBytes,
+      },
+      quality: set.quality,
+      plain: await compare(at('plain.mp4'), at('master.mp4'), folder),
+      marked: await compare(fileOf(0), at('master.mp4'), folder),
+      found: { plain: await found(at('plain.mp4')), marked: await found(fileOf(0)) },
+      attacks,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+/** Luma PSNR and SSIM of a copy, frame by frame. */
+async function compare(copy: string, master: string, folder: string): Promise<{ readonly psnr: number; readonly ssim: number }> {
+  // Frames are counted, since containers round their times differently.
+  const counted = '[0:v]settb=1/1000,setpts=N*100[a];[1:v]settb=1/1000,setpts=N*100[b];[a][b]';
+  const psnr = await runFfmpeg(['-i', copy, '-i', master, '-lavfi', `${counted}psnr`, '-f', 'null', '-'], folder);
+  const ssim = await runFfmpeg(['-i', copy, '-i', master, '-lavfi', `${counted}ssim`, '-f', 'null', '-'], folder);
+  return { psnr: Number(/PSNR y:([\d.]+)/.exec(psnr)?.[1]), ssim: Number(/SSIM Y:([\d.]+)/.exec(ssim)?.[1]) };
+}
