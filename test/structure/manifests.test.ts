@@ -18,8 +18,8 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(PACKAGES_FOLDER, folder, 'package.json'), 'utf8'));
 }
 
-test('there are twelve packages', () => {
-  expect(PACKAGES).toHaveLength(12);
+test('there are thirteen packages', () => {
+  expect(PACKAGES).toHaveLength(13);
 });
 
 describe.each(PACKAGES)('the manifest of %s', (folder) => {

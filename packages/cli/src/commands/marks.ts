@@ -10,6 +10,7 @@ import {
   planCanaries,
   readCanaries,
   readKeyFile,
+  readMarkSet,
   renderVersions,
   type Trace,
   traceCopy,
@@ -89,6 +90,7 @@ async function readRecipients(path: string): Promise<string[]> {
 /** `streetdate trace` */
 export const runTrace: Run<typeof trace> = async (paths, { original, marks, key: keyPath }, { console, io }) => {
   const key = await readKeyFile(keyPath);
+  await readMarkSet(marks, key);
   const fingerprint = await fingerprintFile(original, { role: 'reference', signal: io.signal });
   for (const path of paths) {
     const steps = showSteps(io, console);

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 
 /** The versions of a film that copies are put together from. Its file holds nothing of recipients. */
 export interface MarkSet {
+  /** What the file is. */
   readonly type: 'mark-set';
+  /** The version of its form. */
   readonly version: 1;
   /** Names the set: 16 random hexadecimal digits. Patterns and words differ from set to set. */
   readonly set: string;

@@ -40,6 +40,7 @@ const TIME_ERROR = 0.35;
 
 /** Options of {@link readSegments}. */
 export interface ReadOptions {
+  /** Stops reading; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the copy's time that was reached, seconds. */
   readonly onProgress?: ((seconds: number) => void) | undefined;

@@ -33,8 +33,12 @@ export interface TraceOptions extends ReadOptions {
   readonly fingerprint?: Fingerprint | undefined;
 }
 
-/** Reads the set of a folder. @throws StreetdateError `file-not-found` where there is none. */
-export async function readMarkSet(folder: string): Promise<MarkSet> {
+/**
+ * Reads the set of a folder.
+ * @param key - Its key, if it is to be checked.
+ * @throws StreetdateError `file-not-found` where there is none; `bad-evidence` where it is of another version or key.
+ */
+export async function readMarkSet(folder: string, key?: MarkKey): Promise<MarkSet> {
   checkPath('folder', folder);
   const path = placesIn(folder).set;
   const set = await readJson<MarkSet>(path);
@@ -42,6 +46,9 @@ export async function readMarkSet(folder: string): Promise<MarkSet> {
     throw new StreetdateError('file-not-found', `${folder} holds no finished set of marks: ${path} is missing`, { path });
   if (set.type !== 'mark-set' || set.version !== 1)
     throw new StreetdateError('bad-evidence', `${path} is no set of marks that this version reads`, { path });
+  if (key !== undefined && set.key !== key.id) {
+    throw new StreetdateError('bad-evidence', `${folder} was marked with the key ${set.key}; the given one is ${key.id}`, { path: folder });
+  }
   return set;
 }
 
@@ -54,10 +61,7 @@ export async function readMarkSet(folder: string): Promise<MarkSet> {
 export async function traceCopy(copy: string, original: string, folder: string, key: MarkKey, options: TraceOptions = {}): Promise<Trace> {
   checkPath('copy', copy);
   checkPath('original', original);
-  const set = await readMarkSet(folder);
-  if (set.key !== key.id) {
-    throw new StreetdateError('bad-evidence', `${folder} was marked with the key ${set.key}; the given one is ${key.id}`, { path: folder });
-  }
+  const set = await readMarkSet(folder, key);
   const issued = await readIssued(folder);
   const fingerprint = options.fingerprint ?? (await fingerprintFile(original, { role: 'reference', signal: options.signal }));
   const alignments = await alignCopy(copy, fingerprint, options.signal);
