@@ -9,7 +9,7 @@ test('a ledger takes events and gives entries, and only reads otherwise', () => 
   expectTypeOf<LedgerEntry>().toHaveProperty('previous').toEqualTypeOf<string | null>();
 });
 
-test('an event is one of fourteen kinds, a fault one of seven', () => {
+test('an event is one of sixteen kinds, a fault one of seven', () => {
   expectTypeOf<LedgerEvent['kind']>().toEqualTypeOf<
     | 'scan'
     | 'verdict'
@@ -26,6 +26,8 @@ test('an event is one of fourteen kinds, a fault one of seven', () => {
     | 'promo'
     | 'dispute'
     | 'letter'
+    | 'mark-issue'
+    | 'mark-reading'
     | 'enrolment'
     | 'anchor'
     | 'log'

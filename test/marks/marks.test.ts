@@ -58,13 +58,44 @@ test('a camera recording of one copy is consistent with that copy alone, and an 
   await runFfmpeg(['-i', join(at('marks'), file), '-vf', CAMERA, ...X264, '-crf', '28', at('camera.mp4')]);
   await runFfmpeg(['-i', at('master.mp4'), '-vf', 'hflip', ...X264, '-crf', '24', at('unmarked.mp4')]);
   const reading = ['--original', at('master.mp4'), '--marks', at('marks'), '--key', at('marks.key')];
-  const [camera, unmarked] = records(await streetdate(['trace', at('camera.mp4'), at('unmarked.mp4'), ...reading, '--json']));
+  await streetdate(['init', '--home', at('library')]);
+  await streetdate(['enroll', at('master.mp4'), '--title', 'Bunny', '--home', at('library')]);
+  await streetdate(['ledger', 'record', '--by', 'me', '--home', at('library')]);
+  const run = await streetdate([
+    'trace',
+    at('camera.mp4'),
+    at('unmarked.mp4'),
+    ...reading,
+    '--home',
+    at('library'),
+    '--by',
+    'M. Rossi',
+    '--json',
+  ]);
+  const [camera, unmarked] = records(run);
   expect(camera).toMatchObject({ consistentWith: 1, copies: [{ recipient: 'Reviewer B', consistent: true }, {}, {}] });
   expect(camera!.segmentsRead).toBeGreaterThan(25);
   expect(camera!.strength).toBeGreaterThan(3);
   expect(unmarked).toMatchObject({ consistentWith: 0 });
   expect(unmarked!.segmentsRead).toBeGreaterThan(25);
   expect(unmarked!.strength).toBeLessThan(1);
+
+  const ledger = await streetdate(['ledger', 'show', '--home', at('library')]);
+  expect(ledger.stdout).toMatch(
+    /M\. Rossi: the marks of .*camera\.mp4 were read in \d+ segments .* consistent with the issued copies [0-9a-f]{16} \(/,
+  );
+  expect(ledger.stdout).toMatch(/unmarked\.mp4 were read in \d+ segments of the set [0-9a-f]{16}: it is consistent with no issued copy\./);
+  expect(await streetdate(['ledger', 'check', '--home', at('library')])).toMatchObject({ status: 0 });
+
+  // The issued copies are a list of deliveries, which the ranking reads with the reading as evidence.
+  await writeFile(at('reading.jsonl'), run.stdout);
+  await writeFile(
+    at('columns.json'),
+    JSON.stringify({ columns: { title: 'title', variant: 'variant', recipient: 'recipient', sent: 'sent' } }),
+  );
+  const list = join(at('marks'), 'deliveries.csv');
+  const ranking = await streetdate(['recipients', list, '--mapping', at('columns.json'), '--reading', at('reading.jsonl'), '--top', '1']);
+  expect(ranking.stdout).toMatch(/\n\d\.\d{3} {2}Reviewer B: /);
 });
 
 test('another key, another folder and a claim that the film cannot carry are refused in words', async () => {

@@ -1,6 +1,6 @@
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';
 import { type IssuedCopy, issueCopies, MarkKey, renderVersions, traceCopy } from '@streetdate/marks';
 import { biasesOf, wordOf } from '@streetdate/marks/internal';
@@ -61,7 +61,7 @@ const CRF = 18;
 
 /** Marks a part of a film, and reads altered copies of it. */
 export async function measureFilm(
-  film: string,
+  path: string,
   {
     start,
     length,
@@ -71,6 +71,7 @@ export async function measureFilm(
 ): Promise<FilmFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'streetdate-marks-'));
   const at = (name: string) => join(folder, name);
+    const film = resolve(path);
   try {
     await runFfmpeg(
       ['-ss', String(start), '-i', film, '-t', String(length), '-c:v', 'libx264', '-crf', '10', '-preset', PRESET, '-an', at('master.mp4')],

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { fingerprintFile } from '@streetdate/core';
 import { StreetdateError } from '@streetdate/core/portable';
+import { isLibrary } from '@streetdate/engine';
+import { Ledger, type LedgerEvent } from '@streetdate/evidence';
 import { readCsvRows } from '@streetdate/evidence/internal';
 import {
   createKeyFile,
   HIGHEST_ODDS,
+  type IssuedCopy,
   issueCopies,
   lengthTable,
   type MarkSet,
@@ -20,10 +25,13 @@ import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { formatTime } from '../output/format-time.ts';
 import { showSteps } from '../output/step-progress.ts';
-import type { Run } from './command.ts';
+import type { Context, Run } from './command.ts';
+import { accountName } from './record-changes.ts';
+import { withLibrary } from './with-library.ts';
 
 /** `streetdate mark` */
-export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, key: keyPath, segment, ...options }, { console, io }) => {
+export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, key: keyPath, segment, by, ...options }, context) => {
+  const { console, io } = context;
   const names = await readRecipients(recipients);
   const key = await readKeyFile(keyPath).catch((error) => {
     if (!(error instanceof StreetdateError) || error.code !== 'file-not-found') throw error;
@@ -59,14 +67,28 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
     record,
     `${segments} segments of ${segmentFrames} frames in two versions; the marks have ${quality.mean} dB, and ${quality.least} dB in the frame that they change most`,
   );
+  const issued: IssuedCopy[] = [];
   await issueCopies(master, out, key, set, names, {
     container: options.container,
     now: io.now,
     signal,
-    onIssued: (copy) => console.result({ type: 'issued-copy', ...copy }, `${copy.recipient}: ${copy.file}`),
+    onIssued: (copy) => {
+      issued.push(copy);
+      console.result({ type: 'issued-copy', ...copy }, `${copy.recipient}: ${copy.file}`);
+    },
   });
+  const copies = issued.map(({ serial, recipient, sha256 }) => ({ serial, recipient, fileSha256: sha256 }));
+  if (copies.length > 0) await recordInLedger(context, by, [{ kind: 'mark-issue', set: set.set, copies }]);
   return EXIT.nothingFound;
 };
+
+/** Adds what happened to the library's ledger, where there is a library that keeps one. */
+async function recordInLedger(context: Context, by = accountName(), events: readonly LedgerEvent[]): Promise<void> {
+  if (!(await isLibrary(context.home))) return;
+  await withLibrary(context, {}, async (library) => {
+    if ((await library.catalogue.ledgerSize()) > 0) await new Ledger(library, { now: context.io.now }).append(by, events);
+  });
+}
 
 /** Recipients of a CSV file, in order. */
 async function readRecipients(path: string): Promise<string[]> {
@@ -88,7 +110,8 @@ async function readRecipients(path: string): Promise<string[]> {
 }
 
 /** `streetdate trace` */
-export const runTrace: Run<typeof trace> = async (paths, { original, marks, key: keyPath }, { console, io }) => {
+export const runTrace: Run<typeof trace> = async (paths, { original, marks, key: keyPath, by }, context) => {
+  const { console, io } = context;
   const key = await readKeyFile(keyPath);
   await readMarkSet(marks, key);
   const fingerprint = await fingerprintFile(original, { role: 'reference', signal: io.signal });
@@ -113,6 +136,12 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, key:
         copies,
       };
       console.result(record, traceText(path, read).join('\n'));
+      const consistent = copies
+        .filter((copy) => copy.consistent)
+        .map(({ serial, logChance, logRatio }) => ({ serial, logChance: rounded(logChance), logRatio: rounded(logRatio) }));
+      const { set, segmentsRead, strength } = read;
+      const event = { kind: 'mark-reading' as const, set: set.set, path, fileSha256: await fileSha256(path), segmentsRead, odds: set.odds };
+      await recordInLedger(context, by, [{ ...event, strength: rounded(strength), consistent }]);
     } catch (error) {
       io.signal.throwIfAborted();
       if (!(error instanceof StreetdateError) || error.code === 'bad-evidence') throw error;
@@ -123,6 +152,16 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, key:
   }
   return EXIT.nothingFound;
 };
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+async function fileSha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
 
 function traceText(path: string, { aligned, segmentsRead, set, strength, copies }: Trace): string[] {
   const consistent = copies.filter((copy) => copy.consistent);

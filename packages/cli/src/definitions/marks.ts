@@ -1,5 +1,6 @@
 import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
 import { readCount, readSeconds } from './readers.ts';
+import { RECORDED_BY } from './shared-options.ts';
 
 const COLLUDERS = read('--colluders <n>', 'copies that may be put together and are still told; 1 to 20 (default: 2)', readCount);
 const SEGMENT = read(
@@ -37,6 +38,7 @@ export const mark = define({
       'veryslow',
     ]),
     container: oneOf('--container <container>', 'of the copies (default: mkv)', ['mkv', 'mp4']),
+    by: RECORDED_BY(),
     json: flag('--json', 'print JSON Lines, see schema/marks.schema.json'),
   },
   examples: [['streetdate mark master.mov --recipients list.csv --out issued/ --key marks.key', 'a copy for each recipient of the list']],
@@ -54,6 +56,7 @@ export const trace = define({
     original: mandatory('--original <file>', 'the master that was marked'),
     marks: mandatory('--marks <folder>', 'the folder that `streetdate mark` wrote'),
     key: mandatory('--key <file>', 'the key of the marks'),
+    by: RECORDED_BY(),
     json: flag('--json', 'print JSON Lines, see schema/marks.schema.json'),
   },
   examples: [['streetdate trace upload.mp4 --original master.mov --marks issued/ --key marks.key', 'which copy is it consistent with?']],

@@ -101,7 +101,7 @@ function nameWithheld({ format, withheld = 0 }: CaseFile, { entries, checkpoint 
 }
 
 function isWorded(event: LedgerEntry['event']): event is WordedEvent {
-  return ['exclusion', 'conflict', 'allowed-source', 'promo', 'dispute', 'letter'].includes(event.kind);
+  return ['exclusion', 'conflict', 'allowed-source', 'promo', 'dispute', 'letter', 'mark-issue', 'mark-reading'].includes(event.kind);
 }
 
 /** The enclosed entries, in the ledger's order, and its state. */

@@ -164,6 +164,8 @@ const NAMES: Readonly<Record<LedgerEvent['kind'], string>> = {
   promo: 'publish',
   dispute: 'dispute',
   letter: 'write',
+  'mark-issue': 'issue',
+  'mark-reading': 'read',
   correction: 'correct',
   log: 'read',
 };

@@ -220,6 +220,27 @@ const otherEvents = [
     ),
   }),
   z.strictObject({
+    /** Marked copies were issued. */
+    kind: z.literal('mark-issue'),
+    /** The set of versions that they are put together from. */
+    set: z.string().min(1),
+    copies: z.array(z.strictObject({ serial: z.string().min(1), recipient: z.string(), fileSha256: sha256 })),
+  }),
+  z.strictObject({
+    /** The marks of a copy were read. */
+    kind: z.literal('mark-reading'),
+    set: z.string().min(1),
+    path: z.string(),
+    fileSha256: sha256,
+    segmentsRead: z.int().min(0),
+    /** Strength of the mark in units of its noise. */
+    strength: z.number(),
+    /** Highest chance with which one copy that was not used is named. */
+    odds: z.number(),
+    /** The issued copies that it is consistent with, each with the decimal logarithms of the chance bound and of the likelihood ratio. */
+    consistent: z.array(z.strictObject({ serial: z.string().min(1), logChance: z.number(), logRatio: z.number() })),
+  }),
+  z.strictObject({
     /** An earlier entry is wrong. It stays, and this says why. */
     kind: z.literal('correction'),
     corrects: position,

@@ -1,7 +1,13 @@
 import type { LedgerEvent } from './entry.ts';
 
-/** An event about what verdicts are by, or a letter. */
-export type WordedEvent = Extract<LedgerEvent, { kind: 'exclusion' | 'conflict' | 'allowed-source' | 'promo' | 'dispute' | 'letter' }>;
+/** An event about what verdicts are by, a letter, or one about marks. */
+export type WordedEvent = Extract<
+  LedgerEvent,
+  { kind: 'exclusion' | 'conflict' | 'allowed-source' | 'promo' | 'dispute' | 'letter' | 'mark-issue' | 'mark-reading' }
+>;
+
+/** An event that changes what verdicts are by. */
+type ChangeEvent = Exclude<WordedEvent, { kind: 'letter' | 'mark-issue' | 'mark-reading' }>;
 
 /** What a log says of copies, in a sentence for people. It names no account: who used one is not known. */
 export function logInWords({ serverId, form, name, sha256, lines, copies }: Extract<LedgerEvent, { kind: 'log' }>): string {
@@ -14,13 +20,22 @@ export function changeInWords(event: WordedEvent): string {
     const copies = event.copies.map(({ location }) => location).join(', ');
     return `the letter ${event.template} for ${event.host} was written, about ${copies}.`;
   }
+  if (event.kind === 'mark-issue') {
+    const copies = event.copies.map(({ serial, recipient }) => `${serial} to ${recipient}`).join(', ');
+    return `marked copies of the set ${event.set} were issued: ${copies}.`;
+  }
+  if (event.kind === 'mark-reading') {
+    const copies = event.consistent.map(({ serial, logChance }) => `${serial} (a chance of at most 10^${logChance})`).join(', ');
+    const found = copies === '' ? 'it is consistent with no issued copy' : `it is consistent with the issued copies ${copies}`;
+    return `the marks of ${event.path} were read in ${event.segmentsRead} segments of the set ${event.set}: ${found}.`;
+  }
   const { was, now, reason } = event;
-  const state = (value: typeof now): string => (value === null ? 'nothing' : stateInWords({ ...event, now: value } as WordedEvent));
+  const state = (value: typeof now): string => (value === null ? 'nothing' : stateInWords({ ...event, now: value } as ChangeEvent));
   const why = reason === undefined ? '' : ` Why: ${reason}.`;
   return `${SUBJECTS[event.kind](event as never)} was ${state(was)} and is ${state(now)}.${why}`;
 }
 
-const SUBJECTS: { readonly [Kind in Exclude<WordedEvent['kind'], 'letter'>]: (event: Extract<WordedEvent, { kind: Kind }>) => string } = {
+const SUBJECTS: { readonly [Kind in ChangeEvent['kind']]: (event: Extract<ChangeEvent, { kind: Kind }>) => string } = {
   exclusion: ({ exclusionId }) => `the exclusion ${exclusionId}`,
   conflict: ({ conflictId }) => `the conflict ${conflictId}`,
   'allowed-source': ({ sourceId }) => `the allowed source ${sourceId}`,
@@ -28,7 +43,7 @@ const SUBJECTS: { readonly [Kind in Exclude<WordedEvent['kind'], 'letter'>]: (ev
   dispute: ({ disputeId }) => `the dispute ${disputeId}`,
 };
 
-function stateInWords(event: WordedEvent): string {
+function stateInWords(event: ChangeEvent): string {
   switch (event.kind) {
     case 'exclusion': {
       const { referenceId, start, end, reason } = event.now!;
@@ -53,7 +68,5 @@ function stateInWords(event: WordedEvent): string {
       const end = outcome === undefined ? `open until ${deadline}` : `${outcome} (${outcomeReason})`;
       return `${end}, received ${receivedAt}, on the ground “${ground}”`;
     }
-    case 'letter':
-      return '';
   }
 }

@@ -61,9 +61,17 @@ export async function issueCopies(
     await writeAtomically(places.issued, [
       `${JSON.stringify({ type: 'issued-copies', version: 1, set: set.set, copies }, undefined, 2)}\n`,
     ]);
+    await writeAtomically(places.deliveries, [deliveriesOf(set, copies)]);
     onIssued?.(copy);
   }
   return copies;
+}
+
+/** The copies as a list of deliveries: a copy is a variant of its own. */
+function deliveriesOf(set: MarkSet, copies: readonly IssuedCopy[]): string {
+  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = copies.map(({ serial, recipient, issuedAt }) => [set.master.name, serial, recipient, issuedAt].map(cell).join());
+  return ['title,variant,recipient,sent', ...rows, ''].join('\n');
 }
 
 /**

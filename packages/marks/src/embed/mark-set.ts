@@ -74,6 +74,7 @@ export interface IssuedCopy {
 export const placesIn = (folder: string) => ({
   set: join(folder, 'mark-set.json'),
   issued: join(folder, 'issued.json'),
+  deliveries: join(folder, 'deliveries.csv'),
   rendering: join(folder, 'rendering.json'),
   segments: join(folder, 'segments'),
   start: join(folder, 'segments', 'init.mp4'),
