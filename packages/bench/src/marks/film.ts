@@ -71,7 +71,7 @@ export async function measureFilm(
 ): Promise<FilmFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'streetdate-marks-'));
   const at = (name: string) => join(folder, name);
-    const film = resolve(path);
+  const film = resolve(path);
   try {
     await runFfmpeg(
       ['-ss', String(start), '-i', film, '-t', String(length), '-c:v', 'libx264', '-crf', '10', '-preset', PRESET, '-an', at('master.mp4')],
