@@ -64,7 +64,20 @@ describe('lengths', () => {
     const rows = lengthTable(2, 1000, { readable: 1 }, 5);
     expect(rows.map(({ segments }) => segments)).toEqual([20, 144, 544, 925, 1643]);
     expect(rows.map(({ fits }) => fits)).toEqual([true, true, true, true, false]);
-    expect(segmentsNeeded({ colluders: 2, readable: 0.5 })).toBe(288);
+    // Enough are left where each is lost with that chance, but for one film in forty; the other half of the odds is for their scores.
+    for (const [readable, least] of [
+      [0.5, 20],
+      [0.8, 20],
+    ] as const) {
+      const segments = segmentsNeeded({ colluders: 1, readable });
+      let [fewer, chance] = [0, (1 - readable) ** segments];
+      for (let left = 0; left < least; left++) {
+        fewer += chance;
+        chance *= ((segments - left) / (left + 1)) * (readable / (1 - readable));
+      }
+      expect(fewer).toBeLessThan(0.04);
+      expect(segments).toBeLessThan((1.6 * least) / readable);
+    }
     expect(() => segmentsNeeded({ colluders: 2, odds: 1e-3 })).toThrow('odds must be from 1e-15 to 0.000001, got 0.001');
   });
 

@@ -33,9 +33,11 @@ export {
   type Candidates,
   DerivedData,
   type ReferenceIndex,
+  type StoredKeypoints,
   type WritableReferenceIndex,
 } from './reference-index/reference-index.ts';
 export { RenamedIndex } from './reference-index/renamed-index.ts';
+export type { KeypointPart, PartPicture, TakeNear } from './reference-index/segment/keypoint-part.ts';
 export { SegmentedIndex } from './reference-index/segment/segmented-index.ts';
 export { EVIDENCE_CHANNELS, type MatchOptions, PROPOSERS } from './search.ts';
 export { SearchSession } from './search-session.ts';

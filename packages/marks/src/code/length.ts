@@ -9,7 +9,7 @@ export interface CodeClaim {
   readonly odds?: number | undefined;
   /** Highest chance that none of the copies which were used is named, by the normal approximation of their mean score. @defaultValue 0.05 */
   readonly missOdds?: number | undefined;
-  /** Share of the segments that a pirate copy still tells. @defaultValue 0.8 */
+  /** Chance of each segment that a pirate copy still tells it. @defaultValue 0.8 */
   readonly readable?: number | undefined;
 }
 
@@ -30,7 +30,8 @@ export function segmentsNeeded(claim: CodeClaim): number {
   checkRange('readable', readable, 0.01, 1);
   const mean = leastMeanScore(colluders);
   const deviation = Math.sqrt(Math.max(0, 1 / colluders - mean * mean));
-  const quantile = normalQuantile(1 - missOdds);
+  // Where segments are lost by chance, half of the odds are for a copy that tells too few.
+  const quantile = normalQuantile(1 - (readable < 1 ? missOdds / 2 : missOdds));
   const isEnough = (segments: number) =>
     segments * mean - quantile * deviation * Math.sqrt(segments) >= threshold(segments, colluders, odds);
   let [low, high] = [0, 1];
@@ -40,7 +41,9 @@ export function segmentsNeeded(claim: CodeClaim): number {
     if (isEnough(middle)) high = middle;
     else low = middle;
   }
-  return Math.ceil(high / readable);
+  let length = Math.ceil(high / readable);
+  while (length * readable - quantile * Math.sqrt(length * readable * (1 - readable)) < high) length++;
+  return length;
 }
 
 /** The score in so many segments that an unused copy exceeds with at most these odds, whatever was read. */
