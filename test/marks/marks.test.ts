@@ -26,12 +26,12 @@ const markArguments = () => [at('master.mp4'), '--recipients', at('list.csv'), '
 const settings = ['--segment', '0.4', '--preset', 'veryfast', '--colluders', '1'];
 
 beforeAll(async () => {
-  await runFfmpeg(['-ss', '20', '-i', FOOTAGE.bunny, '-t', '11', '-c:v', 'libx264', '-crf', '12', '-preset', 'veryfast', at('master.mp4')]);
+  await runFfmpeg(['-ss', '20', '-i', FOOTAGE.bunny, '-t', '13', '-c:v', 'libx264', '-crf', '12', '-preset', 'veryfast', at('master.mp4')]);
   await writeFile(at('list.csv'), 'recipient,city\nReviewer A,Oslo\nReviewer B,Bergen\n');
   const run = await streetdate(['mark', ...markArguments(), ...settings, '--json']);
   expect(run).toMatchObject({ status: 0 });
   const [set, ...copies] = records(run) as unknown as [Record<string, number>, ...Issued[]];
-  expect(set).toMatchObject({ type: 'marked', segments: 28, segmentFrames: 6 });
+  expect(set).toMatchObject({ type: 'marked', segments: 33, segmentFrames: 6 });
   expect(set.psnrLeast).toBeGreaterThan(45);
   issued = copies;
 });
@@ -110,10 +110,10 @@ test('another key, another folder and a claim that the film cannot carry are ref
   const long = ['mark', ...markArguments(), '--segment', '0.4'];
   const short = await streetdate(long);
   expect(short.status).toBe(2);
-  expect(short.stderr).toContain('the film is too short to tell copies after 2 are put together: it has 27 segments');
+  expect(short.stderr).toContain('the film is too short to tell copies after 2 are put together: it has 32 segments');
   expect(short.stderr).toContain('it can carry 1 with these segments');
   const { stdout } = await streetdate(['marks', 'plan', at('master.mp4'), '--segment', '0.4']);
-  expect(stdout).toMatch(/1\s+25\s+0:10\.0 {2}fits\n\s+2\s+180\s+1:12\.0 {2}the film is too short/);
+  expect(stdout).toMatch(/1\s+31\s+0:12\.4 {2}fits\n\s+2\s+204\s+1:21\.6 {2}the film is too short/);
 });
 
 test('an interrupted rendering continues where it was', async () => {
@@ -129,7 +129,7 @@ test('an interrupted rendering continues where it was', async () => {
   let first = 0;
   const set = await renderVersions(at('master.mp4'), at('stopped'), key, { ...options, onProgress: (frames) => (first ||= frames) });
   expect(first).toBe(61);
-  expect(set).toMatchObject({ segments: 28, frames: 165 });
+  expect(set).toMatchObject({ segments: 33, frames: 195 });
   const other = renderVersions(at('master.mp4'), at('stopped'), key, { ...options, segmentSeconds: 0.2 });
   await expect(other).rejects.toThrow(/holds versions with other settings: segmentFrames/);
 });

@@ -19,13 +19,13 @@ const at = (name: string) => join(FOLDER, name);
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 console.log(
-  'Big Buck Bunny, © Blender Foundation, CC BY 3.0, peach.blender.org: 76 s, in segments of 0.4 s so that a short film carries a code.',
+  'Big Buck Bunny, © Blender Foundation, CC BY 3.0, peach.blender.org: 83 s, in segments of 0.4 s so that a short film carries a code.',
 );
 await runFfmpeg([
   '-i',
   FOOTAGE.bunny,
   '-t',
-  '76',
+  '83',
   '-c:v',
   'libx264',
   '-crf',

@@ -206,8 +206,11 @@ export const MEASUREMENTS: readonly Measurement[] = [
     name: 'keypoints',
     about: 'searches for a minute by its keypoints alone in the files of libraries of generated films: growth, bytes and recall',
     options: [film, hours, queries, keep],
-    measure: async ({ film, hours, queries, keep }) =>
-      (await import('./scale/bench-keypoints.ts')).benchKeypoints({ film, hours, queries, keep }),
+    measure: async ({ film, hours, queries, keep }) => {
+      const packaged = async () => (await (await import('./accuracy/clip-folder.ts')).readPackagedClips()).clips.map(({ path }) => path);
+      const films = film === undefined ? await packaged() : [film];
+      return (await import('./scale/bench-keypoints.ts')).benchKeypoints({ films, hours, queries, keep });
+    },
   },
   {
     name: 'timeline',

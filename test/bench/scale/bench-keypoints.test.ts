@@ -4,7 +4,7 @@ import { benchKeypoints } from '../../../packages/bench/src/scale/bench-keypoint
 import { FOOTAGE } from '../../tools/footage.ts';
 
 test('copies are found by their keypoints in the files of a library, unrelated films are not, and the growth is told', async () => {
-  const [section] = await benchKeypoints({ hours: [1, 2], queries: 4, film: FOOTAGE.sintel });
+  const [section] = await benchKeypoints({ hours: [1, 2], queries: 4, films: [FOOTAGE.sintel] });
   expect(section!.figures.map(({ name }) => name)).toEqual(['1 h', '2 h']);
   for (const size of ['1 h', '2 h']) {
     const note = section!.notes.find((each) => each.startsWith(`${size}: `))!;

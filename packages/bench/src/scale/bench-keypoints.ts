@@ -3,7 +3,6 @@ import type { Fingerprint, LocalFeatures } from '@streetdate/core/portable';
 import { findMatches } from '@streetdate/matcher';
 import { localFeaturesFrom } from '@streetdate/matcher/internal';
 import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
-import { readPackagedClips } from '../accuracy/clip-folder.ts';
 import { seededRandom } from '../clips/pictures.ts';
 import { generatedReference } from '../library/generated-library.ts';
 import { compare, median, type Section } from '../measure/figure.ts';
@@ -17,8 +16,8 @@ export interface KeypointsOptions {
   readonly hours?: readonly number[];
   /** Queries of a minute at each size, half of them copies. @defaultValue 6 */
   readonly queries?: number;
-  /** Footage whose keypoints are taken. @defaultValue clips of npm packages */
-  readonly film?: string | undefined;
+  /** Footage whose keypoints are taken. */
+  readonly films: readonly string[];
   /** Folder that keeps the library. @defaultValue a temporary one */
   readonly keep?: string | undefined;
 }
@@ -36,9 +35,9 @@ const FLUSH_HOURS = 10;
  * Looks up minutes by their keypoints alone in the files of libraries of generated films, whose keypoints are those of footage with the codes
  * of each scene turned in another way: codes of a picture are as alike as in footage, and scenes share none. Time of a query on one core, growth, bytes.
  */
-export function benchKeypoints({ hours = [10, 100], queries = 6, film, keep }: KeypointsOptions = {}): Promise<Section[]> {
+export function benchKeypoints({ hours = [10, 100], queries = 6, films, keep }: KeypointsOptions): Promise<Section[]> {
   return inCatalogueFolder(keep, async (folder) => {
-    const shown = await keypointsOf(film);
+    const shown = await keypointsOf(films);
     const sizes: Size[] = [];
     for (const size of hours) {
       const written = await grow(folder, size, shown);
@@ -81,8 +80,7 @@ interface Size {
 }
 
 /** The local features of some footage, as a reference has them. */
-async function keypointsOf(film: string | undefined): Promise<LocalFeatures[]> {
-  const paths = film === undefined ? (await readPackagedClips()).clips.map(({ path }) => path) : [film];
+async function keypointsOf(paths: readonly string[]): Promise<LocalFeatures[]> {
   const all: LocalFeatures[] = [];
   for (const path of paths) {
     const { localFeatures } = await fingerprintFile(path, { role: 'reference', audio: false });

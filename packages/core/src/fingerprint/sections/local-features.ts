@@ -88,12 +88,19 @@ export function packFeatures(
 
 /** Where the arrays of local features lie in a file. Offsets are bytes from its start. */
 export interface FeaturesPlaces {
+  /** Described pictures. */
   readonly pictures: number;
+  /** Keypoints of all pictures. */
   readonly keypoints: number;
+  /** Codes of each keypoint. */
   readonly looks: number;
+  /** Where the times begin. */
   readonly timesAt: number;
+  /** Where the ends of the pictures' keypoints begin. */
   readonly endsAt: number;
+  /** Where the codes begin. */
   readonly codesAt: number;
+  /** Where the places of the keypoints begin. */
   readonly placesAt: number;
 }
 
