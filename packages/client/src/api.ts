@@ -3148,6 +3148,28 @@ export interface components {
                     hours: number;
                 }[];
             };
+            /** @description Present if it was asked for: what each proposer of the search did, in order */
+            search?: {
+                proposer: string;
+                /** @description Whether the query and the references have what it needs */
+                ran: boolean;
+                /** @description What searching the whole index would cost, in comparisons of two frames */
+                estimatedComparisons: number;
+                /** @description What it drew from the budget. Look-ups and verification draw nothing */
+                comparisons: number;
+                /** @description Time that it took, with the verification of what it proposed */
+                seconds: number;
+                /** @description Alignments that it proposed */
+                proposed: number;
+                /** @description Segments that were found at them */
+                found: number;
+                /** @description Best score of these, −log10 of the expected false matches */
+                bestScore?: number;
+                /** @description Seconds of the query that a strong segment covers since then */
+                secondsExplained: number;
+                /** @description Seconds of the query that no strong segment covers yet */
+                secondsLeft: number;
+            }[];
             /** @description Its ISCC; codes of its bytes are known if it matches. Absent if nothing is known */
             iscc?: {
                 /** @description Audio-Code, of the codes of the fingerprint */
