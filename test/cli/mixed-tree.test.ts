@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { FOOTAGE } from '../tools/footage.ts';

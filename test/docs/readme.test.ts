@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { join } from 'node:path';
 import { saveFingerprint } from '@streetdate/core';
 import { type EnrollOptions, isScanned, openLibrary, type ScannedFile } from '@streetdate/engine';

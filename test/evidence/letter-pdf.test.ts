@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerFault, type Described, describedOperations, ENDLESS, schemaValidator } from './tools/described.ts';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveFingerprint } from '@streetdate/core';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { createHash } from 'node:crypto';
 import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

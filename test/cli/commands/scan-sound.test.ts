@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { copyFile, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

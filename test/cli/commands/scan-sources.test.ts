@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fingerprint, saveFingerprint } from '@streetdate/core';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 // @module-tag waits
 import { appendFile, copyFile, mkdir, open, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { fingerprintFile } from '@streetdate/core';
 import { findPublished } from '@streetdate/matcher';
 import { expect, test } from 'vitest';

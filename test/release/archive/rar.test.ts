@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
