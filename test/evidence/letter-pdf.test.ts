@@ -131,3 +131,16 @@ test('an examiner’s report has its summary on the first page, its numbers are 
   expect(draft.text).toContain('Exhibit 1: left the copy at 1:02:03');
   expect(draft.text).toContain('5 February 2026, 10:00 UTC, A. Weber: confirmed. seen side by side');
 });
+
+const hasQpdf = spawnSync('qpdf', ['--version']).status === 0;
+
+test.skipIf(!hasQpdf)('qpdf finds no fault in any letter (skipped where qpdf is not installed)', async () => {
+  const folder = await temporaryFolder();
+  for (const { name } of LETTERS) {
+    const path = join(folder, `${name}.pdf`);
+    await writeFile(path, await letterPdf(letterOf(name)));
+    // Status 3 is a warning.
+    const { status, stdout, stderr } = spawnSync('qpdf', ['--check', path], { encoding: 'utf8' });
+    expect([status, stderr], `${name}: ${stdout}`).toEqual([0, '']);
+  }
+});
