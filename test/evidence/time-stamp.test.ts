@@ -4,6 +4,7 @@ import { checkTimeStamp, signerOf, timeStampRequest, verifyBundle } from '@stree
 import { describe, expect, test } from 'vitest';
 import { madeBundle, newKeys } from './tools/case.ts';
 import { hasOpenssl } from './tools/certificates.ts';
+import { exchanged } from './tools/forge.ts';
 import { stampAuthority } from './tools/stamp-authority.ts';
 
 describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is not installed)', () => {
@@ -59,8 +60,12 @@ describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is
   test('a stamp for another bundle is found', async () => {
     const { stamper, certificate } = await stampAuthority();
     const foreign = await stamper(timeStampRequest(new Uint8Array(32).fill(9)));
-    const { bundle, publicKey } = await madeBundle({ timeStamper: async () => foreign });
-    const report = await verifyBundle(bundle.bytes, { keys: [publicKey], stampRoots: [certificate('ca')] });
+    await expect(madeBundle({ timeStamper: async () => foreign })).rejects.toThrow(
+      'no stamp of the signature: it was given for another digest',
+    );
+    const { bundle, publicKey } = await madeBundle({ timeStamper: stamper });
+    const bytes = exchanged(bundle, 'signatures/statement.tsr', foreign);
+    const report = await verifyBundle(bytes, { keys: [publicKey], stampRoots: [certificate('ca')] });
     expect(report.findings.filter(({ kind }) => kind === 'fails').map(({ sentence }) => sentence)).toEqual([
       'The time stamp does not hold: it was given for another digest.',
     ]);

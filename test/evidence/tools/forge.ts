@@ -25,3 +25,10 @@ export async function resigned({ files }: Bundle, key: string, change: (content:
   forged.set('tagmanifest-sha256.txt', tagManifestOf(forged));
   return writeZip(new Map([...forged].map(([path, bytes]) => [`case-1/${path}`, bytes])));
 }
+
+/** The bundle with another file in the place of one, and the list of what is not signed put right. */
+export function exchanged({ files }: Bundle, path: string, bytes: Uint8Array): Uint8Array {
+  const forged = new Map([...files, [path, bytes] as const]);
+  forged.set('tagmanifest-sha256.txt', tagManifestOf(forged));
+  return writeZip(new Map([...forged].map(([name, content]) => [`case-1/${name}`, content])));
+}
