@@ -3,6 +3,8 @@ import { ServerMap } from '../charts/server-map.tsx';
 import { SpreadPlot } from '../charts/spread.tsx';
 import { bytes, earliestOpening, localTime, span, territory, utcTime } from '../facts/time.ts';
 import { useLive } from '../live.ts';
+import { Figure } from '../parts/figure.tsx';
+import { Scrolled } from '../parts/scrolled.tsx';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { place, setQuery } from '../router.ts';
@@ -48,13 +50,9 @@ function Told({ found }: { readonly found: Case }) {
               ['case.ledger', ledgerEntries, say('case.ledger.text')],
             ] as const
           ).map(([word, value, text]) => (
-            <div key={word}>
-              <dt>{say(word)}</dt>
-              <dd>
-                {value}
-                <small>{text}</small>
-              </dd>
-            </div>
+            <Figure key={word} name={say(word)} note={text}>
+              {value}
+            </Figure>
           ))}
         </dl>
       </section>
@@ -189,8 +187,7 @@ function Spread({ spread, servers }: { readonly spread: Case['titles'][number]; 
           words: `${territory(window.territory)}, ${say(`channel.${window.channel}`)}`,
         }))}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={say('case.spread.label')}>
+      <Scrolled name={say('case.spread.label')}>
         <table>
           <thead>
             <tr>
@@ -222,7 +219,7 @@ function Spread({ spread, servers }: { readonly spread: Case['titles'][number]; 
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolled>
       {spread.windows.length > 0 && (
         <ul class="stack">
           {spread.windows.map(({ territory: where, channel, daysEarly }) => (

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { clock, span } from '../facts/time.ts';
 import { useLive, usePages } from '../live.ts';
+import { Figure } from '../parts/figure.tsx';
 import { Empty, Loaded, LoadedList, PageHead } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { answerOf, client, may } from '../service.ts';
@@ -113,13 +114,9 @@ function Health() {
                   ['library.care', String(damaged.length + duplicates.length + undecided), say('library.care.text')],
                 ] as const
               ).map(([word, value, text]) => (
-                <div key={word}>
-                  <dt>{say(word)}</dt>
-                  <dd>
-                    {value}
-                    <small>{text}</small>
-                  </dd>
-                </div>
+                <Figure key={word} name={say(word)} note={text}>
+                  {value}
+                </Figure>
               ))}
             </dl>
             <ul class="lines">

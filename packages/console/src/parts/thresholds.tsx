@@ -2,12 +2,12 @@ import { atThresholds, OWN_POWER } from '../facts/thresholds.ts';
 import { chance, number } from '../facts/time.ts';
 import type { Match } from '../facts/verdict.ts';
 import { say } from '../words.ts';
+import { Scrolled } from './scrolled.tsx';
 
 /** What other thresholds would have done with some matches, and how many false ones a year each allows at so many uploads a day. */
 export function Thresholds({ matches, uploadsADay }: { readonly matches: readonly Match[]; readonly uploadsADay?: number }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section class="scroll" tabIndex={0} aria-label={say('thresholds.table')}>
+    <Scrolled name={say('thresholds.table')}>
       <table>
         <thead>
           <tr>
@@ -45,6 +45,6 @@ export function Thresholds({ matches, uploadsADay }: { readonly matches: readonl
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }

@@ -1,3 +1,4 @@
+import { Scrolled } from '../../parts/scrolled.tsx';
 import { say } from '../../words.ts';
 import type { Case } from './load.ts';
 
@@ -8,8 +9,7 @@ export function Overlap({ servers, overlaps }: Pick<Case, 'servers' | 'overlaps'
   return (
     <section class="card stack" aria-labelledby="overlap">
       <h2 id="overlap">{say('case.overlap')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={`${say('case.overlap')}: ${say('case.servers')}`}>
+      <Scrolled name={`${say('case.overlap')}: ${say('case.servers')}`}>
         <table class="overlap">
           <thead>
             <tr>
@@ -49,7 +49,7 @@ export function Overlap({ servers, overlaps }: Pick<Case, 'servers' | 'overlaps'
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolled>
       <ul class="legend">
         <li class="is-copy">{say('case.overlap.files')}</li>
         <li class="is-reference">{say('case.overlap.titles')}</li>

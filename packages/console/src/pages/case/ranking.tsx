@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { type RecipientRanking, readRanking } from '../../facts/ranking.ts';
 import { number, percent } from '../../facts/time.ts';
 import { Field } from '../../parts/form.tsx';
+import { Scrolled } from '../../parts/scrolled.tsx';
 import { place, setQuery } from '../../router.ts';
 import { useStore } from '../../store.ts';
 import { say } from '../../words.ts';
@@ -65,8 +66,7 @@ function Shown({ ranking: { meaning, intervalMeaning, seen, sources, byNoneChanc
           ))}
         </div>
       </fieldset>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={say('ranking.chance')}>
+      <Scrolled name={say('ranking.chance')}>
         <table>
           <thead>
             <tr>
@@ -119,7 +119,7 @@ function Shown({ ranking: { meaning, intervalMeaning, seen, sources, byNoneChanc
             </tr>
           </tbody>
         </table>
-      </section>
+      </Scrolled>
       <p class="soft small reading" lang="en">
         {intervalMeaning}
       </p>

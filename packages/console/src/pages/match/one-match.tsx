@@ -4,6 +4,8 @@ import { OddsBars } from '../../charts/odds.tsx';
 import { Timeline } from '../../charts/timeline.tsx';
 import { chance, clock, number, odds, percent } from '../../facts/time.ts';
 import type { Match, Outcome } from '../../facts/verdict.ts';
+import { Figure } from '../../parts/figure.tsx';
+import { Scrolled } from '../../parts/scrolled.tsx';
 import { say } from '../../words.ts';
 import { Frames } from './frames.tsx';
 
@@ -66,20 +68,12 @@ function Scores({ match: { segments, score, expectedFalseMatches, strength, soun
     <section class="card stack" aria-labelledby="scores">
       <h2 id="scores">{say('scores')}</h2>
       <dl class="figures">
-        <div>
-          <dt>{say('scores.strength')}</dt>
-          <dd>
-            {say(`strength.${strength}`)}
-            <small>{say('scores.score', { score: number(score) })}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>{say('scores.expected')}</dt>
-          <dd>
-            {chance(expectedFalseMatches)}
-            <small>{say('scores.expected.hint')}</small>
-          </dd>
-        </div>
+        <Figure name={say('scores.strength')} note={say('scores.score', { score: number(score) })}>
+          {say(`strength.${strength}`)}
+        </Figure>
+        <Figure name={say('scores.expected')} note={say('scores.expected.hint')}>
+          {chance(expectedFalseMatches)}
+        </Figure>
         {sound !== undefined && (
           <div>
             <dt>{say('scores.sound')}</dt>
@@ -92,13 +86,9 @@ function Scores({ match: { segments, score, expectedFalseMatches, strength, soun
           </div>
         )}
         {light !== undefined && (
-          <div>
-            <dt>{say('scores.light')}</dt>
-            <dd>
-              {say(`vote.${light.vote}`)}
-              <small>{say('scores.correlation', { value: number(light.correlation, 2) })}</small>
-            </dd>
-          </div>
+          <Figure name={say('scores.light')} note={say('scores.correlation', { value: number(light.correlation, 2) })}>
+            {say(`vote.${light.vote}`)}
+          </Figure>
         )}
         {secondOpinion !== undefined && (
           <div>
@@ -110,8 +100,7 @@ function Scores({ match: { segments, score, expectedFalseMatches, strength, soun
           </div>
         )}
       </dl>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={say('scores.table')}>
+      <Scrolled name={say('scores.table')}>
         <table>
           <thead>
             <tr>
@@ -148,7 +137,7 @@ function Scores({ match: { segments, score, expectedFalseMatches, strength, soun
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolled>
       <p class="soft small">{say('scores.hint')}</p>
     </section>
   );

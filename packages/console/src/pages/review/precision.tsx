@@ -1,6 +1,8 @@
 import { OWN_POWER } from '../../facts/thresholds.ts';
 import { chance, percent } from '../../facts/time.ts';
 import { useLive } from '../../live.ts';
+import { Figure } from '../../parts/figure.tsx';
+import { Scrolled } from '../../parts/scrolled.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { answerOf, client } from '../../service.ts';
 import { say } from '../../words.ts';
@@ -57,13 +59,9 @@ interface ShareOf {
 
 function Share({ name, share: { right, of, low, high } }: { readonly name: string; readonly share: ShareOf }) {
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        {say('precision.share', { right, of })}
-        {of > 0 && <small>{say('precision.interval', { low: percent(low), high: percent(high) })}</small>}
-      </dd>
-    </div>
+    <Figure name={name} note={of > 0 ? say('precision.interval', { low: percent(low), high: percent(high) }) : undefined}>
+      {say('precision.share', { right, of })}
+    </Figure>
   );
 }
 
@@ -77,8 +75,7 @@ function Table({
   readonly rows: readonly { readonly name: string; readonly cells: readonly number[] }[];
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section class="scroll" tabIndex={0} aria-label={name}>
+    <Scrolled name={name}>
       <table>
         <thead>
           <tr>
@@ -102,6 +99,6 @@ function Table({
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }

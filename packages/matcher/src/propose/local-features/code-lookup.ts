@@ -8,7 +8,8 @@ import { type Keypoints, keypointsUnder } from './register-pictures.ts';
 
 /** Keypoints of a reference in a second, about. */
 export const CODES_A_SECOND = 80;
-/** Fewest keypoints in files that are looked up there, about seven hours: those of fewer are put in order in memory, by more keys. */
+/** Fewest keypoints in files that are looked up there, about seven hours: those of fewer are put in order in memory, by more keys, which finds
+ * one more of 48 copies (benchmarks/results/2026-12-02-keypoints.md). */
 const LEAST_STORED = 2e6;
 
 /** A picture of a reference that a look-up found. */

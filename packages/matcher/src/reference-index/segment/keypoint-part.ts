@@ -11,7 +11,7 @@ const PICTURE_BYTES = 8;
 /** Bytes of an entry: the code, the picture, and the keypoint's scale and direction. */
 const ENTRY_BYTES = 16;
 
-/** Codes that share a key, about. */
+/** Codes that share a key, about. Not tuned; benchmarks/results/2026-12-02-keypoints.md was measured with it. */
 const A_BUCKET = 128;
 /** Shortest and longest key, bits. */
 const KEY_BITS = { shortest: 9, longest: 20 } as const;
