@@ -15,7 +15,7 @@ import {
   sendAgain,
 } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
-import { failJob, finishJob, handBack, takeJob } from '../../../packages/service/src/work/jobs.ts';
+import { failJob, finishJob, handBack, lostAmong, takeJob } from '../../../packages/service/src/work/jobs.ts';
 import { bringTimesBack, releaseLostJobs } from '../../../packages/service/src/work/lost-jobs.ts';
 import { dueAt, priorityOf } from '../../../packages/service/src/work/priority.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
@@ -95,7 +95,7 @@ test('a clock that jumps by a day, ahead or back, loses and doubles no job and l
     };
     await expect.poll(short, { timeout: 60_000 }).toBe(expected.length - 1);
   }
-  await expect.poll(() => done.length).toBe(expected.length);
+  await expect.poll(() => done.length, { timeout: 60_000 }).toBe(expected.length);
   stopping.abort();
   await working;
   expect([...done].sort()).toEqual([...expected].sort());
@@ -122,6 +122,18 @@ test('a clock that is set back by an hour lets no job wait for an hour', async (
   wait(TAKE.holdMs + 1);
   await releaseLostJobs(database, [], service.now());
   expect([await take(), await take()].map((job) => job?.key)).toEqual(['held', 'waiting']);
+});
+
+test('a clock that is set back between two looks at it takes no job from its worker', async () => {
+  const { service, add, take, wait } = await stillService();
+  await add();
+  const early = service.now();
+  wait(-86_400_000);
+  await bringTimesBack(service.database, service.now(), TAKE.holdMs);
+  const job = await take();
+  await releaseLostJobs(service.database, [], early, service.now);
+  expect(await lostAmong(service.database, job === undefined ? [] : [job])).toEqual([]);
+  expect((await statesOf(service)).map(({ state }) => state)).toEqual(['running']);
 });
 
 test.each([

@@ -14,10 +14,23 @@ function waitAfter(losses: number): number {
 /**
  * Gives the jobs of workers that ended to others. A job that ended several waits longer each time, so that those with fewer come first. After
  * the last attempt it is dead.
+ * @param clock Tells the time once the holds are read: to the time of a clock that is set back meanwhile, new holds look over.
  */
-export async function releaseLostJobs(database: ServiceDatabase, handlers: readonly Handler[], now: Date): Promise<void> {
-  const lost = database.selectFrom('job').selectAll().where('state', '=', 'running').where('held_until', '<', now.toISOString());
-  for (const row of await lost.execute()) {
+export async function releaseLostJobs(
+  database: ServiceDatabase,
+  handlers: readonly Handler[],
+  now: Date,
+  clock = () => now,
+): Promise<void> {
+  const rows = await database
+    .selectFrom('job')
+    .selectAll()
+    .where('state', '=', 'running')
+    .where('held_until', '<', now.toISOString())
+    .execute();
+  const after = clock().toISOString();
+  for (const row of rows) {
+    if (row.held_until !== null && row.held_until >= after) continue;
     const losses = row.losses + 1;
     const runAt = new Date(now.getTime() + waitAfter(losses));
     const isDead = losses >= MOST_LOSSES;

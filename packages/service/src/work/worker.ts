@@ -213,7 +213,7 @@ async function watchJobs(
       }
       if (performance.now() >= releasedAt + holdMs / 3) {
         await bringTimesBack(database, at, holdMs);
-        await releaseLostJobs(database, handlers, at);
+        await releaseLostJobs(database, handlers, at, now);
         releasedAt = performance.now();
       }
     } catch (fault) {
