@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { licencesOf } from '../../scripts/licences.ts';
+import { DESIGN_TOKENS } from '../evidence/src/design/tokens.ts';
 import { PATHS } from './src/paths.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,12 +23,19 @@ const withLists: Plugin = {
   },
 };
 
+/** Gives the style sheet the tokens, which pages outside the console have too. */
+const withTokens: Plugin = {
+  name: 'with-tokens',
+  enforce: 'pre',
+  transform: (code, id) => (id.endsWith('/design/base.css') ? DESIGN_TOKENS + code : undefined),
+};
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [withLists],
+  plugins: [withTokens, withLists],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../service/dist/console',

@@ -98,6 +98,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'internal.ts',
   ],
   evidence: [
+    'design',
     'bytes',
     'canonical-json.ts',
     'digest.ts',
@@ -267,6 +268,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/engine/internal',
     '@streetdate/engine/records',
     '@streetdate/evidence',
+    '@streetdate/evidence/internal',
     '@streetdate/matcher',
     '@streetdate/matcher/internal',
     '@streetdate/matcher/pool',

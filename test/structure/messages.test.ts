@@ -27,7 +27,10 @@ function flagsOf(commands: readonly (Command | CommandGroup)[]): string[] {
 }
 
 const flags = new Set([...Object.values(GLOBAL_OPTIONS).flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []), ...flagsOf(COMMANDS)]);
-const isOfTheCommand = (text: string) => /`streetdate /.test(text) || (text.match(/--[a-z-]+/g) ?? []).some((flag) => flags.has(flag));
+/** A text without the custom properties of a style sheet, which are written as options are. */
+const withoutCss = (text: string) => text.replace(/^ +--[a-z\d-]+: .+;$|var\(--[a-z\d-]+\)/gm, '');
+const isOfTheCommand = (text: string) =>
+  /`streetdate /.test(text) || (withoutCss(text).match(/--[a-z-]+/g) ?? []).some((flag) => flags.has(flag));
 
 test('no package below the command names its options or subcommands: the caller may be a program', () => {
   const faults = PACKAGES.filter((name) => name !== 'cli' && name !== 'bench').flatMap((name) => {

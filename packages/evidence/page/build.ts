@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { licencesOf } from '../../../scripts/licences.ts';
+import { DESIGN_TOKENS } from '../src/design/tokens.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../../..');
@@ -51,7 +52,7 @@ export async function buildVerifyPage(): Promise<void> {
     logLevel: 'warning',
   });
   const script = outputFiles[0]!.text.trim();
-  const style = await readFile(join(here, 'verify-page.css'), 'utf8');
+  const style = DESIGN_TOKENS + (await readFile(join(here, 'verify-page.css'), 'utf8'));
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}' 'wasm-unsafe-eval'`,

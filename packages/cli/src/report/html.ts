@@ -28,6 +28,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
   return new Markup(source);
 }
 
+/** Markup that the program has as text, such as a style sheet. Never one that a file or a person has a part in. */
+export function ownMarkup(source: string): Markup {
+  return new Markup(source);
+}
+
 function insert(value: HtmlValue): string {
   if (value === undefined || value === false) return '';
   if (typeof value === 'string') return escapeText(visibleText(value));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DESIGN_TOKENS } from '@streetdate/evidence/internal';
 import type { Routes } from '../fastify.ts';
 import { wayBack } from '../way-back.ts';
 
@@ -38,10 +39,11 @@ const PAGES: readonly FormPage[] = [
   { path: '/local', title: 'Open Streetdate', button: 'Open the console', asks: [], sendTo: '/v1/local-session', leadsTo: '/' },
 ];
 
-const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:10vh auto;padding:0 1rem;color:#1b1b1b;background:#fff}
-label{display:block;margin:1rem 0}input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;border:1px solid #767676;border-radius:4px}
-button{font:inherit;padding:.5rem 1rem;border:0;border-radius:4px;background:#124a91;color:#fff}output{display:block;margin:1rem 0}
-a{color:#124a91}@media(prefers-color-scheme:dark){body{color:#eee;background:#16181c}input{background:#22252b;color:inherit}a{color:#8dbbf5}}`;
+const STYLE = `${DESIGN_TOKENS}body{font:1rem/1.5 var(--sans);max-width:26rem;margin:10vh auto;padding:0 var(--space-4);color:var(--ink);background:var(--ground)}
+label{display:block;margin:var(--space-4) 0}small{color:var(--ink-soft)}
+input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:var(--space-2);border:1px solid var(--edge);border-radius:var(--round-small);color:inherit;background:var(--raised)}
+button{font:inherit;padding:var(--space-2) var(--space-4);border:0;border-radius:var(--round-small);background:var(--accent);color:var(--on-accent)}output{display:block;margin:var(--space-4) 0}
+a{color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}`;
 
 /** Sends the form as JSON. It puts texts into the page as text only. */
 const SCRIPT = `const form=document.forms[0],out=document.querySelector('output');
