@@ -48,8 +48,8 @@ export class HeldFile implements RestFile {
 
 /** Returns a function that reads bytes of an open file. @throws StreetdateError `file-unreadable` from that function. */
 export function readerOf({ path, descriptor }: Pick<RestFile, 'path' | 'descriptor'>): ReadBytes {
-  return (offset, length) => {
-    const bytes = new Uint8Array(length);
+  return (offset, length, memory) => {
+    const bytes = memory !== undefined && memory.length >= length ? memory.subarray(0, length) : new Uint8Array(length);
     try {
       readSync(descriptor, bytes, 0, length, offset);
     } catch (cause) {

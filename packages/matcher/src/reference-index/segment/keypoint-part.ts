@@ -23,8 +23,8 @@ const GAP_BYTES = 1 << 15;
 /** Bytes of entries that are put in order at once: memory of writing a part, whatever its size. */
 const SORTED_BYTES = 1 << 28;
 
-/** Reads bytes of the segment's file. */
-type ReadBytes = (offset: number, length: number) => Uint8Array;
+/** Reads bytes of the segment's file, into memory that is given where they fit in. */
+type ReadBytes = (offset: number, length: number, memory?: Uint8Array) => Uint8Array;
 
 /** The local features of a reference, as its place in a segment's file gives them. */
 export interface KeypointInput {
@@ -204,18 +204,22 @@ export class KeypointPart {
    */
   near(codes: Uint32Array, farthest: number, take: TakeNear): void {
     const { keys, queries, starts } = this.#asked(codes);
+    const memory = new Uint8Array(PIECE_BYTES);
     let buffer: Entries = { from: 0, to: 0, words: new Uint32Array(0) };
     for (const [order, key] of keys.entries()) {
       const [first, end] = [this.#directory[key]!, this.#directory[key + 1]!];
       if (first === end) continue;
-      if (end > buffer.to) buffer = this.#entriesFrom(keys, order);
-      for (let entry = first; entry < end; entry++) {
-        const at = 4 * (entry - buffer.from);
-        const [low, high, picture, shape] = [buffer.words[at]!, buffer.words[at + 1]!, buffer.words[at + 2]!, buffer.words[at + 3]!];
-        for (let place = starts[order]!; place < starts[order + 1]!; place++) {
-          const query = queries[place]!;
-          const distance = popcount32((codes[CODE_WORDS * query]! ^ low) >>> 0) + popcount32((codes[CODE_WORDS * query + 1]! ^ high) >>> 0);
-          if (distance <= farthest) take(query, picture, shape & 0xff, (shape >>> 8) & 0xff, distance);
+      if (end > buffer.to) buffer = this.#entriesFrom(keys, order, memory);
+      const { words, from } = buffer;
+      for (let place = starts[order]!; place < starts[order + 1]!; place++) {
+        const query = queries[place]!;
+        const [low, high] = [codes[CODE_WORDS * query]!, codes[CODE_WORDS * query + 1]!];
+        for (let at = 4 * (first - from); at < 4 * (end - from); at += 4) {
+          // Of the first words some bits agree, since they are the key. So the second ones say most often that a code is too far.
+          let distance = popcount32((high ^ words[at + 1]!) >>> 0);
+          if (distance > farthest) continue;
+          distance += popcount32((low ^ words[at]!) >>> 0);
+          if (distance <= farthest) take(query, words[at + 2]!, words[at + 3]! & 0xff, (words[at + 3]! >>> 8) & 0xff, distance);
         }
       }
     }
@@ -276,8 +280,8 @@ export class KeypointPart {
     return { keys, queries, starts };
   }
 
-  /** The entries of a key and of those after it, as far as they lie near each other. */
-  #entriesFrom(keys: Uint32Array, order: number): Entries {
+  /** The entries of a key and of those after it, as far as they lie near each other. @param memory - Where they are read to; it is used again. */
+  #entriesFrom(keys: Uint32Array, order: number, memory: Uint8Array): Entries {
     const from = this.#directory[keys[order]!]!;
     let to = this.#directory[keys[order]! + 1]!;
     for (let at = order + 1; at < keys.length; at++) {
@@ -285,7 +289,7 @@ export class KeypointPart {
       if (ENTRY_BYTES * (start - to) > GAP_BYTES || ENTRY_BYTES * (end - from) > PIECE_BYTES) break;
       to = end;
     }
-    const bytes = this.#read(this.#at + this.#plan.entries + ENTRY_BYTES * from, ENTRY_BYTES * (to - from));
+    const bytes = this.#read(this.#at + this.#plan.entries + ENTRY_BYTES * from, ENTRY_BYTES * (to - from), memory);
     return { from, to, words: new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2) };
   }
 }

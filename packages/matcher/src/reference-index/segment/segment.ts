@@ -16,7 +16,7 @@ import {
 import { featuresIn, type SegmentInput } from './segment-input.ts';
 
 /** Reads bytes of a segment's file from the part that is not in memory. */
-export type ReadBytes = (offset: number, length: number) => Uint8Array;
+export type ReadBytes = (offset: number, length: number, memory?: Uint8Array) => Uint8Array;
 
 /** The file with the rest of a segment's fingerprints. Other threads of the process read it by its descriptor while somebody holds it. */
 export interface RestFile {
@@ -202,7 +202,9 @@ export class Segment {
 
   #openKeypoints(): KeypointPart | undefined {
     const at = this.#restsEnd();
-    return at < this.facts.fileBytes ? KeypointPart.open((offset, length) => this.#readRest(offset, length), at) : undefined;
+    return at < this.facts.fileBytes
+      ? KeypointPart.open((offset, length, memory) => this.#readRest(offset, length, memory), at)
+      : undefined;
   }
 
   /** The local features of its references, for the last part of its file. */
