@@ -27,7 +27,7 @@ const withLists: Plugin = {
 const withTokens: Plugin = {
   name: 'with-tokens',
   enforce: 'pre',
-  transform: (code, id) => (id.endsWith('/design/base.css') ? DESIGN_TOKENS + code : undefined),
+  transform: (code, id) => (id.endsWith('/design/design.css') ? code + DESIGN_TOKENS : undefined),
 };
 
 export default defineConfig({

@@ -150,6 +150,7 @@ describe.skipIf(!hasChromium)('the console', () => {
       '/settings/people',
       '/settings/webhooks',
       '/settings/review',
+      '/settings/retention',
       '/settings/sureness',
       '/settings/nothing',
     ];
@@ -480,6 +481,24 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.getByText(`${url}/new-password#sdl_`).waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    await page.context().close();
+  });
+
+  test('sets what the organisation keeps, and leaves to the service what is left empty', async () => {
+    const running = await startService();
+    await sendCopy(running);
+    const { page, faults } = await openConsole(chromium, `${await listen(running)}/settings/retention`);
+    await page.getByText(/^Kept now: .* 1 uploads\.$/).waitFor();
+    await page.getByLabel('Media of which uploads').selectOption('of those that match something');
+    await page.getByLabel('Days for which media is kept after the verdict').fill('7');
+    await page.getByLabel('Most media at once, gigabytes').fill('1.5');
+    await page.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.getByText('Saved').waitFor();
+    const usage = (await running.server.inject('/v1/usage')).json();
+    expect(usage.limits).toEqual({ media: 'matched', mediaDays: 7, mostBytes: 1.5e9 });
+    await page.reload();
+    expect(await page.getByLabel('Days for which media is kept after the verdict').inputValue()).toBe('7');
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 

@@ -4,6 +4,7 @@ import { may } from '../service.ts';
 import { say } from '../words.ts';
 import { Keys } from './settings/keys.tsx';
 import { People } from './settings/people.tsx';
+import { Retention } from './settings/retention.tsx';
 import { ReviewPolicy } from './settings/review-policy.tsx';
 import { Sureness } from './settings/sureness.tsx';
 import { Webhooks } from './settings/webhooks.tsx';
@@ -16,10 +17,11 @@ const PARTS = [
   { name: 'keys', needs: 'keys.read', Part: Keys },
   { name: 'webhooks', needs: 'webhooks.read', Part: Webhooks },
   { name: 'review', needs: 'decisions.read', Part: ReviewPolicy },
+  { name: 'retention', needs: 'uploads.read', Part: Retention },
   { name: 'sureness', needs: 'uploads.read', Part: Sureness },
 ] as const;
 
-/** Oneself, people, keys, webhooks, and how sure a match has to be. */
+/** Oneself, people, keys, webhooks, reviews, what is kept, and how sure a match has to be. */
 export default function Settings({ params }: PageProps) {
   const name = params.part ?? 'you';
   const part = PARTS.find((each) => each.name === name);
