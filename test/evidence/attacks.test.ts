@@ -1,6 +1,6 @@
 // @module-tag process
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFingerprint, saveFingerprint } from '@streetdate/core';
@@ -26,6 +26,7 @@ import { streetdate } from '../cli/tools/streetdate.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { newKeys } from './tools/case.ts';
 import { byInsider, type Desk, type Forged, jsonOf, judged, listOfOne, recordAnew } from './tools/insider.ts';
+import { foreignOpeningOf, markEvents, openingOf, readingOf } from './tools/mark-events.ts';
 
 /** Short films: every attack computes their matches again. */
 const SECONDS = 30;
@@ -42,6 +43,8 @@ interface Attack {
   /** What is done. */
   readonly name: string;
   readonly work?: (desk: Desk) => unknown;
+  /** Whether it is done to the bundle with marks. @defaultValue false */
+  readonly isMarked?: boolean;
   /** What the verifier is given beside the key. */
   readonly given?: () => VerifyOptions;
   /** The sentence that names it. */
@@ -52,6 +55,8 @@ interface Attack {
 
 let folder = '';
 let bundle: Bundle;
+/** The same with marked copies that were issued, and a reading of the file. */
+let marked: Bundle;
 const keys = newKeys();
 
 /** Of a file with two films, found on a server, with a decision. */
@@ -73,10 +78,20 @@ beforeAll(async () => {
   await using library = await openLibrary(home);
   const ledger = new Ledger(library);
   await recordScans(ledger, library, 'M. Rossi');
-  const made = await createBundle(library, ledger, [copy], { signers: [signerOf(keys.privateKey)], name: 'case-1' });
-  // Without its page, which is most of it and no part of any attack.
-  const files = new Map([...made.files].filter(([path]) => path !== 'data/verify.html'));
-  bundle = { ...made, bytes: await byInsider({ ...made, files }, keys.privateKey, () => {}), files };
+  const make = async () => {
+    const made = await createBundle(library, ledger, [copy], { signers: [signerOf(keys.privateKey)], name: 'case-1' });
+    // Without its page, which is most of it and no part of any attack.
+    const files = new Map([...made.files].filter(([path]) => path !== 'data/verify.html'));
+    return { ...made, bytes: await byInsider({ ...made, files }, keys.privateKey, () => {}), files };
+  };
+  bundle = await make();
+  const { issue, reading } = markEvents(
+    createHash('sha256')
+      .update(await readFile(copy))
+      .digest('hex'),
+  );
+  await ledger.append('M. Rossi', [issue, reading]);
+  marked = await make();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -110,7 +125,7 @@ const replace = ({ payload }: Desk, interval: Forged, bytes: Uint8Array) => {
 const recompute = ({ payload }: Desk, match: Forged) => {
   match.recomputed = matchIntervals(payload.get(match.query.file)!, payload.get(match.referenceInterval.file)!, match.reference.id);
 };
-const state = () => JSON.parse(Buffer.from(bundle.files.get('data/ledger/proofs.json')!).toString()).checkpoint as Checkpoint;
+const state = (of = bundle) => JSON.parse(Buffer.from(of.files.get('data/ledger/proofs.json')!).toString()).checkpoint as Checkpoint;
 const NO_ROOT = '0'.repeat(64);
 const add = (event: Forged) => (desk: Desk) => {
   const last = desk.entries.at(-1)!;
@@ -332,7 +347,7 @@ const ATTACKS: readonly Attack[] = [
       desk.entries = desk.entries.filter(({ event }) => event.kind !== 'decision');
     },
     as: 'asserted',
-    says: /of the ledger’s \d+ entries (is|are) not enclosed\. The signer states that 0 of them are about its scans and titles; a correction or a rejection may be among them/,
+    says: /of the ledger’s \d+ entries (is|are) not enclosed\. The signer states that 0 of them are about its scans and titles; a correction, a rejection or a reading of marks may be among them/,
   },
   {
     name: 'an entry was corrected',
@@ -520,6 +535,156 @@ const ATTACKS: readonly Attack[] = [
     given: () => ({ signers: 2 }),
     says: /1 trusted key signed the bundle, and 2 are asked for/,
   },
+  // 10. Readings of marks.
+  ...[
+    {
+      name: 'a reading names another copy',
+      change: (reading: Forged) => (reading.consistent[0].serial = 'b2'),
+      says: /the word of the copy b2 is missing/,
+    },
+    {
+      name: 'a reading names another copy, with the word of that copy',
+      change: (reading: Forged) => {
+        reading.consistent[0].serial = 'b2';
+        reading.code.words = openingOf(['b2']).words;
+      },
+      says: /logChance of the copy b2 is stated to be -[\d.]+, and is /,
+    },
+    {
+      name: 'a reading names another copy, with the word of the first',
+      change: (reading: Forged) => {
+        reading.consistent[0].serial = 'b2';
+        reading.code.words[0].serial = 'b2';
+      },
+      says: /the word of the copy b2 is not the one that entry \d+, by which the copy b2 was issued, commits to/,
+    },
+    {
+      name: 'the chance of a copy is lower',
+      change: (reading: Forged) => (reading.consistent[0].logChance -= 3),
+      says: /logChance of the copy a1 is stated to be -[\d.]+, and is -[\d.]+\./,
+    },
+    {
+      name: 'the likelihood ratio of a copy is higher',
+      change: (reading: Forged) => (reading.consistent[0].logRatio += 3),
+      says: /logRatio of the copy a1 is stated to be [\d.]+, and is [\d.]+\./,
+    },
+    {
+      name: 'the correlations of a reading are other ones',
+      change: (reading: Forged) => {
+        const bytes = Buffer.from(reading.code.correlations, 'base64');
+        bytes.writeInt16LE(900, 0);
+        reading.code.correlations = bytes.toString('base64');
+      },
+      says: /strength is stated to be [\d.]+, and is [\d.]+ by its correlations/,
+    },
+    {
+      name: 'a reading has more segments',
+      change: (reading: Forged) => (reading.segmentsRead = 60),
+      says: /segmentsRead is stated to be 60, and is 54 by its correlations/,
+    },
+    {
+      name: 'a copy is named below the threshold',
+      change: (reading: Forged) => Object.assign(reading, readingOf('a1', reading.fileSha256, 'b2')),
+      says: /the copy b2 is named, and its chance is 10\^-?[\d.]+: the threshold is 10\^-6\.0/,
+    },
+    {
+      name: 'the threshold is lowered',
+      change: (reading: Forged) => (reading.odds = 0.5),
+      says: /its threshold is a chance of 0\.5, and no set of marks is made for more than 0\.000001/,
+    },
+    {
+      name: 'the threshold is another one than at the issue',
+      change: (reading: Forged) => (reading.odds = 1e-7),
+      says: /its threshold is a chance of 1e-7, and entry \d+, by which the copy a1 was issued, has 0\.000001/,
+    },
+    {
+      name: 'the code is made for fewer copies put together',
+      change: (reading: Forged) => (reading.code.colluders = 1),
+      says: /its code is for 1 copies put together, and entry \d+, by which the copy a1 was issued, has 2/,
+    },
+    {
+      name: 'the code is swapped for that of another key',
+      change: (reading: Forged) => Object.assign(reading.code, foreignOpeningOf(['a1'])),
+      says: /the biases of its code are not those that entry \d+, by which the copy a1 was issued, commits to/,
+    },
+    {
+      name: 'a bit of the word of a copy is another one',
+      change: (reading: Forged) => {
+        const bits = Buffer.from(reading.code.words[0].bits, 'base64');
+        bits[1] = bits[1]! ^ 1;
+        reading.code.words[0].bits = bits.toString('base64');
+      },
+      says: /the word of the copy a1 is not the one that entry \d+/,
+    },
+    {
+      name: 'the code is left out of a reading',
+      change: (reading: Forged) => {
+        delete reading.code.biases;
+      },
+      says: /it names copies, and the biases of the code are missing/,
+    },
+    {
+      name: 'a reading is of another file',
+      change: (reading: Forged) => (reading.fileSha256 = NO_ROOT),
+      says: /it is of a file with the SHA-256 0{64}, which is none of the scanned ones/,
+    },
+  ].map(({ name, change, says }) => ({
+    ...{ name, says, isMarked: true },
+    work: (desk: Desk) => change(entryOf(desk, 'mark-reading').event),
+  })),
+  {
+    name: 'a reading is without its correlations',
+    isMarked: true,
+    work: (desk) => {
+      delete entryOf(desk, 'mark-reading').event.code;
+    },
+    as: 'asserted',
+    says: /copy\.sdfp: it was recorded without the correlations of its segments, so that none of its numbers can be computed again/,
+  },
+  {
+    name: 'the issue is left out, with its commitment',
+    isMarked: true,
+    work: (desk) => {
+      desk.entries = desk.entries.filter(({ event }) => event.kind !== 'mark-issue');
+    },
+    as: 'asserted',
+    says: /no entry before it commits to the word of the copy a1: that it is that of the issued copy/,
+  },
+  {
+    name: 'the copies are issued after the reading',
+    isMarked: true,
+    work: (desk) => {
+      const [issue, reading] = ['mark-issue', 'mark-reading'].map((kind) => entryOf(desk, kind));
+      [issue.event, reading.event] = [reading.event, issue.event];
+    },
+    as: 'asserted',
+    says: /no entry before it commits to the word of the copy a1/,
+  },
+  {
+    name: 'a reading is left out, and the issue stays',
+    isMarked: true,
+    work: (desk) => {
+      desk.entries = desk.entries.filter(({ event }) => event.kind !== 'mark-reading');
+    },
+    as: 'asserted',
+    says: /records that marked copies were issued, and no reading that names one of them is enclosed: one may have been left out/,
+  },
+  {
+    name: 'reading and issue are left out, and a checkpoint was kept elsewhere',
+    isMarked: true,
+    work: (desk) => {
+      desk.entries = desk.entries.filter(({ event }) => !event.kind.startsWith('mark-'));
+    },
+    given: () => ({ checkpoints: [state(marked)] }),
+    says: /The checkpoint of \d+ entries is later than the ledger in the bundle, and comes without a proof/,
+  },
+  {
+    name: 'a copy was issued to somebody else, and a checkpoint was kept elsewhere',
+    isMarked: true,
+    work: (desk) => (entryOf(desk, 'mark-issue').event.copies[0].recipient = 'Reviewer B'),
+    given: () => ({ checkpoints: [state(marked)] }),
+    says: /another one than that of the checkpoint/,
+  },
   { name: 'the key is revoked', given: () => ({ revokedKeyIds: [keyIdOf(keys.publicKey)] }), says: /signed the bundle, and it is revoked/ },
 ];
 
@@ -533,8 +698,9 @@ test.each([['abc'], ['A'.repeat(64)], ['sha256:00']])('a revoked key is mistyped
   );
 });
 
-test.each(ATTACKS)('$name', async ({ work, given, says, as = 'fails' }) => {
-  const bytes = work ? await byInsider(bundle, keys.privateKey, work) : bundle.bytes;
+test.each(ATTACKS)('$name', async ({ work, isMarked = false, given, says, as = 'fails' }) => {
+  const whole = isMarked ? marked : bundle;
+  const bytes = work ? await byInsider(whole, keys.privateKey, work) : whole.bytes;
   const { findings, holds } = await verifyBundle(bytes, { keys: [keys.publicKey], ...given?.() });
   const sentences = findings.filter(({ kind }) => kind === as).map(({ sentence }) => sentence);
   expect(sentences.join('\n')).toMatch(says);
@@ -546,4 +712,18 @@ test('the bundle that they are made of holds', async () => {
   const { findings, holds } = await verifyBundle(bundle.bytes, { keys: [keys.publicKey] });
   expect(findings.filter(({ kind }) => kind === 'fails')).toEqual([]);
   expect(holds).toBe(true);
+});
+
+test('a reading of marks is computed again, and what rests on the signer is said', async () => {
+  const { findings, holds } = await verifyBundle(marked.bytes, { keys: [keys.publicKey] });
+  expect(holds).toBe(true);
+  const said = (as: string) => findings.flatMap(({ kind, sentence }) => (kind === as ? [sentence] : [])).join('\n');
+  expect(said('holds')).toMatch(
+    /the reading of marks in copy\.sdfp, was computed again from 54 segments, with the same numbers: it is consistent with a1 \(issued to Reviewer A by entry \d+; a copy that was not used scores as high with a chance of at most 10\^-\d+/,
+  );
+  expect(said('asserted')).toMatch(/that the correlations of its segments come from the pictures of this file and of the master/);
+  // The word of the other copy and the key stay.
+  const entries = Buffer.from(marked.files.get('data/ledger/entries.jsonl')!).toString();
+  expect(entries).toContain(openingOf(['a1']).words[0]!.bits);
+  expect(entries).not.toContain(openingOf(['b2']).words[0]!.bits);
 });

@@ -70,7 +70,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   sweep: ['bands', 'engine', 'parquet', 'search', 'index.ts'],
-  marks: ['ffmpeg.ts', 'key', 'pattern', 'code', 'embed', 'read', 'canaries', 'internal.ts', 'index.ts'],
+  marks: ['ffmpeg.ts', 'key', 'pattern', 'code', 'internal-code.ts', 'embed', 'read', 'canaries', 'internal.ts', 'index.ts'],
   engine: [
     'version.ts',
     'refusal.ts',
@@ -253,6 +253,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/core/internal',
     '@streetdate/engine',
     '@streetdate/engine/internal',
+    '@streetdate/marks/internal/code',
     '@streetdate/matcher',
     '@streetdate/matcher/internal',
     '@streetdate/release',

@@ -8,12 +8,15 @@ export {
   readCanaries,
   traceCanaries,
 } from './canaries/canaries.ts';
+export { type CodeCommitment, type CodeOf, type CodeOpening, commitCode, openCode } from './code/commit-code.ts';
 export { type CodeClaim, HIGHEST_ODDS, type LengthRow, lengthTable, segmentsNeeded } from './code/length.ts';
+export type { BiasesOpening, WordOpening } from './code/opening.ts';
+export type { Reading } from './code/soft-readings.ts';
 export { type EdgeTokenOptions, edgeToken, paceInfo } from './embed/edge.ts';
 export { type IssueOptions, issueCopies, readIssued } from './embed/issue.ts';
 export type { EncoderSettings, IssuedCopy, MarkSet, MasterFacts } from './embed/mark-set.ts';
 export { type RenderOptions, renderVersions } from './embed/render.ts';
 export { createKeyFile, MarkKey, readKeyFile } from './key/mark-key.ts';
-export type { Reading, TracedCopy } from './read/decide.ts';
+export type { TracedCopy } from './read/decide.ts';
 export type { ReadOptions } from './read/read-segments.ts';
 export { readMarkSet, type Trace, type TraceOptions, traceCopy } from './read/trace.ts';

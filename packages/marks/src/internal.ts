@@ -2,7 +2,9 @@
 
 export { biasesOf, biasPoints, wordOf } from './code/bias.ts';
 export { leastMeanScore, threshold } from './code/length.ts';
+export { packCorrelations } from './code/opening.ts';
 export { logChanceOf, logRatioOf, scoreOf } from './code/scores.ts';
+export { softReadings } from './code/soft-readings.ts';
 export { splitFragments } from './embed/fragments.ts';
 export { inspectMaster, rateOf } from './embed/inspect-master.ts';
 export { joinSegments } from './embed/issue.ts';
@@ -11,5 +13,5 @@ export { runFfmpeg } from './ffmpeg.ts';
 export { FrameMarker } from './pattern/frame-mark.ts';
 export { gridFor, patternOf } from './pattern/grid.ts';
 export { alignFingerprints } from './read/align.ts';
-export { softReadings, traceCopies } from './read/decide.ts';
+export { correlationsOf, traceCopies } from './read/decide.ts';
 export { readSegments, type SegmentSums } from './read/read-segments.ts';

@@ -6,12 +6,15 @@ import { isLibrary } from '@streetdate/engine';
 import { Ledger, type LedgerEvent } from '@streetdate/evidence';
 import { readCsvRows } from '@streetdate/evidence/internal';
 import {
+  commitCode,
   createKeyFile,
   HIGHEST_ODDS,
   type IssuedCopy,
   issueCopies,
   lengthTable,
+  type MarkKey,
   type MarkSet,
+  openCode,
   planCanaries,
   readCanaries,
   readKeyFile,
@@ -20,7 +23,7 @@ import {
   type Trace,
   traceCopy,
 } from '@streetdate/marks';
-import { inspectMaster, rateOf } from '@streetdate/marks/internal';
+import { inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
 import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { formatTime } from '../output/format-time.ts';
@@ -77,8 +80,7 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
       console.result({ type: 'issued-copy', ...copy }, `${copy.recipient}: ${copy.file}`);
     },
   });
-  const copies = issued.map(({ serial, recipient, sha256 }) => ({ serial, recipient, fileSha256: sha256 }));
-  if (copies.length > 0) await recordInLedger(context, by, [{ kind: 'mark-issue', set: set.set, copies }]);
+  if (issued.length > 0) await recordInLedger(context, by, [issueEvent(key, set, issued)]);
   return EXIT.nothingFound;
 };
 
@@ -139,9 +141,7 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, key:
       const consistent = copies
         .filter((copy) => copy.consistent)
         .map(({ serial, logChance, logRatio }) => ({ serial, logChance: rounded(logChance), logRatio: rounded(logRatio) }));
-      const { set, segmentsRead, strength } = read;
-      const event = { kind: 'mark-reading' as const, set: set.set, path, fileSha256: await fileSha256(path), segmentsRead, odds: set.odds };
-      await recordInLedger(context, by, [{ ...event, strength: rounded(strength), consistent }]);
+      await recordInLedger(context, by, [readingEvent(key, read, path, await fileSha256(path), consistent)]);
     } catch (error) {
       io.signal.throwIfAborted();
       if (!(error instanceof StreetdateError) || error.code === 'bad-evidence') throw error;
@@ -152,6 +152,51 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, key:
   }
   return EXIT.nothingFound;
 };
+
+/** What the ledger keeps of an issue: the digests fix the code before a copy is found. */
+function issueEvent(key: MarkKey, set: MarkSet, issued: readonly IssuedCopy[]): LedgerEvent {
+  const { segments, colluders, odds } = set;
+  const { biasesSha256, wordsSha256 } = commitCode(
+    key,
+    set,
+    issued.map(({ serial }) => serial),
+  );
+  return {
+    kind: 'mark-issue',
+    set: set.set,
+    code: { segments, colluders, odds, biasesSha256 },
+    copies: issued.map(({ serial, recipient, sha256 }) => ({
+      ...{ serial, recipient, fileSha256: sha256 },
+      wordSha256: wordsSha256.get(serial)!,
+    })),
+  };
+}
+
+/** What the ledger keeps of a reading: all that its numbers are computed from, and of the code only the words of the named copies. */
+function readingEvent(
+  key: MarkKey,
+  { set, segmentsRead, strength, correlations }: Trace,
+  path: string,
+  sha256: string,
+  consistent: Extract<LedgerEvent, { kind: 'mark-reading' }>['consistent'],
+): LedgerEvent {
+  const { biases, words } = openCode(
+    key,
+    set,
+    consistent.map(({ serial }) => serial),
+  );
+  return {
+    ...{ kind: 'mark-reading', set: set.set, path, fileSha256: sha256, segmentsRead, odds: set.odds },
+    strength: rounded(strength),
+    consistent,
+    code: {
+      colluders: set.colluders,
+      correlations: Buffer.from(packCorrelations(correlations)).toString('base64'),
+      ...(words.length > 0 && { biases: { ...biases } }),
+      words: words.map((word) => ({ ...word })),
+    },
+  };
+}
 
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;

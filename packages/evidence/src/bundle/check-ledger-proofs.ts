@@ -97,7 +97,11 @@ function nameWithheld({ format, withheld = 0 }: CaseFile, { entries, checkpoint 
   const absent = checkpoint.size - entries.length;
   const own = format === FIRST_BUNDLE_FORMAT ? 'The bundle does not state how many of them' : `The signer states that ${withheld} of them`;
   const others = `${absent} of the ledger’s ${checkpoint.size} entries ${absent === 1 ? 'is' : 'are'} not enclosed`;
-  findings.add('asserted', 'ledger', `${others}. ${own} are about its scans and titles; a correction or a rejection may be among them.`);
+  findings.add(
+    'asserted',
+    'ledger',
+    `${others}. ${own} are about its scans and titles; a correction, a rejection or a reading of marks may be among them.`,
+  );
 }
 
 function isWorded(event: LedgerEntry['event']): event is WordedEvent {

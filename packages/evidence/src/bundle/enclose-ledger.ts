@@ -33,7 +33,7 @@ export async function encloseLedger(
   further: Iterable<string> | undefined,
   payload: Map<string, Uint8Array>,
 ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly withheld: number }> {
-  const about = aboutOf(scans, further);
+  const about = { ...aboutOf(scans, further), ...(await markedAbout(ledger, scans, further)) };
   const [tree, leaves, related] = [new MerkleTree(), [] as Uint8Array[], new Set<string>()];
   const chosen: LedgerEntry[] = [];
   let withheld = 0;
@@ -77,9 +77,33 @@ interface About {
   readonly sources: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
   readonly isWhole: boolean;
+  /** SHA-256 of the scanned files, and the serials of the copies that readings of their marks name. */
+  readonly files: ReadonlySet<string>;
+  readonly serials: ReadonlySet<string>;
 }
 
-function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefined): About {
+/** The files whose marks may have been read, and the copies that these readings name: readings stand before scans as well as after them. */
+async function markedAbout(
+  ledger: Ledger,
+  scans: readonly CaseScan[],
+  further: Iterable<string> | undefined,
+): Promise<Pick<About, 'files' | 'serials'>> {
+  const files = new Set(scans.flatMap(({ media }) => media?.sha256 ?? []));
+  const others = new Set(further ?? []);
+  const read: { readonly file: string; readonly serials: readonly string[] }[] = [];
+  for await (const { text } of ledger.lines()) {
+    const isScan = others.size > 0 && text.includes('"kind":"scan"');
+    if (!isScan && !text.includes('"kind":"mark-reading"')) continue;
+    const entry = decodeEntry(text);
+    if ('reason' in entry) continue;
+    const { event } = entry;
+    if (event.kind === 'scan' && others.has(event.scanId) && 'media' in event && event.media.sha256 !== null) files.add(event.media.sha256);
+    if (event.kind === 'mark-reading') read.push({ file: event.fileSha256, serials: event.consistent.map(({ serial }) => serial) });
+  }
+  return { files, serials: new Set(read.flatMap(({ file, serials }) => (files.has(file) ? serials : []))) };
+}
+
+function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefined): Omit<About, 'files' | 'serials'> {
   const matches = scans.flatMap((scan) => scan.matches);
   const promos = matches.flatMap(({ published = [] }) => published.map(({ promo }) => promo.id));
   return {
@@ -94,6 +118,9 @@ function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefin
 function isAbout({ event }: LedgerEntry, about: About, servers: ReadonlyMap<string, ListedRoot>, chosen: readonly LedgerEntry[]): boolean {
   if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
   if (event.kind === 'server') return servers.get(event.serverId)?.filesRoot === event.filesRoot;
+  if (event.kind === 'mark-reading') return about.files.has(event.fileSha256);
+  // An entry names all recipients of its run: only those of copies that a reading names are enclosed.
+  if (event.kind === 'mark-issue') return event.copies.some(({ serial }) => about.serials.has(serial));
   // A log names other copies too: it belongs to whole cases alone.
   if (event.kind === 'log') return about.isWhole && servers.has(event.serverId);
   if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);

@@ -11,6 +11,7 @@ import { checkCase, type PageOfCase } from './check-case.ts';
 import { LEDGER_LEAVES } from './check-checkpoints.ts';
 import { checkContainer, type OpenedBundle } from './check-container.ts';
 import { checkLedgerProofs } from './check-ledger-proofs.ts';
+import { checkMarks } from './check-marks.ts';
 import { checkMatches } from './check-matches.ts';
 import { checkSignatures, checkTrust, type Trust } from './check-signatures.ts';
 import { custodyOf } from './custody.ts';
@@ -72,6 +73,7 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
     else await checkCase(opened.files, known, whole, entries, pageOf, findings);
     checkCustody(opened, known, entries, findings);
     checkMatches(opened.files, known, entries, findings);
+    checkMarks(known, entries, findings);
     const versions = Object.entries(known.versions).map(([name, version]) => `${name} ${version}`);
     findings.add('asserted', 'file', `The programs that made the bundle: ${versions.join(', ')}.`);
     return isSigned;

@@ -224,7 +224,17 @@ const otherEvents = [
     kind: z.literal('mark-issue'),
     /** The set of versions that they are put together from. */
     set: z.string().min(1),
-    copies: z.array(z.strictObject({ serial: z.string().min(1), recipient: z.string(), fileSha256: sha256 })),
+    /** The code of the set: what fixes it before a copy is found, without telling anything of it. */
+    code: z
+      .strictObject({ segments: z.int().min(1), colluders: z.int().min(1).max(20), odds: z.number(), biasesSha256: sha256 })
+      .optional(),
+    copies: z.array(
+      z.strictObject({
+        ...{ serial: z.string().min(1), recipient: z.string(), fileSha256: sha256 },
+        /** SHA-256 of the copy's word with a salt. */
+        wordSha256: sha256.optional(),
+      }),
+    ),
   }),
   z.strictObject({
     /** The marks of a copy were read. */
@@ -239,6 +249,18 @@ const otherEvents = [
     odds: z.number(),
     /** The issued copies that it is consistent with, each with the decimal logarithms of the chance bound and of the likelihood ratio. */
     consistent: z.array(z.strictObject({ serial: z.string().min(1), logChance: z.number(), logRatio: z.number() })),
+    /** What its numbers are computed from. */
+    code: z
+      .strictObject({
+        colluders: z.int().min(1).max(20),
+        /** For each segment in hundredths of its noise, 16 bits with the lower byte first. */
+        correlations: z.base64(),
+        /** The biases of the code; only where copies are named. */
+        biases: z.strictObject({ salt: sha256, points: z.base64() }).optional(),
+        /** The words of the copies that are named. */
+        words: z.array(z.strictObject({ serial: z.string().min(1), salt: sha256, bits: z.base64() })),
+      })
+      .optional(),
   }),
   z.strictObject({
     /** An earlier entry is wrong. It stays, and this says why. */

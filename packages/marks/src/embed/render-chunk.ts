@@ -106,11 +106,9 @@ async function markFrames(job: ChunkJob, decoder: Ffmpeg, encoders: readonly Ffm
     // Each pipe keeps what it is given until it is written.
     const [a, b] = [new Uint8Array(frameBytes), new Uint8Array(frameBytes)];
     for (const version of [a, b]) version.set(frame.subarray(lumaBytes), lumaBytes);
-    marker.mark(frame.subarray(0, lumaBytes), pattern, place, segmentFrames, a, b);
-    let sum = 0;
-    for (let at = 0; at < lumaBytes; at++) sum += (a[at]! - frame[at]!) ** 2;
-    squares += sum / lumaBytes;
-    highest = Math.max(highest, sum / lumaBytes);
+    const square = marker.mark(frame.subarray(0, lumaBytes), pattern, place, segmentFrames, a, b);
+    squares += square;
+    highest = Math.max(highest, square);
     await Promise.all([writeTo(encoders[0]!, a), writeTo(encoders[1]!, b)]);
     onFrame?.(++frames);
   }

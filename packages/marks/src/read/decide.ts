@@ -1,18 +1,9 @@
 import { biasesOf, wordOf } from '../code/bias.ts';
 import { logChanceOf, logRatioOf, scoreOf } from '../code/scores.ts';
+import { NOT_READ, type Reading } from '../code/soft-readings.ts';
 import type { MarkSet } from '../embed/mark-set.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import type { SegmentSums } from './read-segments.ts';
-
-/** What was read of the marks in a copy. */
-export interface Reading {
-  /** For each segment -1 for A to 1 for B; 0 where nothing was read. */
-  readonly readings: Float64Array;
-  /** Segments of which frames were compared. */
-  readonly segmentsRead: number;
-  /** Strength of the mark in units of its noise, root mean square over the segments that were read: about 0 where there is none. */
-  readonly strength: number;
-}
 
 /** How a copy that was issued fits a reading. */
 export interface TracedCopy {
@@ -28,34 +19,29 @@ export interface TracedCopy {
   readonly consistent: boolean;
 }
 
-/** Turns correlations into soft readings. */
-export function softReadings({ sums, noises, energies, frames }: SegmentSums): Reading {
+/**
+ * What was read of each segment, in hundredths of its noise: above 0 for B. Whole numbers are written down and computed with alike, so that a
+ * reading is computed again from what is recorded.
+ */
+export function correlationsOf({ sums, noises, energies, frames }: SegmentSums): Int16Array {
   const count = sums.length;
-  // The noise of one segment is measured by six decoys only; together with its neighbours it is known well.
-  const ratios = Float64Array.from(sums, (_, at) => {
+  return Int16Array.from(sums, (sum, at) => {
+    if (frames[at] === 0) return NOT_READ;
+    // The noise of one segment is measured by a few decoys only; together with its neighbours it is known well.
     let [noise, energy] = [0, 0];
     for (let near = Math.max(0, at - 8); near < Math.min(count, at + 9); near++) {
       if (frames[near] === 0) continue;
       noise += noises[near]!;
       energy += energies[near]!;
     }
-    return energy > 0 ? noise / energy : 0;
+    const variance = energy > 0 ? (noise / energy) * energies[at]! : 0;
+    const z = variance > 0 ? -sum / Math.sqrt(variance) : 0;
+    return Math.round(Math.max(-MOST, Math.min(MOST, 100 * z)));
   });
-  const z = Float64Array.from(sums, (sum, at) => {
-    const variance = ratios[at]! * energies[at]!;
-    return variance > 0 ? -sum / Math.sqrt(variance) : 0;
-  });
-  const read = z.filter((_, at) => frames[at]! > 0);
-  const strength = Math.sqrt(
-    Math.max(0, read.reduce((sum, value) => sum + Math.min(value * value, 400), 0) / Math.max(1, read.length) - 1),
-  );
-  // Weak marks are weighed by their sureness, strong ones by how far they are from half and half, as after two copies are averaged.
-  const readings = z.map((value) => {
-    const share = Math.max(-1, Math.min(1, value / Math.max(strength, 1e-6)));
-    return share * Math.tanh(strength * Math.abs(value));
-  });
-  return { readings, segmentsRead: read.length, strength };
 }
+
+/** A correlation is kept up to this one: surer than sure. */
+const MOST = 32_000;
 
 /** Scores each issued copy against a reading, the most consistent first. */
 export function traceCopies(reading: Reading, key: MarkKey, set: MarkSet, serials: readonly string[]): TracedCopy[] {

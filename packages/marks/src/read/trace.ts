@@ -1,12 +1,13 @@
 import { fingerprintFile } from '@streetdate/core';
 import { checkPath } from '@streetdate/core/internal';
 import { type Fingerprint, StreetdateError } from '@streetdate/core/portable';
+import { softReadings } from '../code/soft-readings.ts';
 import { readIssued } from '../embed/issue.ts';
 import { type IssuedCopy, type MarkSet, placesIn } from '../embed/mark-set.ts';
 import { readJson } from '../embed/render.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import { alignCopy } from './align.ts';
-import { softReadings, type TracedCopy, traceCopies } from './decide.ts';
+import { correlationsOf, type TracedCopy, traceCopies } from './decide.ts';
 import { type ReadOptions, readSegments } from './read-segments.ts';
 
 /** What reading a copy came to. */
@@ -23,6 +24,8 @@ export interface Trace {
   readonly framesLost: number;
   /** For each segment -1 for A to 1 for B, 0 where nothing was read. */
   readonly readings: Float64Array;
+  /** What they are made of: the correlation of each segment in hundredths of its noise, above 0 for B; -32768 where nothing was read. */
+  readonly correlations: Int16Array;
   /** Every issued copy with its score, the most consistent first. */
   readonly copies: readonly (TracedCopy & Pick<IssuedCopy, 'recipient' | 'file'>)[];
 }
@@ -66,7 +69,8 @@ export async function traceCopy(copy: string, original: string, folder: string, 
   const fingerprint = options.fingerprint ?? (await fingerprintFile(original, { role: 'reference', signal: options.signal }));
   const alignments = await alignCopy(copy, fingerprint, options.signal);
   const sums = await readSegments(copy, original, alignments, set, key, options);
-  const { readings, segmentsRead, strength } = softReadings(sums);
+  const correlations = correlationsOf(sums);
+  const { readings, segmentsRead, strength } = softReadings(correlations);
   const traced = traceCopies(
     { readings, segmentsRead, strength },
     key,
@@ -81,6 +85,7 @@ export async function traceCopy(copy: string, original: string, folder: string, 
     strength,
     framesLost: sums.lost,
     readings,
+    correlations,
     copies: traced.map((each) => ({ ...each, recipient: bySerial.get(each.serial)!.recipient, file: bySerial.get(each.serial)!.file })),
   };
 }
