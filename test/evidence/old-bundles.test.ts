@@ -34,6 +34,16 @@ test.each([
   expect(findings.map(({ sentence }) => sentence).join('\n')).toMatch(says);
 });
 
+test('a bundle with a reading of marks holds for ever, and its reading is computed again', async () => {
+  const keys = [await readFile(golden('v2-bundle-marks.pub.pem'), 'utf8')];
+  const { holds, findings } = await verifyBundle(await readFile(golden('v2-bundle-marks.zip')), { keys });
+  expect(findings.filter(({ kind }) => kind === 'fails')).toEqual([]);
+  expect(holds).toBe(true);
+  expect(findings.map(({ sentence }) => sentence).join('\n')).toMatch(
+    /the reading of marks in copy\.sdfp, was computed again from 54 segments, with the same numbers: it is consistent with a1 \(issued to Reviewer A/,
+  );
+});
+
 test('entries of the second form load, are whole, follow those of the first, and are written with the same bytes', async () => {
   const lines = (await readFile(golden('v2-ledger.jsonl'), 'utf8')).trimEnd().split('\n');
   const seen = lines.map((line) => {

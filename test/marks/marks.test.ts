@@ -1,4 +1,5 @@
 // @module-tag process
+import { generateKeyPairSync } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { probe } from '@streetdate/core';
@@ -132,4 +133,36 @@ test('an interrupted rendering continues where it was', async () => {
   expect(set).toMatchObject({ segments: 33, frames: 195 });
   const other = renderVersions(at('master.mp4'), at('stopped'), key, { ...options, segmentSeconds: 0.2 });
   await expect(other).rejects.toThrow(/holds versions with other settings: segmentFrames/);
+});
+
+test('a bundle of a scanned copy encloses its reading, and another party computes it again without the key', async () => {
+  const home = ['--home', at('desk')];
+  await streetdate(['init', ...home]);
+  await streetdate(['enroll', at('master.mp4'), '--title', 'Bunny', '--street-date', '2099-01-01T00:00:00Z', ...home]);
+  await streetdate(['ledger', 'record', '--by', 'me', ...home]);
+  // Issued with the ledger, which so commits to its word.
+  await writeFile(at('list.csv'), 'recipient\nReviewer A\nReviewer B\nReviewer E\n');
+  const made = records(await streetdate(['mark', ...markArguments(), ...settings, ...home, '--json'])) as unknown as Issued[];
+  const { file, serial } = made.find(({ recipient }) => recipient === 'Reviewer E')!;
+  await runFfmpeg(['-i', join(at('marks'), file), '-vf', 'scale=-2:180', ...X264, '-crf', '28', at('upload.mp4')]);
+  const reading = ['--original', at('master.mp4'), '--marks', at('marks'), '--key', at('marks.key')];
+  expect(await streetdate(['trace', at('upload.mp4'), ...reading, ...home])).toMatchObject({ status: 0 });
+  await streetdate(['scan', at('upload.mp4'), ...home]);
+  await streetdate(['ledger', 'record', '--by', 'me', ...home]);
+
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  await writeFile(at('key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  await writeFile(at('key.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
+  const bundle = await streetdate(['bundle', at('upload.mp4'), '--key', at('key.pem'), '-o', at('case.zip'), ...home]);
+  expect(bundle).toMatchObject({ status: 0 });
+  const verified = await streetdate(['verify', at('case.zip'), '--key', at('key.pub.pem')]);
+  expect(verified).toMatchObject({ status: 0 });
+  expect(verified.stdout).toMatch(
+    new RegExp(
+      `the reading of marks in upload\\.mp4, was computed again from 3\\d segments, with the same numbers: it is consistent with ${serial} \\(issued to Reviewer E by entry`,
+    ),
+  );
+  const [word, signer] = verified.stdout.split('Rests on the word of the signer:');
+  expect(word).not.toContain('come from the pictures');
+  expect(signer).toContain('that the correlations of its segments come from the pictures of this file and of the master');
 });

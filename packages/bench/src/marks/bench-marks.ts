@@ -5,6 +5,8 @@ import { COLLUSIONS, type CodeFigures, simulateCode } from './simulate.ts';
 export interface MarksOptions {
   /** A film to mark; without one only codes are simulated. */
   readonly film?: string;
+  /** Another film, whose copy must name nobody. @defaultValue none */
+  readonly other?: string | undefined;
   /** Where its measured part starts, seconds. @defaultValue 20 */
   readonly start?: number;
   /** How long the part is, seconds. @defaultValue 40 */
@@ -27,7 +29,7 @@ export interface MarksResult {
 
 /** Simulates codes, and marks and reads a film. */
 export async function benchMarks(options: MarksOptions = {}): Promise<MarksResult> {
-  const { film, start = 20, seconds = 40, segment = 400, trials = 201, copies = 500, onProgress = () => {} } = options;
+  const { film, other, start = 20, seconds = 40, segment = 400, trials = 201, copies = 500, onProgress = () => {} } = options;
   const codes: CodeFigures[] = [];
   for (let colluders = 1; colluders <= 5; colluders++) {
     for (const collusion of colluders === 1 ? (['cutting'] as const) : COLLUSIONS) {
@@ -36,5 +38,5 @@ export async function benchMarks(options: MarksOptions = {}): Promise<MarksResul
     }
   }
   if (film === undefined) return { codes };
-  return { codes, film: await measureFilm(film, { start, length: seconds, segmentSeconds: segment / 1000, onProgress }) };
+  return { codes, film: await measureFilm(film, { start, other, length: seconds, segmentSeconds: segment / 1000, onProgress }) };
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';
@@ -43,11 +43,21 @@ export interface FilmFigures {
   /** PSNR of the marks before encoding, mean and least frame. */
   readonly quality: { readonly mean: number; readonly least: number };
   /** Luma PSNR and SSIM against the master, of a plain encode and of a marked copy. */
-  readonly plain: { readonly psnr: number; readonly ssim: number };
-  readonly marked: { readonly psnr: number; readonly ssim: number };
+  readonly plain: Quality;
+  /** The same of a plain encode with a key frame at the start of each segment, as marked copies have them. */
+  readonly grouped: Quality;
+  readonly marked: Quality;
   /** Score and mean distance of our own match with the master's fingerprint, of both. */
   readonly found: { readonly plain: Found; readonly marked: Found };
   readonly attacks: readonly AttackFigures[];
+}
+
+/** Luma of a copy against the master. */
+export interface Quality {
+  readonly psnr: number;
+  readonly ssim: number;
+  /** The same of each frame. */
+  readonly frames: { readonly psnr: readonly number[]; readonly ssim: readonly number[] };
 }
 
 interface Found {
@@ -62,13 +72,16 @@ const CRF = 18;
 /** Marks a part of a film, and reads altered copies of it. */
 export async function measureFilm(
   path: string,
-  {
-    start,
-    length,
-    segmentSeconds,
-    onProgress,
-  }: { start: number; length: number; segmentSeconds: number; onProgress: (text: string) => void },
+  options: {
+    readonly start: number;
+    readonly length: number;
+    readonly segmentSeconds: number;
+    /** Another film, whose copy must name nobody. */
+    readonly other?: string | undefined;
+    readonly onProgress: (text: string) => void;
+  },
 ): Promise<FilmFigures> {
+  const { start, length, segmentSeconds, onProgress } = options;
   const folder = await mkdtemp(join(tmpdir(), 'streetdate-marks-'));
   const at = (name: string) => join(folder, name);
   const film = resolve(path);
@@ -155,7 +168,16 @@ export async function measureFilm(
       ['-ss', String(start + length), '-i', film, '-t', String(length / 2), '-c:v', 'libx264', '-preset', PRESET, '-an', at('copy.mp4')],
       folder,
     );
-    await read('another film', at('copy.mp4'), 0);
+    await read('another part of the film', at('copy.mp4'), 0);
+
+    if (options.other !== undefined) {
+      const encode = ['-t', String(length), '-c:v', 'libx264', '-preset', PRESET, '-pix_fmt', 'yuv420p', '-an', at('copy.mp4')];
+      await runFfmpeg(['-i', resolve(options.other), ...encode], folder);
+      await read('another film', at('copy.mp4'), 0);
+    }
+    const groups = ['-g', String(set.segmentFrames), '-keyint_min', String(set.segmentFrames), '-sc_threshold', '0', '-flags', '+cgop'];
+    const plainly = ['-c:v', 'libx264', '-preset', PRESET, '-crf', String(CRF), '-bf', '2', '-pix_fmt', 'yuv420p'];
+    await runFfmpeg(['-i', at('master.mp4'), ...plainly, ...groups, at('grouped.mp4')], folder);
 
     const found = async (path: string): Promise<Found> => {
       const index = new LinearIndex();
@@ -179,6 +201,7 @@ export async function measureFilm(
       },
       quality: set.quality,
       plain: await compare(at('plain.mp4'), at('master.mp4'), folder),
+      grouped: await compare(at('grouped.mp4'), at('master.mp4'), folder),
       marked: await compare(fileOf(0), at('master.mp4'), folder),
       found: { plain: await found(at('plain.mp4')), marked: await found(fileOf(0)) },
       attacks,
@@ -195,10 +218,16 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Luma PSNR and SSIM of a copy, frame by frame. */
-async function compare(copy: string, master: string, folder: string): Promise<{ readonly psnr: number; readonly ssim: number }> {
+async function compare(copy: string, master: string, folder: string): Promise<Quality> {
   // Frames are counted, since containers round their times differently.
   const counted = '[0:v]settb=1/1000,setpts=N*100[a];[1:v]settb=1/1000,setpts=N*100[b];[a][b]';
-  const psnr = await runFfmpeg(['-i', copy, '-i', master, '-lavfi', `${counted}psnr`, '-f', 'null', '-'], folder);
-  const ssim = await runFfmpeg(['-i', copy, '-i', master, '-lavfi', `${counted}ssim`, '-f', 'null', '-'], folder);
-  return { psnr: Number(/PSNR y:([\d.]+)/.exec(psnr)?.[1]), ssim: Number(/SSIM Y:([\d.]+)/.exec(ssim)?.[1]) };
+  const measure = async (filter: 'psnr' | 'ssim', whole: RegExp, frame: RegExp) => {
+    const args = ['-i', copy, '-i', master, '-lavfi', `${counted}${filter}=stats_file=${filter}.log`, '-f', 'null', '-'];
+    const mean = Number(whole.exec(await runFfmpeg(args, folder))?.[1]);
+    const lines = (await readFile(join(folder, `${filter}.log`), 'utf8')).trim().split('\n');
+    return { mean, frames: lines.map((line) => Number(frame.exec(line)?.[1] ?? Number.NaN)) };
+  };
+  const psnr = await measure('psnr', /PSNR y:([\d.]+)/, /psnr_y:([\d.]+)/);
+  const ssim = await measure('ssim', /SSIM Y:([\d.]+)/, /Y:([\d.]+)/);
+  return { psnr: psnr.mean, ssim: ssim.mean, frames: { psnr: psnr.frames, ssim: ssim.frames } };
 }
