@@ -73,24 +73,27 @@ function fitBlock(original: Picture, copy: Picture, block: Block, rest: Float32A
   const matrix = new Float64Array(UNKNOWNS * UNKNOWNS);
   const right = new Float64Array(UNKNOWNS);
   const row = new Float64Array(UNKNOWNS);
-  const fill = (x: number, y: number) => {
-    const at = y * width + x;
-    for (let tap = 0; tap < TAPS; tap++) row[tap] = pixels[at + (Math.floor(tap / 3) - 1) * width + (tap % 3) - 1]! - 128;
-    row[TAPS] = 1;
-    row[TAPS + 1] = (x - block.left) / 50 - 1;
-    row[TAPS + 2] = (y - block.top) / 50 - 1;
-  };
+  row[TAPS] = 1;
   let count = 0;
   // Every second pixel is enough for twelve numbers.
   for (let y = block.top; y < block.bottom; y += 2) {
     for (let x = block.left; x < block.right; x += 2) {
-      const value = copy.pixels[y * width + x]!;
+      const at = y * width + x;
+      const value = copy.pixels[at]!;
       if (value < 0) continue;
       count++;
-      fill(x, y);
+      for (let tap = 0, line = at - width - 1; tap < TAPS; tap += 3, line += width) {
+        row[tap] = pixels[line]! - 128;
+        row[tap + 1] = pixels[line + 1]! - 128;
+        row[tap + 2] = pixels[line + 2]! - 128;
+      }
+      row[TAPS + 1] = (x - block.left) / 50 - 1;
+      row[TAPS + 2] = (y - block.top) / 50 - 1;
       for (let i = 0; i < UNKNOWNS; i++) {
-        right[i]! += row[i]! * value;
-        for (let j = 0; j <= i; j++) matrix[i * UNKNOWNS + j]! += row[i]! * row[j]!;
+        const own = row[i]!;
+        const line = i * UNKNOWNS;
+        right[i]! += own * value;
+        for (let j = 0; j <= i; j++) matrix[line + j]! += own * row[j]!;
       }
     }
   }
@@ -99,14 +102,25 @@ function fitBlock(original: Picture, copy: Picture, block: Block, rest: Float32A
   if (!solve(matrix, right, UNKNOWNS)) return;
   let gain = 0;
   for (let tap = 0; tap < TAPS; tap++) gain += right[tap]!;
+  const [a, b, c, d, e, f, g, h, i, offset, across, down] = right as unknown as readonly number[];
   for (let y = block.top; y < block.bottom; y++) {
+    const light = offset! - 128 * gain - across! + down! * ((y - block.top) / 50 - 1);
     for (let x = block.left; x < block.right; x++) {
       const at = y * width + x;
-      if (copy.pixels[at]! < 0) continue;
-      fill(x, y);
-      let value = 0;
-      for (let i = 0; i < UNKNOWNS; i++) value += right[i]! * row[i]!;
-      rest[at] = copy.pixels[at]! - value;
+      const own = copy.pixels[at]!;
+      if (own < 0) continue;
+      const [above, below] = [at - width, at + width];
+      const shown =
+        a! * pixels[above - 1]! +
+        b! * pixels[above]! +
+        c! * pixels[above + 1]! +
+        d! * pixels[at - 1]! +
+        e! * pixels[at]! +
+        f! * pixels[at + 1]! +
+        g! * pixels[below - 1]! +
+        h! * pixels[below]! +
+        i! * pixels[below + 1]!;
+      rest[at] = own - (shown + light + (across! * (x - block.left)) / 50);
       known[at] = 1;
       gains[at] = gain;
     }
