@@ -1,9 +1,9 @@
 // @module-tag process
-import { generateKeyPairSync } from 'node:crypto';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { probe } from '@streetdate/core';
-import { MarkKey, renderVersions } from '@streetdate/marks';
+import { keyOfToken, MarkKey, renderVersions } from '@streetdate/marks';
 import { beforeAll, expect, test } from 'vitest';
 import { records, streetdate } from '../cli/tools/streetdate.ts';
 import { clipFolder } from '../tools/clips.ts';
@@ -165,4 +165,32 @@ test('a bundle of a scanned copy encloses its reading, and another party compute
   const [word, signer] = verified.stdout.split('Rests on the word of the signer:');
   expect(word).not.toContain('come from the pictures');
   expect(signer).toContain('that the correlations of its segments come from the pictures of this file and of the master');
+});
+
+test('marks derive from a key in a token that signs alike each time, and from no other', async () => {
+  const program = join(at('.'), 'sign.cjs');
+  await writeFile(
+    program,
+    `#!${process.execPath}\nconst { createPrivateKey, sign } = require('node:crypto');\nconst { readFileSync } = require('node:fs');\n` +
+      `const key = createPrivateKey(readFileSync(process.argv[2]));\n` +
+      `process.stdout.write(sign(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', readFileSync(0), key));\n`,
+  );
+  await chmod(program, 0o755);
+  const token = async (name: string, { privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }) => {
+    await writeFile(at(`${name}.pem`), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await writeFile(at(`${name}.pub.pem`), publicKey.export({ type: 'spki', format: 'pem' }));
+    return ['--signer-program', program, '--signer-argument', at(`${name}.pem`), '--public-key', at(`${name}.pub.pem`)];
+  };
+  const even = await token('even', generateKeyPairSync('ed25519'));
+  const uneven = await token('uneven', generateKeyPairSync('ec', { namedCurve: 'prime256v1' }));
+  const marking = ['mark', at('master.mp4'), '--recipients', at('list.csv'), '--out', at('by-token'), ...settings];
+  const [set] = records(await streetdate([...marking, ...even, '--json']));
+  expect(set).toMatchObject({ type: 'marked', segments: 33 });
+  const known = JSON.parse(await readFile(join(at('by-token'), 'mark-set.json'), 'utf8'));
+  const privateKey = createPrivateKey(await readFile(at('even.pem')));
+  expect((await keyOfToken(async (bytes) => sign(null, bytes, privateKey))).id).toBe(known.key);
+  const said = async (argv: readonly string[]) => (await streetdate(argv)).stderr;
+  expect(await said([...marking, ...uneven])).toContain('signs the same bytes in another way each time, as ECDSA does');
+  expect(await said(marking)).toContain('give --key or --signer-program, and not both');
+  expect(await said([...marking, ...even, '--key', at('marks.key')])).toContain('give --key or --signer-program, and not both');
 });

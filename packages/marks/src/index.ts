@@ -16,7 +16,7 @@ export { type EdgeTokenOptions, edgeToken, paceInfo } from './embed/edge.ts';
 export { type IssueOptions, issueCopies, readIssued } from './embed/issue.ts';
 export type { EncoderSettings, IssuedCopy, MarkSet, MasterFacts } from './embed/mark-set.ts';
 export { type RenderOptions, renderVersions } from './embed/render.ts';
-export { createKeyFile, MarkKey, readKeyFile } from './key/mark-key.ts';
+export { createKeyFile, keyOfToken, MarkKey, readKeyFile } from './key/mark-key.ts';
 export type { TracedCopy } from './read/decide.ts';
 export type { ReadOptions } from './read/read-segments.ts';
 export { readMarkSet, type Trace, type TraceOptions, traceCopy } from './read/trace.ts';

@@ -11,6 +11,7 @@ import {
   HIGHEST_ODDS,
   type IssuedCopy,
   issueCopies,
+  keyOfToken,
   lengthTable,
   type MarkKey,
   type MarkSet,
@@ -24,23 +25,21 @@ import {
   traceCopy,
 } from '@streetdate/marks';
 import { inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
-import type { mark, marksPlan, trace } from '../definitions/marks.ts';
+import type { OptionValues } from '../definitions/define.ts';
+import type { MARK_KEY_OPTIONS, mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { formatTime } from '../output/format-time.ts';
 import { showSteps } from '../output/step-progress.ts';
 import type { Context, Run } from './command.ts';
 import { accountName } from './record-changes.ts';
+import { signerOf } from './signer-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate mark` */
-export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, key: keyPath, segment, by, ...options }, context) => {
+export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, segment, by, ...options }, context) => {
   const { console, io } = context;
   const names = await readRecipients(recipients);
-  const key = await readKeyFile(keyPath).catch((error) => {
-    if (!(error instanceof StreetdateError) || error.code !== 'file-not-found') throw error;
-    console.note(`${keyPath} is made: keep it apart from the films and the list, for without it no mark can be read`);
-    return createKeyFile(keyPath);
-  });
+  const key = await markKeyOf(options, context, true);
   const { signal } = io;
   const steps = showSteps(io, console);
   let set: MarkSet;
@@ -84,6 +83,25 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
   return EXIT.nothingFound;
 };
 
+/** The key that the options name; a missing file is made where that is asked for. */
+async function markKeyOf(
+  { key: path, signerProgram, signerArgument, publicKey }: OptionValues<typeof MARK_KEY_OPTIONS>,
+  { console, io }: Context,
+  isMade: boolean,
+): Promise<MarkKey> {
+  if (path === undefined || signerProgram !== undefined) {
+    const signer = await signerOf({ key: path, signerProgram, signerArgument, publicKey, certificates: undefined }, io.signal);
+    return keyOfToken((bytes) => signer.sign(bytes));
+  }
+  if (signerArgument.length > 0 || publicKey !== undefined)
+    throw new UsageError('--signer-argument and --public-key belong to --signer-program');
+  return readKeyFile(path).catch((error) => {
+    if (!isMade || !(error instanceof StreetdateError) || error.code !== 'file-not-found') throw error;
+    console.note(`${path} is made: keep it apart from the films and the list, for without it no mark can be read`);
+    return createKeyFile(path);
+  });
+}
+
 /** Adds what happened to the library's ledger, where there is a library that keeps one. */
 async function recordInLedger(context: Context, by = accountName(), events: readonly LedgerEvent[]): Promise<void> {
   if (!(await isLibrary(context.home))) return;
@@ -112,9 +130,9 @@ async function readRecipients(path: string): Promise<string[]> {
 }
 
 /** `streetdate trace` */
-export const runTrace: Run<typeof trace> = async (paths, { original, marks, key: keyPath, by }, context) => {
+export const runTrace: Run<typeof trace> = async (paths, { original, marks, by, ...options }, context) => {
   const { console, io } = context;
-  const key = await readKeyFile(keyPath);
+  const key = await markKeyOf(options, context, false);
   await readMarkSet(marks, key);
   const fingerprint = await fingerprintFile(original, { role: 'reference', signal: io.signal });
   for (const path of paths) {

@@ -1,4 +1,4 @@
-import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
+import { define, flag, mandatory, oneOf, optional, read, several } from './define.ts';
 import { readCount, readSeconds } from './readers.ts';
 import { RECORDED_BY } from './shared-options.ts';
 
@@ -8,6 +8,17 @@ const SEGMENT = read(
   'length of a segment; shorter ones carry more, and each is read less surely (default: 2)',
   readSeconds,
 );
+
+/** The options that say what marks derive from. */
+export const MARK_KEY_OPTIONS = {
+  key: optional('--key <file>', 'the secret that marks derive from'),
+  signerProgram: optional(
+    '--signer-program <file>',
+    'instead of it, a program that signs with a token (PKCS#11) or a service: the secret follows from its signature, so the key must be of Ed25519',
+  ),
+  signerArgument: several('--signer-argument <text>', 'an argument of that program; repeatable', (text) => text),
+  publicKey: optional('--public-key <file>', 'the public key of that program, in PEM'),
+};
 
 /** `streetdate mark` */
 export const mark = define({
@@ -22,7 +33,7 @@ export const mark = define({
   options: {
     recipients: mandatory('--recipients <file>', 'a CSV file with a column recipient'),
     out: mandatory('--out <folder>', 'the folder for versions, copies and the list of who got which'),
-    key: mandatory('--key <file>', 'the secret that marks derive from'),
+    ...MARK_KEY_OPTIONS,
     colluders: COLLUDERS,
     segment: SEGMENT,
     crf: read('--crf <n>', 'constant rate factor of libx264 (default: 18)', readCount),
@@ -55,7 +66,7 @@ export const trace = define({
   options: {
     original: mandatory('--original <file>', 'the master that was marked'),
     marks: mandatory('--marks <folder>', 'the folder that `streetdate mark` wrote'),
-    key: mandatory('--key <file>', 'the key of the marks'),
+    ...MARK_KEY_OPTIONS,
     by: RECORDED_BY(),
     json: flag('--json', 'print JSON Lines, see schema/marks.schema.json'),
   },

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { checkPath, readFault, writeFault } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
@@ -30,6 +30,26 @@ export class MarkKey {
   stream(bytes: number, purpose: string, ...details: readonly (string | number)[]): Uint8Array {
     return createCipheriv('aes-256-ctr', this.derive(purpose, ...details), Buffer.alloc(16)).update(Buffer.alloc(bytes));
   }
+}
+
+/** What a token signs so that a key of marks follows. It is no document, and nothing else signs it. */
+const TOKEN_MESSAGE = 'streetdate: derive the key of marks, form 1';
+
+/**
+ * Derives a key from the signature of one fixed message, so that what marks derive from stays in a token (PKCS#11) or a service. It must give
+ * the same signature each time, as Ed25519 does (RFC 8032); ECDSA does not.
+ * @param sign - Signs bytes. It is called twice.
+ * @throws StreetdateError `bad-evidence` when both signatures differ or are empty. Whatever `sign` throws.
+ */
+export async function keyOfToken(sign: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<MarkKey> {
+  if (typeof sign !== 'function') throw new TypeError(`sign must be a function, got ${typeof sign}`);
+  const message = Buffer.from(TOKEN_MESSAGE);
+  const [one, other] = [await sign(message), await sign(message)];
+  if (one.length === 0 || !Buffer.from(one).equals(other)) {
+    const reason = 'the token signs the same bytes in another way each time, as ECDSA does, so that no key of marks can follow from it';
+    throw new StreetdateError('bad-evidence', `${reason}: it must have a key of Ed25519`);
+  }
+  return new MarkKey(createHash('sha256').update(TOKEN_MESSAGE).update(one).digest());
 }
 
 /**
