@@ -76,6 +76,7 @@ describe('what runs anywhere imports no Node builtin and no native package', () 
       '@zip.js/zip.js/lib/zip-core-native.js',
       '@streetdate/core/portable',
       '@streetdate/core/internal',
+      '@streetdate/marks/internal/code',
       '@streetdate/matcher',
       '@streetdate/matcher/internal',
       '@streetdate/release/name',
@@ -83,6 +84,10 @@ describe('what runs anywhere imports no Node builtin and no native package', () 
       'zod',
     ]);
     expect(portabilityFaults(readImports('evidence', false), 'portable.ts', known)).toEqual([]);
+  });
+
+  test('the arithmetic of marks', () => {
+    expect(portabilityFaults(readImports('marks', false), 'internal-code.ts', new Set())).toEqual([]);
   });
 
   test('the names of releases', () => {
