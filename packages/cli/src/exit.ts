@@ -55,6 +55,7 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'unknown-algorithm': EXIT.inputFailed,
   'not-a-disc': EXIT.inputFailed,
   'damaged-disc': EXIT.inputFailed,
+  'image-altered': EXIT.inputFailed,
   'disc-scrambled': EXIT.inputFailed,
   'archive-damaged': EXIT.inputFailed,
   'archive-encrypted': EXIT.inputFailed,

@@ -38,6 +38,8 @@ export type StreetdateErrorCode =
   | 'not-a-disc'
   /** A structure of a disc is incomplete or points to missing data. */
   | 'damaged-disc'
+  /** A forensic image has other bytes than when it was made: a digest that it states differs from that of its bytes. */
+  | 'image-altered'
   /** The disc is scrambled. Streetdate never looks for keys; enroll the clear master or authoring image. */
   | 'disc-scrambled'
   /** The archive is damaged or incomplete before anything in it can be read. */
@@ -48,7 +50,7 @@ export type StreetdateErrorCode =
   | 'archive-unsupported'
   /** The archive unpacks to far more bytes or files than a release has. */
   | 'archive-bomb'
-  /** An optional package that this needs is not installed. */
+  /** An optional package or program that this needs is not installed. */
   | 'runtime-missing'
   /** A frame hasher breaks its contract or failed on a picture, or its model is invalid or has the wrong shape. */
   | 'bad-model'

@@ -1,6 +1,6 @@
 import { checkBytes } from '@streetdate/core/internal';
-/** How files are packed into one. The last kind can be named and not be read. */
-export type ArchiveFormat = 'zip' | 'rar' | 'tar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'iso' | 'libarchive' | 'unreadable';
+/** How files are packed into one. `disk` and `ewf` are forensic images of disks, raw and E01. The last kind can be named and not be read. */
+export type ArchiveFormat = 'zip' | 'rar' | 'tar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'iso' | 'disk' | 'ewf' | 'libarchive' | 'unreadable';
 
 /** An archive format, as recognised by a file's first bytes. */
 export interface FoundFormat {
@@ -23,6 +23,8 @@ interface Signature extends FoundFormat {
 }
 
 const SIGNATURES: readonly Signature[] = [
+  // An AFF4 image is a ZIP archive whose first file names it.
+  { format: 'unreadable', name: 'an AFF4 image', bytes: 'container.description', at: 30 },
   { format: 'zip', name: 'a ZIP archive', bytes: 'PK\x03\x04' },
   { format: 'zip', name: 'an empty ZIP archive', bytes: 'PK\x05\x06' },
   { format: 'zip', name: 'a ZIP archive', bytes: 'PK\x07\x08' },
@@ -46,6 +48,13 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'unreadable', name: 'a SquashFS image', bytes: 'hsqs' },
   { format: 'iso', name: 'a disc image', bytes: 'CD001', at: DESCRIPTORS_AT + 1 },
   { format: 'iso', name: 'a disc image', bytes: 'BEA01', at: DESCRIPTORS_AT + 1 },
+  { format: 'ewf', name: 'a forensic image (E01)', bytes: 'EVF\x09\r\n\xff\x00' },
+  { format: 'unreadable', name: 'a forensic image of version 2 (Ex01)', bytes: 'EVF2\r\n\x81\x00' },
+  { format: 'unreadable', name: 'a logical evidence file (L01)', bytes: 'LVF\x09\r\n\xff\x00' },
+  { format: 'unreadable', name: 'an AFF image', bytes: 'AFF10\r\n\x00' },
+  { format: 'disk', name: 'an image of a disk', bytes: 'NTFS    ', at: 3 },
+  { format: 'disk', name: 'an image of a disk', bytes: 'EXFAT   ', at: 3 },
+  { format: 'disk', name: 'an image of a disk', bytes: 'EFI PART', at: 512 },
 ];
 
 /**
@@ -57,7 +66,47 @@ export function archiveFormat(head: Uint8Array): FoundFormat | undefined {
   checkBytes('head', head);
   const found = SIGNATURES.find(({ at = 0, bytes }) => bytesAt(head, at, bytes.length) === bytes);
   if (found) return { format: found.format, name: found.name };
-  return isTar(head) ? { format: 'tar', name: 'a tar archive' } : undefined;
+  if (isTar(head)) return { format: 'tar', name: 'a tar archive' };
+  return isDisk(head) ? { format: 'disk', name: 'an image of a disk' } : undefined;
+}
+
+/** Whether it begins like a disk without a longer signature: a table of partitions, a FAT or an ext file system. */
+function isDisk(head: Uint8Array): boolean {
+  return (bytesAt(head, 510, 2) === '\x55\xaa' && (hasPartitions(head) || isFat(head))) || isExt(head);
+}
+
+/** Four entries of 16 bytes each (a master boot record): whether to boot from it, its kind, its first sector, its sectors. */
+function hasPartitions(head: Uint8Array): boolean {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const entries = [446, 462, 478, 494].map((at) => ({
+    flag: head[at]!,
+    kind: head[at + 4]!,
+    start: view.getUint32(at + 8, true),
+    sectors: view.getUint32(at + 12, true),
+  }));
+  const used = entries.filter(({ kind }) => kind !== 0);
+  return (
+    used.length > 0 && entries.every(({ flag }) => (flag & 0x7f) === 0) && used.every(({ start, sectors }) => start > 0 && sectors > 0)
+  );
+}
+
+/** Its jump, its bytes a sector, and the name that each maker of FAT writes. */
+function isFat(head: Uint8Array): boolean {
+  return (head[0] === 0xeb || head[0] === 0xe9) && (/^FAT1[26 ]/u.test(bytesAt(head, 54, 8)) || bytesAt(head, 82, 5) === 'FAT32');
+}
+
+/** The superblock of ext2, ext3 and ext4 at byte 1024: two letters, and fields of few values. */
+function isExt(head: Uint8Array): boolean {
+  if (bytesAt(head, 1024 + 56, 2) !== '\x53\xef' || head.length < 2048) return false;
+  const view = new DataView(head.buffer, head.byteOffset + 1024, 1024);
+  const [blockSize, state, errors, maker, revision] = [
+    view.getUint32(24, true),
+    view.getUint16(58, true),
+    view.getUint16(60, true),
+    view.getUint32(72, true),
+    view.getUint32(76, true),
+  ];
+  return blockSize <= 6 && state <= 7 && errors <= 3 && maker <= 4 && revision <= 1;
 }
 
 function bytesAt(head: Uint8Array, at: number, length: number): string {

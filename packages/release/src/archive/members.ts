@@ -110,6 +110,8 @@ const READERS: Readonly<Record<FoundFormat['format'], Reader>> = {
   zstd: compressed('zstd'),
   libarchive: (_volumes, present, _name, options) => libarchiveMembers(present, options),
   iso: refuse,
+  disk: refuse,
+  ewf: refuse,
   unreadable: refuse,
 };
 

@@ -3,8 +3,8 @@ import { checkList, checkString } from '@streetdate/core/internal';
 export interface VolumeSet {
   /** Their common stem: `film` of `film.rar` and `film.r00`. */
   readonly stem: string;
-  /** Format of the archive. */
-  readonly kind: 'rar' | 'zip';
+  /** Format of the archive; `ewf` for the segments of a forensic image. */
+  readonly kind: 'rar' | 'zip' | 'ewf';
   /**
    * The file names in order; undefined for a missing volume in between. For a ZIP in several disks the last one comes first, because it has
    * the file list.
@@ -17,6 +17,8 @@ const OLD_RAR = /^(.+)\.([r-z])([0-9]{2})$/iu;
 const FIRST_RAR = /^(.+)\.rar$/iu;
 const ZIP = /^(.+)\.zip$/iu;
 const ZIP_DISK = /^(.+)\.z([0-9]{2})$/iu;
+/** `.E01` to `.E99`, then `.EAA` to `.EZZ`, and on to `.ZZZ`. */
+const EWF = /^(.+)\.(?:e([0-9]{2})|([e-z][a-z]{2}))$/iu;
 const NUMBERED = /^(.+)\.([0-9]{3})$/u;
 
 /** Most volumes in one set, so that a single file named `.part99999.rar` cannot request a huge list. */
@@ -24,14 +26,16 @@ const MOST_VOLUMES = 10_000;
 
 /**
  * Groups the file names of a folder into archives: `.part01.rar` …, `.rar` and `.r00` … `.r99`, `.s00` …, `.001` …, `.zip` with its disks
- * `.z01` …, and `.zip.001` …. Gaps in the numbering reveal missing volumes. A set without its first volume still counts.
+ * `.z01` …, `.zip.001` …, and `.E01` … with `.EAA` …. Gaps in the numbering reveal missing volumes. A set without its first volume still counts.
  */
 export function volumeSets(names: readonly string[]): VolumeSet[] {
   checkList('names', names, checkString);
   const sets = new Map<string, { stem: string; kind: VolumeSet['kind']; volumes: Map<number, string> }>();
-  const zips = new Set(names.flatMap((name) => ZIP.exec(name)?.[1]?.toLowerCase() ?? []));
+  const stemsOf = (pattern: RegExp) => new Set(names.flatMap((name) => pattern.exec(name)?.[1]?.toLowerCase() ?? []));
+  const images = { all: stemsOf(/^(.+)\.e01$/iu), long: stemsOf(/^(.+)\.e99$/iu) };
+  const zips = stemsOf(ZIP);
   for (const name of [...names].sort()) {
-    const place = placeOf(name, zips);
+    const place = placeOf(name, zips, images);
     if (place === undefined || place.number >= MOST_VOLUMES) continue;
     const key = `${place.scheme}:${place.stem.toLowerCase()}`;
     const set = sets.get(key) ?? { stem: place.stem, kind: place.kind, volumes: new Map() };
@@ -44,11 +48,16 @@ export function volumeSets(names: readonly string[]): VolumeSet[] {
   });
 }
 
-/** @param zips - The stems of the folder's ZIP archives, in lower case: `.z01` beside one is its disk, otherwise a RAR volume. */
+/** @param zips - The stems of the folder's ZIP archives, in lower case: `.z01` beside one is its disk, otherwise a RAR volume. @param images - The stems of its `.E01` and `.E99` files. */
 function placeOf(
   name: string,
   zips: ReadonlySet<string>,
+  images: Readonly<Record<'all' | 'long', ReadonlySet<string>>>,
 ): { scheme: string; kind: VolumeSet['kind']; stem: string; number: number } | undefined {
+  const [, ofImage, digits, letters] = EWF.exec(name) ?? [];
+  // Letters follow when the digits are used up. Otherwise they are any extension.
+  if (ofImage !== undefined && images[digits === undefined ? 'long' : 'all'].has(ofImage.toLowerCase()))
+    return { scheme: 'ewf', kind: 'ewf', stem: ofImage, number: digits === undefined ? segmentNumber(letters!) : Number(digits) - 1 };
   const zip = ZIP.exec(name);
   if (zip) return { scheme: 'zip', kind: 'zip', stem: zip[1]!, number: 0 };
   const disk = ZIP_DISK.exec(name);
@@ -69,4 +78,10 @@ function placeOf(
       number: Number(numbered[2]) - 1,
     };
   return undefined;
+}
+
+/** Place of a segment with letters: they count on after the 99 with digits. */
+function segmentNumber(letters: string): number {
+  const [first, second, third] = Array.from(letters.toLowerCase(), (each) => each.charCodeAt(0) - 97) as [number, number, number];
+  return 99 + 676 * (first - 4) + 26 * second + third;
 }

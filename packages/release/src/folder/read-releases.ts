@@ -156,6 +156,8 @@ async function readRelease(
     }
     for (const set of volumeSets(part.names.filter((file) => !isOtherArchive(file) && !OTHER_VOLUME.test(file)))) {
       signal?.throwIfAborted();
+      // A forensic image is no part of a release.
+      if (set.kind === 'ewf') continue;
       const first = join(part.path, set.volumes.find((volume) => volume !== undefined)!);
       await keep(async () => {
         media.push(...(await mediaIn(part, set, first, problems)));

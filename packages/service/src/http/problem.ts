@@ -68,6 +68,7 @@ const STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, number>> = {
   'unknown-algorithm': 422,
   'not-a-disc': 422,
   'damaged-disc': 422,
+  'image-altered': 422,
   'disc-scrambled': 422,
   'archive-damaged': 422,
   'archive-encrypted': 422,

@@ -1,0 +1,48 @@
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { runProgram } from './write-disc.ts';
+
+/** Programs that read disk images. */
+export const IMAGE_READERS = ['mmls', 'fsstat', 'fls', 'icat'];
+/** Programs that read E01 images. */
+export const EWF_READERS = ['ewfinfo', 'ewfexport'];
+
+/** Makes an ext4 file system of a folder. */
+export async function makeExt4(image: string, folder: string, megabytes = 16): Promise<void> {
+  await writeFile(image, '');
+  await truncate(image, megabytes * 1024 ** 2);
+  runProgram('mkfs.ext4', ['-q', '-F', '-d', folder, image]);
+}
+
+/** Makes a FAT32 file system of the files of a folder. */
+export async function makeFat32(image: string, folders: readonly string[]): Promise<void> {
+  await writeFile(image, '');
+  await truncate(image, 64 * 1024 ** 2);
+  runProgram('mkfs.vfat', ['-F', '32', image]);
+  runProgram('mcopy', ['-i', image, '-s', ...folders, '::']);
+}
+
+/** Makes an E01 image of a raw one. @param segment - Bytes of a segment, such as `1MiB`. @returns Its first segment. */
+export function makeE01(raw: string, stem: string, segment = '1GiB'): string {
+  runProgram('ewfacquire', ['-u', '-q', '-t', stem, '-f', 'encase6', '-c', 'fast', '-S', segment, '-d', 'sha1', raw]);
+  return `${stem}.E01`;
+}
+
+const SECTOR = 512;
+/** First sector of the first partition, as programs align them. */
+const FIRST = 2048;
+
+/** Puts file systems into the partitions of a disk with a master boot record. @param parts - Kind of each, and its bytes; none for one that is empty. */
+export async function makePartitions(image: string, parts: readonly { readonly kind: number; readonly path?: string }[]): Promise<void> {
+  const record = Buffer.alloc(SECTOR);
+  const contents = await Promise.all(parts.map(({ path }) => (path === undefined ? Buffer.alloc(1024 ** 2) : readFile(path))));
+  let start = FIRST;
+  for (const [at, { kind }] of parts.entries()) {
+    const sectors = contents[at]!.length / SECTOR;
+    record[446 + 16 * at + 4] = kind;
+    record.writeUInt32LE(start, 446 + 16 * at + 8);
+    record.writeUInt32LE(sectors, 446 + 16 * at + 12);
+    start += sectors;
+  }
+  record.writeUInt16LE(0xaa55, 510);
+  await writeFile(image, Buffer.concat([record, Buffer.alloc((FIRST - 1) * SECTOR), ...contents]));
+}
