@@ -22,6 +22,7 @@ export type {
   ServerWriter,
   SharedTime,
   StoredDigest,
+  StoredImage,
   StoredServer,
   StoredServerFile,
 } from './catalogue/server-store.ts';

@@ -19,7 +19,7 @@ export { type VerifyOptions, verifyBundle } from './bundle/verify-bundle.ts';
 export { readVerifyPage } from './bundle/verify-page.ts';
 export type { EnclosedList, RankedDeliveries, WholeCase } from './bundle/whole-case.ts';
 export { fromCanonicalJson, type JsonValue, toCanonicalJson } from './canonical-json.ts';
-export { addServer, FILE_SOURCES, type NewServer } from './case/add-server.ts';
+export { addServer, type NewServer } from './case/add-server.ts';
 export { type CaseReportOptions, makeCaseReport } from './case/case-report.ts';
 export { type ClockError, type ClockOptions, estimateClocks } from './case/clock-errors.ts';
 export { EncoderTraces, type Traces } from './case/encoder-traces.ts';

@@ -36,7 +36,7 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
     };
     for (const problem of problems) fail(problem.path, problem.reason);
     for (const problem of unscanned) fail(problem.path, problem.reason);
-    for (let after: string | undefined = ''; totals.unread > 0 && after !== undefined && server.source === 'folder'; ) {
+    for (let after: string | undefined = ''; totals.unread > 0 && after !== undefined && server.source !== 'listing'; ) {
       const page = await library.catalogue.serverFiles(server.id, 'all', { after, most: 10_000 });
       for (const file of page) if (file.problem !== undefined) fail(file.path, file.problem);
       after = page.at(-1)?.path;

@@ -10,7 +10,23 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate scan` */
 export const runScan: Run<typeof scan> = async (
   paths,
-  { seenAt, territory, link, host, account, source, concurrency, checkSums, withoutIscc, rescan, thorough, skip, spool, explain },
+  {
+    seenAt,
+    territory,
+    link,
+    host,
+    account,
+    source,
+    concurrency,
+    checkSums,
+    withoutIscc,
+    rescan,
+    thorough,
+    skip,
+    spool,
+    deletedFiles,
+    explain,
+  },
   context,
 ) => {
   const { console, io } = context;
@@ -27,6 +43,7 @@ export const runScan: Run<typeof scan> = async (
       thorough,
       skip,
       spoolBytes: spool,
+      deletedFiles,
       signal: io.signal,
     };
     const { onProgress } = progress;

@@ -7,8 +7,11 @@ export const caseAddServer = define({
   name: 'add-server',
   summary: 'take the files of a seized or mirrored server into the case',
   details:
-    'The files are only read. Each file is read once, each distinct film scanned once, however many servers have it. Run it again to go on where it was stopped, or after the references changed. The ledger records the server and the Merkle root over its list of files.',
-  operand: { usage: '<path>', description: 'a folder, such as a mounted image; or a listing of files, as CSV or JSON Lines' },
+    'The files are only read. Each file is read once, each distinct film scanned once, however many servers have it. An image is not mounted: The Sleuth Kit lists its file systems, and ewf-tools export an E01 image, which needs its disk’s bytes of temporary space. Run it again to go on where it was stopped, or after the references changed. The ledger records the server and the Merkle root over its list of files; for an image, the digests of its bytes, which are compared with those that it states.',
+  operand: {
+    usage: '<path>',
+    description: 'a folder; a forensic image, raw or E01, or a disc image; or a listing of files, as CSV or JSON Lines',
+  },
   options: {
     name: mandatory('--name <name>', 'its name; unique in the case'),
     country: { ...read('--country <code>', 'where it stood, ISO 3166-1 (DE)', readCountry), mandatory: true },
@@ -19,7 +22,8 @@ export const caseAddServer = define({
     json: flag('--json', 'print JSON, see schema/case.schema.json'),
   },
   examples: [
-    ['streetdate case add-server /mnt/image --name FTP-1 --country NL --seen-at 2026-03-01T09:00:00Z', 'a mounted image'],
+    ['streetdate case add-server /mnt/server --name FTP-1 --country NL --seen-at 2026-03-01T09:00:00Z', 'a folder'],
+    ['streetdate case add-server exhibit.E01 --name FTP-3 --country DE', 'a forensic image'],
     ['streetdate case add-server files.csv --name FTP-2 --country SE', 'a listing with path, size, time, sha256'],
   ],
 });

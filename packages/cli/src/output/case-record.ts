@@ -7,7 +7,19 @@ export const serverRecord = z.object({
   name: z.string(),
   country: z.string().describe('ISO 3166-1 alpha-2'),
   custodian: z.string().optional(),
-  source: z.enum(['folder', 'listing']),
+  source: z.enum(['folder', 'image', 'listing']),
+  image: z
+    .object({
+      format: z.enum(['raw', 'ewf', 'iso']),
+      bytes: z.number().describe('Of the disk that it is of'),
+      sha256: z.string(),
+      sha1: z.string(),
+      md5: z.string(),
+      statedMd5: z.string().optional().describe('As the image states it, which was compared'),
+      statedSha1: z.string().optional(),
+    })
+    .optional()
+    .describe('The image that it was read from'),
   path: z.string(),
   seenAt: z.string().optional().describe('When it was seized, mirrored or listed'),
   addedAt: z.string(),

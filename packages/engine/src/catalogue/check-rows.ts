@@ -11,7 +11,7 @@ import {
 } from '@streetdate/core/internal';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import { PROMO_STATES, readCountry, readSeenAt, readWindows } from '@streetdate/matcher/internal';
-import type { ServerProblem, StoredDigest, StoredServer, StoredServerFile } from './server-store.ts';
+import type { ServerProblem, StoredDigest, StoredImage, StoredServer, StoredServerFile } from './server-store.ts';
 import type { NewTitle, StoredLedgerEntry } from './stored.ts';
 
 /** Any whole number that a store keeps exactly. */
@@ -67,7 +67,8 @@ export function checkServer(server: StoredServer): void {
       name: checkStorable,
       country: (name, value) => readCountry(name, value, 'stored'),
       custodian: checkStorable,
-      source: (name, value) => checkOneOf(name, value, ['folder', 'listing']),
+      source: (name, value) => checkOneOf(name, value, ['folder', 'image', 'listing']),
+      image: (name, value) => checkImage(name, value),
       path: checkPath,
       seenAt: readSeenAt,
       addedAt: readSeenAt,
@@ -75,6 +76,29 @@ export function checkServer(server: StoredServer): void {
     'server',
   );
   for (const name of ['id', 'name', 'country', 'source', 'path', 'addedAt'] as const) checkText(`server.${name}`, server[name]);
+}
+
+function checkImage(name: string, image: unknown): void {
+  const digest = (length: number) => (each: string, value: unknown) => {
+    if (typeof value !== 'string' || value.length !== length || !/^[0-9a-f]+$/.test(value))
+      throw new TypeError(`${each} must be ${length} hexadecimal digits, got ${JSON.stringify(value)}`);
+  };
+  checkFields<StoredImage>(
+    image as StoredImage,
+    {
+      format: (each, value) => checkOneOf(each, value, ['raw', 'ewf', 'iso']),
+      bytes: (each, value) => checkInteger(each, value, 0, Number.MAX_SAFE_INTEGER),
+      sha256: digest(64),
+      sha1: digest(40),
+      md5: digest(32),
+      statedMd5: digest(32),
+      statedSha1: digest(40),
+    },
+    name,
+  );
+  const { format, bytes, sha256, sha1, md5 } = image as StoredImage;
+  if ([format, bytes, sha256, sha1, md5].includes(undefined as never))
+    throw new TypeError(`${name} must have format, bytes, sha256, sha1 and md5`);
 }
 
 /** Checks rows of a server that are to be stored: each has the fields, and those that it needs. */

@@ -8,14 +8,34 @@ export interface StoredServer {
   readonly country: string;
   /** Who has it in custody. */
   readonly custodian?: string;
-  /** `folder`: its files were read. `listing`: only a list of them was. */
-  readonly source: 'folder' | 'listing';
-  /** Real path of the folder or the listing. */
+  /** `folder` and `image`: its files were read. `listing`: only a list of them was. */
+  readonly source: 'folder' | 'image' | 'listing';
+  /** Real path of the folder, of the image's first file, or of the listing. */
   readonly path: string;
+  /** For an image: what its bytes are. */
+  readonly image?: StoredImage;
   /** When it was seized, mirrored or listed: ISO 8601. */
   readonly seenAt?: string;
   /** ISO 8601, UTC. */
   readonly addedAt: string;
+}
+
+/** A forensic image whose files were read: the bytes of the disk that it is of, with their digests in hexadecimal. */
+export interface StoredImage {
+  /** `raw`, `ewf` for E01, `iso` for a disc. */
+  readonly format: 'raw' | 'ewf' | 'iso';
+  /** Bytes of the disk. */
+  readonly bytes: number;
+  /** Their SHA-256. */
+  readonly sha256: string;
+  /** Their SHA-1. */
+  readonly sha1: string;
+  /** Their MD5. */
+  readonly md5: string;
+  /** MD5 that the image states from when it was made, which was compared. @defaultValue it states none */
+  readonly statedMd5?: string;
+  /** SHA-1 that it states. @defaultValue it states none */
+  readonly statedSha1?: string;
 }
 
 /** A file of a server. A film in an archive is a file of its own, with the archive's first volume, two slashes and its name as path. */

@@ -39,6 +39,13 @@ async function archiveOf(folder: string, { kind, volumes }: VolumeSet): Promise<
     );
     return { volumes: trimmed(volumes.map((name, at) => (isRar[at] ? name : undefined))), format };
   }
+  if (kind === 'ewf') {
+    if (format?.format !== 'ewf') return undefined;
+    const isSegment = await Promise.all(
+      volumes.map(async (name) => name !== undefined && archiveFormat(await headOf(name, 8))?.format === 'ewf'),
+    );
+    return { volumes: trimmed(volumes.map((name, at) => (isSegment[at] ? name : undefined))), format };
+  }
   const isNumbered = /\.[0-9]{3}$/u.test(first);
   if (kind === 'zip' && !isNumbered) return { volumes: volumes.filter((name) => name !== undefined), format: DISKS };
   if (!isNumbered || volumes.some((name) => name === undefined)) return undefined;

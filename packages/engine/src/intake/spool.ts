@@ -32,6 +32,7 @@ export class Spool {
   readonly #parent: string;
   #folder: Promise<{ readonly path: string; readonly mostBytes: number }> | undefined;
   #usedBytes = 0;
+  #imageBytes = 0;
   #files = 0;
 
   /** @param mostBytes - Most bytes in it at one time. @param parent - Where its folder is made. */
@@ -40,14 +41,14 @@ export class Spool {
     this.#parent = parent;
   }
 
-  /** Bytes that lie in it. */
+  /** Bytes of members that lie in it, without images that are read meanwhile. */
   get usedBytes(): number {
     return this.#usedBytes;
   }
 
   /** Whether a file of that size fits now. @param fileBytes - undefined if unknown. */
   async fits(fileBytes: number | undefined): Promise<boolean> {
-    return this.#usedBytes + (fileBytes ?? 0) <= (await this.#open()).mostBytes;
+    return this.#usedBytes + this.#imageBytes + (fileBytes ?? 0) <= (await this.#open()).mostBytes;
   }
 
   /**
@@ -72,7 +73,7 @@ export class Spool {
             fault = error;
           });
           if (next === undefined || next.done === true) return;
-          if (this.#usedBytes + next.value.length > mostBytes) {
+          if (this.#usedBytes + this.#imageBytes + next.value.length > mostBytes) {
             const reason = `it does not fit into the temporary space of ${mostBytes} bytes`;
             throw new StreetdateError('archive-unsupported', `${name}: ${reason}`);
           }
@@ -97,6 +98,33 @@ export class Spool {
       throw writeFault(cause, folder);
     }
     return { path, fileBytes, ...(fault !== undefined && { fault }), release };
+  }
+
+  /**
+   * Gives a program a place for an image of a known size.
+   * @param shown - The image's name in messages.
+   * @param write - Writes the file without its extension `.raw`, and nothing else that is not removed with it.
+   * @throws StreetdateError `archive-unsupported` if it does not fit; what `write` throws.
+   */
+  async keepImage(shown: string, fileBytes: number, write: (target: string) => Promise<void>): Promise<SpooledFile> {
+    const { path: folder, mostBytes } = await this.#open();
+    if (!(await this.fits(fileBytes))) {
+      const reason = `its disk of ${fileBytes} bytes does not fit into the temporary space of ${Math.floor(mostBytes)} bytes`;
+      throw new StreetdateError('archive-unsupported', `${shown}: ${reason}`, { path: shown });
+    }
+    const target = join(folder, `image-${this.#files++}`);
+    this.#imageBytes += fileBytes;
+    const release = async () => {
+      for (const extension of ['.raw', '.raw.info']) await rm(`${target}${extension}`, { force: true });
+      this.#imageBytes -= fileBytes;
+    };
+    try {
+      await write(target);
+      return { path: `${target}.raw`, fileBytes, release };
+    } catch (error) {
+      await release();
+      throw error;
+    }
   }
 
   /** Removes the folder and everything in it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
 import { imageFiles } from '@streetdate/disc';
 import {
@@ -18,6 +18,7 @@ import { type FileState, readFileState } from '../files/file-state.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { contentOf, isMediaName } from './content.ts';
 import type { Input, MediaInput } from './input.ts';
+import { openImage, type ReadImage } from './open-image.ts';
 import type { Spool, SpooledFile } from './spool.ts';
 
 /** Deepest nesting of archives in archives. */
@@ -37,6 +38,12 @@ export interface UnpackOptions {
   readonly spool: Spool;
   /** Whether a member has a result that is current, so that its bytes are not needed. @defaultValue none has */
   readonly isCurrent?: ((file: FileState) => Promise<boolean>) | undefined;
+  /** Chooses among the members; archives are opened all the same. Others give nothing. @defaultValue every member */
+  readonly isWanted?: ((path: string) => boolean) | undefined;
+  /** Called with each forensic image before its files are yielded. */
+  readonly onImage?: ((image: ReadImage) => void) | undefined;
+  /** Yields the deleted files of forensic images in place of those that are there. @defaultValue false */
+  readonly deleted?: boolean | undefined;
   /** Stops it; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -94,6 +101,8 @@ async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Inp
   // Volumes inside an archive belong together: all are unpacked before the first is opened.
   const volumes = new Map<string, Nested>();
   const told = new Set<string>();
+  const isDisk = archive.format !== 'pieces' && (archive.format.format === 'disk' || archive.format.format === 'ewf');
+  let folder = '';
   let count = 0;
   try {
     for await (const member of readArchive(archive, options)) {
@@ -105,6 +114,12 @@ async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Inp
         else refused.set(member.refusal.code, { error: member.refusal, count: 1 });
         continue;
       }
+      if (isDisk && volumes.size > 0 && dirname(member.name) !== folder) {
+        // On a disk, volumes that belong together lie in one folder. Holding those of all folders would fill the spool.
+        yield* nestedVolumes(archive, volumes, options);
+        volumes.clear();
+      }
+      folder = dirname(member.name);
       const again = names.get(member.name) ?? 0;
       names.set(member.name, again + 1);
       const name = again === 0 ? member.name : `${member.name} (${again + 1})`;
@@ -137,7 +152,9 @@ function renamed(error: StreetdateError, { volumes, shown }: Opened): Streetdate
 
 type Member = Pick<ArchiveMember, 'name' | 'fileBytes' | 'refusal' | 'damage' | 'bytes' | 'reopen'>;
 
-async function* readArchive({ volumes, format }: Opened, { limit, signal }: Options): AsyncGenerator<Member, void, undefined> {
+async function* readArchive(archive: Opened, options: Options): AsyncGenerator<Member, void, undefined> {
+  const { volumes, format } = archive;
+  const { limit, signal } = options;
   const present = volumes.filter((volume) => volume !== undefined);
   if (format === 'pieces') {
     const name = basename(present[0]!).replace(/\.[0-9]{3}$/u, '');
@@ -152,6 +169,16 @@ async function* readArchive({ volumes, format }: Opened, { limit, signal }: Opti
   } else if (format.format === 'iso') {
     for await (const { name, fileBytes, read } of imageFiles(present[0]!)) {
       yield { name, fileBytes, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
+    }
+  } else if (format.format === 'disk' || format.format === 'ewf') {
+    const image = await openImage(volumes, format.format, { ...options, shown: archive.shown });
+    try {
+      options.onImage?.(image);
+      for await (const { name, fileBytes, read } of image.files()) {
+        yield { name, fileBytes, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
+      }
+    } finally {
+      await image.close();
     }
   } else yield* readMembers(volumes, format, { limit, signal });
 }
@@ -174,13 +201,20 @@ async function* inputOf(
   const path = `${archive.shown}//${shownPath(name)}`;
   const realPath = `${archive.realPath}//${shownPath(name)}`;
   const file: FileState = { path, realPath, stamp: `${fileBytes ?? ''}-${archive.stamp}`, lookAgain: async () => file };
+  const isWanted = options.isWanted?.(path) !== false;
+  // The name of a film saves opening it.
+  if (!isWanted && isMediaName(name)) return;
   try {
-    if (await isCurrent?.(file)) {
+    if (isWanted && (await isCurrent?.(file))) {
       yield { kind: 'media', file, expected: true };
       return;
     }
     const { head, chunks, close } = await peek(member.bytes, FORMAT_BYTES);
     const content = await contentOf(head);
+    if (content.kind !== 'archive' && !isWanted) {
+      await close();
+      return;
+    }
     if (content.kind === 'other') {
       await close();
       yield { kind: 'not-media', path, content: content.name };

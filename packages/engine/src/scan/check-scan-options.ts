@@ -85,6 +85,8 @@ export function readScanOptions(options: ScanOptions): ScanOptions {
     skip: (name, value) => checkList(name, value, checkText),
     spoolBytes: (name, value) => checkInteger(name, value, 1, Number.MAX_SAFE_INTEGER),
     noteUnscanned: checkBoolean,
+    deletedFiles: checkBoolean,
+    members: checkFunction,
   });
   const { link, host, account } = options;
   if (account !== undefined && link === undefined && host === undefined) {

@@ -37,6 +37,12 @@ export interface ScanOptions extends SightingOptions {
   readonly skip?: readonly string[] | undefined;
   /** Most bytes of archives that are unpacked to the system's temporary folder at one time. @defaultValue 32 GiB, where its disk has room */
   readonly spoolBytes?: number | undefined;
+  /**
+   * Scans the deleted files of forensic images in place of those that are there. Their bytes may be those of later files. @defaultValue false
+   */
+  readonly deletedFiles?: boolean | undefined;
+  /** Chooses among what is in archives and images, by its whole path. @defaultValue everything */
+  readonly members?: ((path: string) => boolean) | undefined;
   /** Whether the library notes which files were not looked at, for reports. @defaultValue true */
   readonly noteUnscanned?: boolean | undefined;
   /** Whether a file is incomplete, such as one that still grows. A release with such a file is left out. @defaultValue none is */

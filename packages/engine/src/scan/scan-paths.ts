@@ -1,7 +1,9 @@
 import { realpath } from 'node:fs/promises';
-import type { Release } from '@streetdate/release';
+import type { ImageDigests } from '@streetdate/disc';
+import { type Release, shownPath } from '@streetdate/release';
 import type { FailedInput, Input, MediaInput, OtherInput } from '../intake/input.ts';
 import { type ListedArchive, listInputs } from '../intake/list-inputs.ts';
+import type { ReadImage } from '../intake/open-image.ts';
 import { skipRules } from '../intake/skip-rules.ts';
 import { Spool } from '../intake/spool.ts';
 import { unpack } from '../intake/unpack.ts';
@@ -69,6 +71,8 @@ async function* scanEach(
     only,
     skip = [],
     spoolBytes,
+    deletedFiles = false,
+    members,
     isGrowing,
     signal,
     onNote,
@@ -156,7 +160,12 @@ async function* scanEach(
   try {
     yield* outcomes(found, true);
     const isCurrent = (file: MediaInput['file']) => scanner.isCurrent(file, { rescan, thorough });
-    for await (const { inputs, finished } of batchesOf(archives, spool, (archive) => unpack(archive, { spool, isCurrent, signal }))) {
+    const onImage = ({ shown, stored, digests }: ReadImage) => {
+      if (digests) onNote?.(`${shownPath(shown)}: ${imageWords(digests, stored)}`);
+    };
+    const open = (archive: ListedArchive) =>
+      unpack(archive, { spool, isCurrent, isWanted: members, onImage, deleted: deletedFiles, signal });
+    for await (const { inputs, finished } of batchesOf(archives, spool, open)) {
       yield* outcomes(
         inputs.filter((input) => input.kind !== 'skipped'),
         false,
@@ -194,4 +203,10 @@ async function* batchesOf(
     finished.push(archive.path);
   }
   yield* take();
+}
+
+/** The digests of an image, for people to compare with what was written down when it was made. */
+function imageWords({ bytes, sha256, md5 }: ImageDigests, stored: ReadImage['stored']): string {
+  const stated = stored?.md5 === undefined && stored?.sha1 === undefined ? 'the image states none' : 'as the image states';
+  return `a disk of ${bytes} bytes, MD5 ${md5} (${stated}), SHA-256 ${sha256}`;
 }

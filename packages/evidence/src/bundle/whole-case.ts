@@ -1,3 +1,4 @@
+import type { StoredImage } from '@streetdate/engine';
 import { toText } from '../bytes/bytes.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import type { CaseTitle } from '../case/by-digest.ts';
@@ -109,9 +110,10 @@ export function readerOf(
     const event = byPosition.get(entry)?.event;
     const list = listOf(file);
     if (event?.kind !== 'server' || list === undefined) return [];
-    const { serverId: id, name, country, custodian, seenAt, source, path, addedAt, unread, unreadPlaces } = event;
+    const { serverId: id, name, country, custodian, seenAt, source, path, addedAt, image, unread, unreadPlaces } = event;
     const server = {
       ...{ id, name, country, source, path, addedAt },
+      ...(image !== undefined && { image: withoutUndefined(image) }),
       ...(custodian !== undefined && { custodian }),
       ...(seenAt !== undefined && { seenAt }),
     };
@@ -129,4 +131,13 @@ export function readerOf(
 /** Where the list of a server lies below `data/`. */
 export function listPath(serverId: string): string {
   return `case/servers/${serverId}.jsonl`;
+}
+
+/** The schema allows a property that is stated to be undefined, which JSON cannot state. */
+function withoutUndefined({
+  statedMd5,
+  statedSha1,
+  ...image
+}: NonNullable<Extract<LedgerEntry['event'], { kind: 'server' }>['image']>): StoredImage {
+  return { ...image, ...(statedMd5 !== undefined && { statedMd5 }), ...(statedSha1 !== undefined && { statedSha1 }) };
 }

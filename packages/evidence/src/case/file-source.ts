@@ -6,9 +6,7 @@ export type Listed = StoredServerFile | ServerProblem;
 /** A form in which a server's files were handed over. */
 export interface FileSource {
   /** What its files are listed from. */
-  readonly kind: 'folder' | 'listing';
-  /** Whether this path is of its kind. */
-  accepts(facts: { readonly isFolder: boolean }): boolean;
+  readonly kind: 'folder' | 'image' | 'listing';
   /**
    * Lists every file once, in any order, in memory that does not grow with their number.
    * @throws StreetdateError for the path itself. The signal's reason.

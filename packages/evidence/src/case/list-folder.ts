@@ -11,7 +11,6 @@ const AT_ONCE = 64;
 /** A folder, such as a mounted image. It is only read. Links are not followed: they may lead out of the evidence. */
 export const folderSource: FileSource = {
   kind: 'folder',
-  accepts: ({ isFolder }) => isFolder,
   async *list(root, { leaveOut = [], onNote, signal } = {}) {
     let links = 0;
     // Folders that are still to be opened. Their files are never held.

@@ -9,7 +9,6 @@ import type { FileSource, Listed } from './file-source.ts';
 /** A list of files without their bytes: CSV with headings, or JSON Lines. A bad line is named, and the others go on. */
 export const listingSource: FileSource = {
   kind: 'listing',
-  accepts: ({ isFolder }) => !isFolder,
   async *list(path, { signal } = {}) {
     for await (const { fields, line } of /\.(?:jsonl|ndjson)$/iu.test(path) ? jsonRows(path) : csvRows(path)) {
       signal?.throwIfAborted();

@@ -95,7 +95,7 @@ function tally({ server, list, unread }: ListedServer, films: ReadonlyMap<string
     }
     if (modifiedMs !== null && modifiedMs > seenMs) filesAfterSeen++;
     // Films in archives have no day of their own.
-    const isPacked = server.source === 'folder' && path.includes('//');
+    const isPacked = server.source !== 'listing' && path.includes('//');
     if (modifiedMs !== null && modifiedMs >= 0 && !isPacked) {
       const day = Math.floor(modifiedMs / DAY_MS);
       days.set(day, (days.get(day) ?? 0) + 1);

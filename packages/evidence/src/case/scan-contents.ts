@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path';
 import { type ContentKind, isScanned, type Library, type ScanOutcome, type StoredServer, type StoredServerFile } from '@streetdate/engine';
-import { pathOnDisk } from './packed-path.ts';
+import { pathInImage, pathOnDisk } from './packed-path.ts';
 import type { AddedServer, AddServerOptions } from './server-options.ts';
 
 /** Contents that are scanned in one call of the engine. */
 const BATCH = 100;
+/** Of an image, which each call opens anew: an E01 image is exported for it. */
+const IMAGE_BATCH = 10_000;
 
 /**
  * Scans each film of a server whose content was not scanned yet, on whatever server, since the references last changed. After such a change
@@ -16,17 +18,21 @@ export async function scanContents(
   kinds: readonly ContentKind[],
   { onProgress, onNote, signal }: AddServerOptions,
 ): Promise<Pick<AddedServer, 'scanned' | 'unscanned'>> {
-  const { id, path: root, country: territory, seenAt } = server;
+  const { id, path: root, country: territory, seenAt, source } = server;
+  const isImage = source === 'image';
+  const placeOf = isImage ? pathInImage : pathOnDisk;
   const total = await countContents(library, id, kinds);
   const unscanned: { readonly path: string; readonly reason: string }[] = [];
   let scanned = 0;
   for (let after: string | undefined = ''; after !== undefined; ) {
     const revision = await library.catalogue.revision();
-    const page: StoredServerFile[] = await library.catalogue.contentsToScan(id, kinds, { after, most: BATCH });
+    const page: StoredServerFile[] = await library.catalogue.contentsToScan(id, kinds, { after, most: isImage ? IMAGE_BATCH : BATCH });
     after = page.at(-1)?.digest;
-    const waiting = new Map(page.map((file) => [pathOnDisk(root, file.path), file]));
+    const waiting = new Map(page.map((file) => [placeOf(root, file.path), file]));
     // A film in an archive is reached through its release's folder.
-    const paths = new Set(page.map(({ path, packedIn }) => join(root, packedIn === undefined ? path : dirname(path.split('//')[0]!))));
+    const paths = new Set(
+      page.map(({ path, packedIn }) => (isImage ? root : join(root, packedIn === undefined ? path : dirname(path.split('//')[0]!)))),
+    );
     const finish = async (path: string, outcome: Outcome) => {
       const file = waiting.get(path);
       if (file === undefined) return;
@@ -40,7 +46,11 @@ export async function scanContents(
     };
     if (paths.size > 0) {
       // Without the ISCC of their bytes: on a server full of copies, reading all of them again takes days.
-      for await (const outcome of library.scan([...paths], { territory, seenAt, iscc: false, noteUnscanned: false, onNote, signal })) {
+      const members = isImage ? { members: (path: string) => waiting.has(path) } : {};
+      for await (const outcome of library.scan([...paths], {
+        ...{ territory, seenAt, iscc: false, noteUnscanned: false, onNote, signal },
+        ...members,
+      })) {
         for (const each of partsOf(outcome)) await finish(each.path, outcomeOf(each));
       }
     }

@@ -139,8 +139,26 @@ const otherEvents = [
     custodian: z.string().optional(),
     /** When it was seized, mirrored or listed. */
     seenAt: z.string().optional(),
-    source: z.enum(['folder', 'listing']),
+    source: z.enum(['folder', 'image', 'listing']),
     path: z.string(),
+    /** The image that it was read from: the bytes of its disk, and the digests that it states itself, which were compared. */
+    image: z
+      .strictObject({
+        format: z.enum(['raw', 'ewf', 'iso']),
+        bytes: position,
+        sha256,
+        sha1: z.string().regex(/^[0-9a-f]{40}$/),
+        md5: z.string().regex(/^[0-9a-f]{32}$/),
+        statedMd5: z
+          .string()
+          .regex(/^[0-9a-f]{32}$/)
+          .optional(),
+        statedSha1: z
+          .string()
+          .regex(/^[0-9a-f]{40}$/)
+          .optional(),
+      })
+      .optional(),
     addedAt: instant,
     files: position,
     bytes: position,

@@ -35,7 +35,7 @@ export async function recordServers(
 
 /** What the ledger keeps of a server. */
 async function serverEvent(library: Library, server: StoredServer): Promise<LedgerEvent> {
-  const { id, name, country, custodian, seenAt, source, path, addedAt } = server;
+  const { id, name, country, custodian, seenAt, source, path, addedAt, image } = server;
   const { bytes, digested, unread } = await library.catalogue.serverTotals(id);
   const unreadPlaces = (await library.catalogue.serverProblems(id)).length;
   const list = new GrowingRoot();
@@ -49,6 +49,7 @@ async function serverEvent(library: Library, server: StoredServer): Promise<Ledg
     ...(seenAt !== undefined && { seenAt }),
     source,
     path: Buffer.from(path).toString(),
+    ...(image !== undefined && { image }),
     addedAt,
     files: list.size,
     bytes,

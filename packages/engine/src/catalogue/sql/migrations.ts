@@ -21,6 +21,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createDisputeTable,
   orderWindows,
   orderReferences,
+  addImages,
 ];
 
 /** The version of the tables that this program uses. */
@@ -370,4 +371,9 @@ async function orderWindows({ schema }: Database): Promise<void> {
 /** The references of a title are listed with it. */
 async function orderReferences({ schema }: Database): Promise<void> {
   await schema.createIndex('reference_of_title').on('reference').columns(['title_id', 'id']).execute();
+}
+
+/** The images that servers were read from. */
+async function addImages({ schema }: Database): Promise<void> {
+  await schema.alterTable('server').addColumn('image', 'text').execute();
 }

@@ -18,6 +18,7 @@ export async function putServer(database: Database, server: StoredServer): Promi
     path: server.path,
     seen_at: server.seenAt ?? null,
     added_at: server.addedAt,
+    image: server.image === undefined ? null : JSON.stringify(server.image),
   };
   await database
     .insertInto('server')

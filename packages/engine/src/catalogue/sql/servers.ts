@@ -7,6 +7,7 @@ import type {
   ServerProblem,
   ServerTotals,
   SharedTime,
+  StoredImage,
   StoredServer,
   StoredServerFile,
 } from '../server-store.ts';
@@ -227,6 +228,7 @@ function serverOf(row: ServerTable): StoredServer {
     ...(row.custodian !== null && { custodian: row.custodian }),
     source: row.source as StoredServer['source'],
     path: row.path,
+    ...(row.image !== null && { image: JSON.parse(row.image) as StoredImage }),
     ...(row.seen_at !== null && { seenAt: row.seen_at }),
     addedAt: row.added_at,
   };

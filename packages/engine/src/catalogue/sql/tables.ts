@@ -273,14 +273,16 @@ export interface ServerTable {
   name: string;
   country: string;
   custodian: string | null;
-  /** `folder` or `listing`. */
+  /** `folder`, `image` or `listing`. */
   source: string;
-  /** Real path of the folder or listing. */
+  /** Real path of the folder, image or listing. */
   path: string;
   /** ISO 8601: when it was seized, mirrored or listed. */
   seen_at: string | null;
   /** ISO 8601, UTC. */
   added_at: string;
+  /** Format and digests of an image, JSON. */
+  image: string | null;
 }
 
 /** One file of a server, or one film in an archive on it. */

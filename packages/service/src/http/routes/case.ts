@@ -11,7 +11,7 @@ const server = z.object({
   name: z.string(),
   country: z.string().describe('ISO 3166-1 alpha-2'),
   custodian: z.string().optional(),
-  source: z.enum(['folder', 'listing']).describe('Whether its files were read, or only a list of them'),
+  source: z.enum(['folder', 'image', 'listing']).describe('Whether its files were read, or only a list of them'),
   seenAt: z.string().optional().describe('When it was seized, mirrored or listed'),
   files: z.number().int(),
   bytes: z.number().int(),

@@ -1,0 +1,194 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { inFlight } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
+import type { Library, ServerProblem, StoredDigest, StoredImage, StoredServer, StoredServerFile } from '@streetdate/engine';
+import { isMediaName, openImage, type ReadImage, Spool, unpack } from '@streetdate/engine/internal';
+import { shownPath } from '@streetdate/release';
+import { digestChunks } from './digest-file.ts';
+import type { FileSource } from './file-source.ts';
+import { listFiles } from './list-files.ts';
+import type { AddServerOptions } from './server-options.ts';
+
+/** An image, as `imageAt` of the engine finds it. */
+export interface FoundImage {
+  readonly volumes: readonly (string | undefined)[];
+  readonly format: 'disk' | 'ewf' | 'iso';
+}
+
+/** Results are stored together, at most so many. A killed run reads these again. */
+const BATCH = 200;
+
+/**
+ * Takes the files of a server out of an image, without mounting it: the digests of its bytes, the list of its files with their times, the
+ * SHA-256 of each, and films in archives on it.
+ * @throws StreetdateError `image-altered` when the bytes are not those that the image states, or those that it had when it was added; what reading the image throws.
+ */
+export async function readImage(
+  library: Library,
+  server: StoredServer,
+  { volumes, format }: FoundImage,
+  options: AddServerOptions,
+): Promise<StoredServer> {
+  const { signal } = options;
+  const { path } = server;
+  const spool = new Spool();
+  let image: ReadImage | undefined;
+  try {
+    image = await openImage(volumes, format, { spool, shown: path, signal });
+    const facts = factsOf(format, await image.readDigests(), image.stored);
+    const { image: before } = server;
+    if (before !== undefined && before.sha256 !== facts.sha256) {
+      const reason = `its SHA-256 is ${facts.sha256}, and was ${before.sha256} when ${server.name} was added`;
+      throw new StreetdateError('image-altered', `${path}: ${reason}`, { path });
+    }
+    const known: StoredServer = { ...server, image: facts };
+    await library.writeServers((writer) => writer.putServer(known));
+    await listFiles(library, known, sourceOf(image), options);
+    await digestFiles(library, known, image, options);
+    await unpackFilms(library, known, image, spool, options);
+    return known;
+  } finally {
+    await image?.close();
+    await spool.close();
+  }
+}
+
+function factsOf(
+  format: FoundImage['format'],
+  { bytes, sha256, sha1, md5 }: Awaited<ReturnType<ReadImage['readDigests']>>,
+  stored: ReadImage['stored'],
+): StoredImage {
+  return {
+    ...{ format: format === 'disk' ? 'raw' : format, bytes, sha256, sha1, md5 },
+    ...(stored?.md5 !== undefined && { statedMd5: stored.md5 }),
+    ...(stored?.sha1 !== undefined && { statedSha1: stored.sha1 }),
+  };
+}
+
+/** The files of an image. What of it cannot be read is a place, behind the files before it. */
+function sourceOf(image: ReadImage): FileSource {
+  return {
+    kind: 'image',
+    async *list() {
+      let count = 0;
+      try {
+        for await (const { name, fileBytes, modifiedMs } of image.files()) {
+          count++;
+          yield { path: shownPath(name), bytes: fileBytes, ...(modifiedMs !== undefined && { modifiedMs }) };
+        }
+      } catch (cause) {
+        const isPart = count > 0 && cause instanceof StreetdateError && cause.code === 'damaged-disc';
+        if (!isPart) throw cause;
+        yield { path: image.shown, reason: cause.message };
+      }
+    },
+  };
+}
+
+/** Reads every file that has no digest yet, and stores what it holds. */
+async function digestFiles(
+  library: Library,
+  { id }: StoredServer,
+  image: ReadImage,
+  { concurrency = 4, onProgress, signal }: AddServerOptions,
+): Promise<void> {
+  const { files: total, bytes: totalBytes, digested, digestedBytes, unread } = await library.catalogue.serverTotals(id);
+  let [done, bytes] = [digested + unread, digestedBytes];
+  let results: (StoredDigest | ServerProblem)[] = [];
+  const store = async () => {
+    const digests = results.filter((each): each is StoredDigest => 'digest' in each);
+    const problems = results.filter((each): each is ServerProblem => 'reason' in each);
+    await library.writeServers(async (writer) => {
+      await writer.putDigests(id, digests);
+      await writer.putFileProblems(id, problems);
+    });
+    done += results.length;
+    bytes += digests.reduce((sum, each) => sum + each.bytes, 0);
+    results = [];
+    onProgress?.({ step: 'read', done, total, bytes, totalBytes });
+  };
+  const unreadFiles = async function* () {
+    try {
+      for await (const file of image.files()) {
+        const stored = await library.catalogue.serverFile(id, shownPath(file.name));
+        if (stored !== undefined && stored.digest === undefined && stored.problem === undefined) yield file;
+      }
+    } catch (cause) {
+      // The listing has named it.
+      if (!(cause instanceof StreetdateError) || cause.code !== 'damaged-disc') throw cause;
+    }
+  };
+  const digest = async ({ name, fileBytes, read }: { name: string; fileBytes: number; read: () => AsyncIterable<Uint8Array> }) => {
+    const path = shownPath(name);
+    try {
+      return await digestChunks(read(), { path, bytes: fileBytes });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (!(cause instanceof StreetdateError) || cause.code === 'runtime-missing') throw cause;
+      return { path, reason: cause.message };
+    }
+  };
+  try {
+    for await (const result of inFlight(unreadFiles(), { most: concurrency, signal }, digest)) {
+      results.push(result);
+      if (results.length >= BATCH) await store();
+    }
+  } finally {
+    await store();
+  }
+}
+
+/** Looks into archives on the image. A film in one is a file of its own, as it is below a folder. */
+async function unpackFilms(
+  library: Library,
+  { id, image: facts }: StoredServer,
+  image: ReadImage,
+  spool: Spool,
+  { onProgress, signal }: AddServerOptions,
+): Promise<void> {
+  const inside = (path: string) => path.slice(image.raw[0]!.length + 2);
+  const packedIn = facts!.sha256;
+  let done = 0;
+  const isCurrent = async ({ path }: { readonly path: string }) => {
+    const place = inside(path);
+    if (!place.includes('//')) return isMediaName(place);
+    return (await library.catalogue.serverFile(id, place))?.digest !== undefined;
+  };
+  const archive = { volumes: image.raw, format: { format: image.format, name: 'an image' } };
+  for await (const input of unpack(archive, { spool, isCurrent, signal })) {
+    const path = inside(input.kind === 'media' ? input.file.path : input.path);
+    if (input.kind === 'failed' && path.includes('//')) {
+      await library.writeServers((writer) =>
+        writer.putServerProblems(id, [{ path, reason: input.error.message.replaceAll(image.raw[0]!, image.shown) }]),
+      );
+    }
+    if (input.kind !== 'media') continue;
+    try {
+      const { media } = input.file;
+      if (media === undefined || !path.includes('//')) continue;
+      const modifiedMs = (await library.catalogue.serverFile(id, path.split('//')[0]!))?.modifiedMs;
+      await takePacked(library, id, media, { path, packedIn, modifiedMs }, signal);
+      onProgress?.({ step: 'unpack', done: ++done });
+    } finally {
+      await input.release?.();
+    }
+  }
+}
+
+async function takePacked(
+  library: Library,
+  serverId: string,
+  media: string,
+  { path, packedIn, modifiedMs }: { readonly path: string; readonly packedIn: string; readonly modifiedMs: number | undefined },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { size: bytes } = await stat(media);
+  const file: StoredServerFile = { path, bytes, packedIn, ...(modifiedMs !== undefined && { modifiedMs }) };
+  const result = await digestChunks(createReadStream(media, { signal }) as AsyncIterable<Buffer>, { path, bytes });
+  await library.writeServers(async (writer) => {
+    await writer.putServerFiles(serverId, [file]);
+    if ('digest' in result) await writer.putDigests(serverId, [result]);
+    else await writer.putFileProblems(serverId, [result]);
+  });
+}
