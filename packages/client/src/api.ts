@@ -1836,7 +1836,7 @@ export interface components {
                  * @description Whether its files were read, or only a list of them
                  * @enum {string}
                  */
-                source: "folder" | "listing";
+                source: "folder" | "image" | "listing";
                 /** @description When it was seized, mirrored or listed */
                 seenAt?: string;
                 files: number;
