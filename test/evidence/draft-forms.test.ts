@@ -347,6 +347,36 @@ describe.skipIf(schemas === undefined)('by the schemas of shared/data/standards/
   });
 });
 
+test('the STIX bundle keeps what the validator of OASIS asks for beyond the schemas', () => {
+  const { objects, id, type } = JSON.parse(file('stix').content) as { objects: Record<string, unknown>[]; id: string; type: string };
+  const ID = /^([a-z][a-z0-9-]+)--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  expect(ID.exec(id)?.[1]).toBe(type);
+  /** What each type must have, and what else of STIX 2.1 it may have here: anything else would be a custom property. */
+  const COMMON = ['type', 'id', 'spec_version', 'created', 'modified'];
+  const PROPERTIES: Readonly<Record<string, { must: readonly string[]; may?: readonly string[] }>> = {
+    identity: { must: [...COMMON, 'name', 'identity_class'] },
+    'observed-data': { must: [...COMMON, 'created_by_ref', 'first_observed', 'last_observed', 'number_observed', 'object_refs'] },
+    report: { must: [...COMMON, 'created_by_ref', 'name', 'description', 'report_types', 'published', 'object_refs'] },
+    url: { must: ['type', 'id', 'spec_version', 'value'] },
+    file: { must: ['type', 'id', 'spec_version', 'hashes'], may: ['name'] },
+  };
+  for (const object of objects) {
+    expect(ID.exec(String(object.id))?.[1], String(object.id)).toBe(object.type);
+    expect(object.spec_version).toBe('2.1');
+    const { must, may = [] } = PROPERTIES[String(object.type)]!;
+    expect(Object.keys(object)).toEqual(expect.arrayContaining([...must]));
+    expect(Object.keys(object).filter((name) => !must.includes(name) && !may.includes(name))).toEqual([]);
+    for (const name of ['created', 'modified', 'first_observed', 'last_observed', 'published']) {
+      if (object[name] !== undefined) expect(object[name], name).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+    }
+    if (object.created !== undefined) expect(String(object.modified) >= String(object.created)).toBe(true);
+    for (const word of [object.identity_class, ...((object.report_types as unknown[] | undefined) ?? [])]) {
+      if (word !== undefined) expect(word).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    }
+    if (object.hashes !== undefined) expect(object.hashes).toEqual({ 'SHA-256': expect.stringMatching(/^[0-9a-f]{64}$/) });
+  }
+});
+
 test('the command writes letters as text, HTML and PDF, and lists in their own form', async () => {
   const folder = await temporaryFolder();
   const facts = join(folder, 'facts.json');
