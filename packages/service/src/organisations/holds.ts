@@ -88,17 +88,23 @@ export async function checkFree(
   }
 }
 
-/** Which of some uploads are held: by themselves, through the title that they show, or with their organisation. */
+/**
+ * Which of some uploads are held, or which of some contents through an upload: by themselves, through the title that they show, or with their
+ * organisation.
+ * @returns Ids, or the SHA-256 of contents.
+ */
 export async function heldUploads(
   database: ServiceDatabase,
-  which: { readonly ids: readonly string[] } | { readonly sha256: string },
+  which: { readonly ids: readonly string[] } | { readonly sha256s: readonly string[] },
 ): Promise<ReadonlySet<string>> {
-  if ('ids' in which && which.ids.length === 0) return new Set();
-  const some = database.selectFrom('upload');
-  const chosen = 'ids' in which ? some.where('upload.id', 'in', which.ids) : some.where('upload.sha256', '=', which.sha256);
-  const rows = await chosen
+  const [column, some] = 'ids' in which ? (['id', which.ids] as const) : (['sha256', which.sha256s] as const);
+  if (some.length === 0) return new Set();
+  const rows = await database
+    .selectFrom('upload')
+    .where(`upload.${column}`, 'in', some)
     .innerJoin('legal_hold', 'legal_hold.organisation_id', 'upload.organisation_id')
-    .select('upload.id as id')
+    .select(`upload.${column} as found`)
+    .distinct()
     .where(({ eb, or, and, ref }) =>
       or([
         eb('legal_hold.kind', '=', 'organisation'),
@@ -107,7 +113,7 @@ export async function heldUploads(
       ]),
     )
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  return new Set(rows.map(({ found }) => found));
 }
 
 function holdOf(row: LegalHoldTable): LegalHold {

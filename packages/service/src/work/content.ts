@@ -46,37 +46,67 @@ export function dueBefore({ media, mediaDays }: WholeRetention, now: Date): Read
   return { failed: kept, matched: media === 'never' ? now : kept, unmatched: media === 'all' ? kept : now };
 }
 
-/** Removes a content, unless an upload or a job still needs it, or it was kept once more since that time. @returns Whether nobody has to come back for it. */
+/** What decides whether contents are still needed. */
+export interface NeedOptions {
+  /** A job that needs nothing any more: the one that asks. @defaultValue none */
+  readonly exceptJob?: string | undefined;
+  /** The retentions of all organisations, where they were read before. @defaultValue they are read */
+  readonly by?: readonly ScopedRetention[] | undefined;
+}
+
+/**
+ * Removes contents: each unless an upload, a job or a legal hold still needs it, or it was kept once more since a time. The database is asked about
+ * all of them together. Give few: what is added while they are being removed is not seen.
+ * @param sha256s - SHA-256 of each.
+ * @param keptBeforeMs - That time, milliseconds since 1970.
+ * @returns Those for which nobody has to come back.
+ */
 export async function removeUnlessNeeded(
   service: Pick<Service, 'database' | 'files' | 'retention' | 'now'>,
-  sha256: string,
+  sha256s: readonly string[],
   keptBeforeMs: number,
-  { exceptJob = '', by }: { readonly exceptJob?: string; readonly by?: readonly ScopedRetention[] } = {},
-): Promise<boolean> {
-  const { database, files, now } = service;
-  const ofContent = database.selectFrom('upload').select('id').where('sha256', '=', sha256).limit(1);
-  if ((await ofContent.where('media', '=', 'pending').executeTakeFirst()) !== undefined) return true;
+  options: NeedOptions = {},
+): Promise<ReadonlySet<string>> {
+  const all = [...new Set(sha256s)];
+  const needed = await neededOf(service, all, options);
+  const settled = await Promise.all(all.map(async (sha256) => needed.has(sha256) || service.files.remove(sha256, keptBeforeMs)));
+  return new Set(all.filter((_, at) => settled[at]));
+}
+
+/** Those of some contents that an upload, a job or a legal hold needs. */
+async function neededOf(
+  service: Pick<Service, 'database' | 'retention' | 'now'>,
+  sha256s: readonly string[],
+  { exceptJob = '', by }: NeedOptions,
+): Promise<ReadonlySet<string>> {
+  const { database, now } = service;
+  const needed = new Set<string>();
+  /** Looks at those that nothing is known to need as yet. */
+  const look = async (find: (some: readonly string[]) => Promise<Iterable<string>>) => {
+    const some = sha256s.filter((sha256) => !needed.has(sha256));
+    if (some.length > 0) for (const sha256 of await find(some)) needed.add(sha256);
+  };
+  const ofContents = (some: readonly string[]) => database.selectFrom('upload').select('sha256').distinct().where('sha256', 'in', some);
+  await look(async (some) => (await ofContents(some).where('media', '=', 'pending').execute()).map(({ sha256 }) => sha256));
   for (const { scope, retention } of by ?? (await retentions(service))) {
     const due = dueBefore(retention, now());
-    for (const media of MEDIA_CLASSES) {
-      const wanted = ofContent.where('media', '=', media).where('finished_at', '>=', due[media].toISOString());
-      const own =
-        'organisationId' in scope
-          ? wanted.where('organisation_id', '=', scope.organisationId)
-          : scope.except.length === 0
-            ? wanted
-            : wanted.where('organisation_id', 'not in', scope.except);
-      if ((await own.executeTakeFirst()) !== undefined) return true;
-    }
+    for (const media of MEDIA_CLASSES)
+      await look(async (some) => {
+        const wanted = ofContents(some).where('media', '=', media).where('finished_at', '>=', due[media].toISOString());
+        const own =
+          'organisationId' in scope
+            ? wanted.where('organisation_id', '=', scope.organisationId)
+            : scope.except.length === 0
+              ? wanted
+              : wanted.where('organisation_id', 'not in', scope.except);
+        return (await own.execute()).map(({ sha256 }) => sha256);
+      });
   }
-  const job = await database
-    .selectFrom('job')
-    .select('id')
-    .where('content', '=', sha256)
-    .where('state', 'in', ['waiting', 'running', 'dead'])
-    .where('id', '<>', exceptJob)
-    .limit(1)
-    .executeTakeFirst();
-  if (job !== undefined || (await heldUploads(database, { sha256 })).size > 0) return true;
-  return files.remove(sha256, keptBeforeMs);
+  await look(async (some) => {
+    const jobs = database.selectFrom('job').select('content').distinct().where('content', 'in', some);
+    const rows = await jobs.where('state', 'in', ['waiting', 'running', 'dead']).where('id', '<>', exceptJob).execute();
+    return rows.map(({ content }) => content!);
+  });
+  await look(async (some) => (await heldUploads(database, { sha256s: some })).values());
+  return needed;
 }

@@ -51,6 +51,6 @@ export const enrollReference: Handler = {
     }
     // Others may have the same content. What they leave is removed by retention.
     const keptBefore = Math.min(began, service.now().getTime() - SETTLED_MS);
-    await asService(() => removeUnlessNeeded(service, sha256, keptBefore, { exceptJob: id }));
+    await asService(() => removeUnlessNeeded(service, [sha256], keptBefore, { exceptJob: id }));
   },
 };

@@ -75,7 +75,7 @@ export const removeOrganisation: Handler = {
         for (const { id, content, payload: text } of some) {
           signal.throwIfAborted();
           const sha256 = content ?? (JSON.parse(text) as { readonly sha256?: string }).sha256;
-          if (sha256 !== undefined) await removeUnlessNeeded(service, sha256, now().getTime(), { exceptJob: id });
+          if (sha256 !== undefined) await removeUnlessNeeded(service, [sha256], now().getTime(), { exceptJob: id });
           await database.deleteFrom('job').where('id', '=', id).execute();
         }
       }

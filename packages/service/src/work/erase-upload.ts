@@ -70,8 +70,8 @@ export const eraseContent: Handler = {
       const place = await files.placeOf(sha256);
       await libraries.use(organisationId, (library) => library.removeScans(place));
     }
-    const isSettled = await asService(() => removeUnlessNeeded(service, sha256, now().getTime() - SETTLED_MS, { exceptJob: id }));
-    if (!isSettled) throw new Error('its content came in a moment ago, and is removed a little later');
+    const settled = await asService(() => removeUnlessNeeded(service, [sha256], now().getTime() - SETTLED_MS, { exceptJob: id }));
+    if (!settled.has(sha256)) throw new Error('its content came in a moment ago, and is removed a little later');
     await forgetWritten(database);
   },
 };

@@ -17,8 +17,8 @@ const DAY_MS = 24 * 3600 * 1000;
 const FRESH_MS = 3600 * 1000;
 /** Rows looked at or removed at once: some milliseconds of work, and then others have a turn. */
 const BATCH = 100;
-/** Contents asked for at once: on servers each is some questions to PostgreSQL and one to S3. */
-const AT_ONCE = 8;
+/** Contents that are asked for and removed at once. On servers each is one or two requests to S3, and all together are some queries. */
+const AT_ONCE = 25;
 
 /** Days after which events are removed. */
 const EVENT_DAYS = 7;
@@ -87,15 +87,10 @@ async function removeMedia(
       .orderBy('id')
       .limit(BATCH)
       .execute();
-    const settled: string[] = [];
     const held = await heldUploads(database, { ids: rows.map(({ id }) => id) });
     const free = rows.filter(({ id }) => !held.has(id));
-    for (let first = 0; first < free.length; first += AT_ONCE) {
-      signal.throwIfAborted();
-      const some = free.slice(first, first + AT_ONCE);
-      const gone = await Promise.all(some.map(({ sha256 }) => removeUnlessNeeded(service, sha256, now().getTime() - FRESH_MS, { by })));
-      settled.push(...some.filter((_, at) => gone[at]).map(({ id }) => id));
-    }
+    const gone = await removeInTurns(service, free, by, signal);
+    const settled = free.filter(({ sha256 }) => gone.has(sha256)).map(({ id }) => id);
     // One that was sent again meanwhile is of another class by now, or has ended later.
     if (settled.length > 0)
       await database
@@ -113,7 +108,7 @@ async function removeMedia(
 
 /** Removes the contents of films that are enrolled, where their own jobs have left them to others. */
 async function removeEnrolled(service: Service, by: readonly ScopedRetention[], signal: AbortSignal): Promise<void> {
-  const { database, now } = service;
+  const { database } = service;
   let last = '';
   await inBatches(signal, async () => {
     const rows = await database
@@ -124,14 +119,30 @@ async function removeEnrolled(service: Service, by: readonly ScopedRetention[], 
       .orderBy('content')
       .limit(BATCH)
       .execute();
-    for (const { id, content } of rows) {
-      signal.throwIfAborted();
-      if (await removeUnlessNeeded(service, content!, now().getTime() - FRESH_MS, { by }))
-        await database.updateTable('job').set({ content: null }).where('id', '=', id).where('state', '=', 'done').execute();
-    }
+    const contents = rows.map(({ id, content }) => ({ id, sha256: content! }));
+    const gone = await removeInTurns(service, contents, by, signal);
+    const settled = contents.filter(({ sha256 }) => gone.has(sha256)).map(({ id }) => id);
+    if (settled.length > 0)
+      await database.updateTable('job').set({ content: null }).where('id', 'in', settled).where('state', '=', 'done').execute();
     last = rows.at(-1)?.content ?? last;
     return rows.length;
   });
+}
+
+/** Removes contents that nothing needs, some at once. @returns Those for which nobody has to come back. */
+async function removeInTurns(
+  service: Service,
+  contents: readonly { readonly sha256: string }[],
+  by: readonly ScopedRetention[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const gone = new Set<string>();
+  for (let first = 0; first < contents.length; first += AT_ONCE) {
+    signal.throwIfAborted();
+    const some = contents.slice(first, first + AT_ONCE).map(({ sha256 }) => sha256);
+    for (const sha256 of await removeUnlessNeeded(service, some, service.now().getTime() - FRESH_MS, { by })) gone.add(sha256);
+  }
+  return gone;
 }
 
 /** Removes jobs that ended before a time, the oldest first. @returns How many. */
