@@ -1,17 +1,47 @@
 // @module-tag servers
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { recordAudit } from '../../../packages/service/src/accounts/audit.ts';
 import { addOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
 import { SERVICE_SCHEMA, type ServiceDatabase, sql } from '../../../packages/service/src/store/database.ts';
 import { openPostgresPool, type PostgresPool } from '../../../packages/service/src/store/postgres/pool.ts';
-import { openPostgresTables } from '../../../packages/service/src/store/postgres/postgres-tables.ts';
+import { openPostgresTables, postgresTables } from '../../../packages/service/src/store/postgres/postgres-tables.ts';
 import { isBoundByPolicies, ownedTables, protectRows } from '../../../packages/service/src/store/postgres/row-policies.ts';
 import { asOrganisation, asService } from '../../../packages/service/src/store/scope.ts';
 import { noPostgres, postgres } from '../../tools/servers.ts';
 
 const [A, B] = [randomUUID(), randomUUID()];
 const NOW = new Date('2027-01-01T00:00:00Z');
+
+/** A way to a port of this machine that counts how often something was sent after an answer. */
+async function countedWay(target: number) {
+  let turns = 0;
+  let wasAnswered = true;
+  const server = createServer((near) => {
+    const far = connect(target, '127.0.0.1');
+    near.on('data', () => {
+      if (wasAnswered) turns++;
+      wasAnswered = false;
+    });
+    far.on('data', () => {
+      wasAnswered = true;
+    });
+    near.pipe(far).pipe(near);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const)
+      one.on('error', () => other.destroy());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    turns: () => turns,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
 
 describe.skipIf(noPostgres)('row-level security in PostgreSQL', () => {
   /** One connection, whose settings stay. */
@@ -113,6 +143,29 @@ describe.skipIf(noPostgres)('row-level security in PostgreSQL', () => {
     await database.transaction().execute((transaction) => protectRows(transaction, SERVICE_SCHEMA));
     expect(await isWalled()).toBe(true);
     await superuser.query(`drop table ${SERVICE_SCHEMA}.later`);
+  });
+
+  test('a query in an organisation’s work takes one way to and fro, and a fault of it leaves the connection as it was', async () => {
+    const way = await countedWay(Number(new URL(url).port));
+    const own = await openPostgresPool(url.replace(/:\d+\//, `:${way.port}/`), { connections: 1 });
+    onTestFinished(async () => {
+      await own.end();
+      await way.close();
+    });
+    const tables = postgresTables(own);
+    const ask = () => asOrganisation(A, () => tables.selectFrom('upload').select('organisation_id').execute());
+    await ask();
+    const before = way.turns();
+    expect(await ask()).toEqual([{ organisation_id: A }]);
+    expect(way.turns() - before).toBe(1);
+
+    await expect(asOrganisation(A, () => sql`select 1 / 0`.execute(tables))).rejects.toThrow('division by zero');
+    const added = asOrganisation(A, () =>
+      sql`insert into ${sql.id(SERVICE_SCHEMA, 'upload')} (organisation_id) values (${B})`.execute(tables),
+    );
+    await expect(added).rejects.toThrow('row-level security');
+    expect(await ask()).toEqual([{ organisation_id: A }]);
+    expect(await tables.selectFrom('upload').select('organisation_id').execute()).toHaveLength(2);
   });
 
   test('work at the same time over few connections keeps to its own organisation', async () => {

@@ -50,6 +50,8 @@ export async function openPostgresPool(url: string, { connections = 10 }: Postgr
     // Row policies show no row to a connection without it, see `row-policies.ts`.
     options: `${process.env.PGOPTIONS ?? ''} -c app.organisation_id=*`.trim(),
     keepAlive: true,
+    // What is asked without waiting goes in one message, see `scoped-dialect.ts`.
+    pipeline: true,
     connectionTimeoutMillis: WAITS_MS.connect,
     lock_timeout: WAITS_MS.lock,
     idle_in_transaction_session_timeout: WAITS_MS.idleInTransaction,
