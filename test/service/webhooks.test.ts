@@ -10,8 +10,13 @@ import { saveFingerprint } from '@streetdate/core';
 import { newPost, runWorker } from '@streetdate/service';
 import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { putLimits } from '../../packages/service/src/organisations/limits.ts';
+import { addOrganisation } from '../../packages/service/src/organisations/organisations.ts';
+import { newId } from '../../packages/service/src/store/ids.ts';
 import { webhookSender } from '../../packages/service/src/webhooks/post.ts';
 import { findWebhook, signingSecrets } from '../../packages/service/src/webhooks/webhooks.ts';
+import { heldJobOf } from '../../packages/service/src/work/jobs.ts';
+import { notify } from '../../packages/service/src/work/notify.ts';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { type Film, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { type RunningService, startService } from './tools/running-service.ts';
@@ -246,6 +251,40 @@ test('private networks that the operator names are sent to, and no others', asyn
   await expect(post(`http://outside.example:${port}/hook`, {}, '{}')).rejects.toThrow('not in an allowed network');
   await expect(post('https://outside.example/', {}, '{}')).rejects.toThrow('no public address');
   expect(() => webhookSender({ allowNetworks: ['10.0.0.0/33'] })).toThrow(/got "10\.0\.0\.0\/33"/);
+});
+
+test('an organisation’s webhooks may be in the private networks that the operator names for it, as long as they are named', async () => {
+  const running = await startService({ works: false });
+  const { server, service } = running;
+  const { messages, url } = await startReceiver(204);
+  const limits = (networks?: readonly string[]) =>
+    server.inject({
+      method: 'PUT',
+      url: `/v1/organisations/${service.firstOrganisationId}/limits`,
+      payload: { ...(networks && { webhookNetworks: networks }) },
+    });
+  const add = () => ask(running, 'POST', '/v1/webhooks', { url });
+  expect((await add()).status).toBe(422);
+  expect((await limits(['10.0.0.0/33'])).statusCode).toBe(400);
+  // Another organisation's networks are no use to this one.
+  const other = newId();
+  await addOrganisation(service.database, { id: other, name: 'Other' }, service.now());
+  await putLimits(service.database, other, { webhookNetworks: ['127.0.0.0/8'] });
+  expect((await add()).status).toBe(422);
+  expect(JSON.parse((await limits(['127.0.0.1', 'fd00::/8'])).body).limits).toEqual({ webhookNetworks: ['127.0.0.1', 'fd00::/8'] });
+  const { status, body: hook } = await add();
+  expect(status).toBe(201);
+
+  const jobs = service.database.selectFrom('job').selectAll().where('kind', '=', notify.kind).orderBy('id', 'desc').limit(1);
+  const ping = async () => {
+    await ask(running, 'POST', `/v1/webhooks/${hook.id}/ping`);
+    await notify.run(service, heldJobOf(await jobs.executeTakeFirstOrThrow()), new AbortController().signal);
+  };
+  await ping();
+  expect(messages).toHaveLength(1);
+  await limits();
+  await expect(ping()).rejects.toThrow('url must begin with https:');
+  expect(messages).toHaveLength(1);
 });
 
 test('the connection goes to the address that was checked, though the name leads elsewhere by then', async () => {

@@ -946,7 +946,7 @@ export interface paths {
         put?: never;
         /**
          * Add a webhook
-         * @description Messages are signed by Standard Webhooks with the secret of the answer. Those that fail are sent again, each time later. No message goes to a private address, and no redirect is followed.
+         * @description Messages are signed by Standard Webhooks with the secret of the answer. Those that fail are sent again, each time later. No message goes to a private address that who runs the service has not allowed, and no redirect is followed.
          */
         post: operations["addWebhook"];
         delete?: never;
@@ -2777,7 +2777,7 @@ export interface components {
             createdAt: string;
         };
         /**
-         * @description How long and how much an organisation keeps
+         * @description How long and how much an organisation keeps, and where its messages may go
          * @example {
          *       "media": "matched",
          *       "mediaDays": 7,
@@ -2810,9 +2810,17 @@ export interface components {
              * @example 1000000
              */
             mostUploads?: number;
+            /**
+             * @description Private addresses and networks that its webhooks may be in, beside those that the service allows for all, and without TLS too
+             * @example [
+             *       "10.0.0.7",
+             *       "fd00::/8"
+             *     ]
+             */
+            webhookNetworks?: string[];
         };
         /**
-         * @description How long and how much an organisation keeps
+         * @description How long and how much an organisation keeps, and where its messages may go
          * @example {
          *       "media": "matched",
          *       "mediaDays": 7,
@@ -2845,6 +2853,14 @@ export interface components {
              * @example 1000000
              */
             mostUploads?: number;
+            /**
+             * @description Private addresses and networks that its webhooks may be in, beside those that the service allows for all, and without TLS too
+             * @example [
+             *       "10.0.0.7",
+             *       "fd00::/8"
+             *     ]
+             */
+            webhookNetworks?: string[];
         };
         /**
          * @description How often verdicts were right, by what people decided about them

@@ -1,7 +1,7 @@
 import { type ServiceDatabase, sql } from '../store/database.ts';
 import type { OrganisationLimitTable } from '../store/life-rows.ts';
 
-/** How long and how much an organisation keeps. What is undefined is as the service's setting says, or without bound. */
+/** How long and how much an organisation keeps, and where its messages may go. What is undefined is as the service's setting says, or without bound. */
 export interface OrganisationLimits {
   /** Of which uploads the media is kept. */
   readonly media?: 'never' | 'matched' | 'all' | undefined;
@@ -13,6 +13,8 @@ export interface OrganisationLimits {
   readonly mostBytes?: number | undefined;
   /** Most uploads that are kept at once, with or without their media. */
   readonly mostUploads?: number | undefined;
+  /** Networks that its webhooks may be in although they are private, beside those of the service's setting: `10.0.0.7`, `fd00::/8`. */
+  readonly webhookNetworks?: readonly string[] | undefined;
 }
 
 /** What an organisation keeps now. */
@@ -42,10 +44,11 @@ export async function allLimits(database: ServiceDatabase): Promise<ReadonlyMap<
 
 /** Replaces the limits of an organisation. */
 export async function putLimits(database: ServiceDatabase, organisationId: string, limits: OrganisationLimits): Promise<void> {
-  const { media, mediaDays, fingerprintDays, mostBytes, mostUploads } = limits;
+  const { media, mediaDays, fingerprintDays, mostBytes, mostUploads, webhookNetworks } = limits;
   const columns = {
     ...{ media: media ?? null, media_days: mediaDays ?? null, fingerprint_days: fingerprintDays ?? null },
     ...{ most_bytes: mostBytes ?? null, most_uploads: mostUploads ?? null },
+    webhook_networks: webhookNetworks === undefined ? null : JSON.stringify(webhookNetworks),
   };
   await database
     .insertInto('organisation_limit')
@@ -83,12 +86,13 @@ export async function checkQuota(database: ServiceDatabase, organisationId: stri
 }
 
 function limitsOf(row: OrganisationLimitTable): OrganisationLimits {
-  const { media, media_days, fingerprint_days, most_bytes, most_uploads } = row;
+  const { media, media_days, fingerprint_days, most_bytes, most_uploads, webhook_networks } = row;
   return {
     ...(media !== null && { media: media as NonNullable<OrganisationLimits['media']> }),
     ...(media_days !== null && { mediaDays: media_days }),
     ...(fingerprint_days !== null && { fingerprintDays: fingerprint_days }),
     ...(most_bytes !== null && { mostBytes: Number(most_bytes) }),
     ...(most_uploads !== null && { mostUploads: Number(most_uploads) }),
+    ...(webhook_networks !== null && { webhookNetworks: JSON.parse(webhook_networks) as string[] }),
   };
 }

@@ -30,6 +30,8 @@ export interface OrganisationLimitTable {
   most_bytes: number | null;
   /** Most uploads that are kept at once, with or without their media. */
   most_uploads: number | null;
+  /** JSON of networks that its webhooks may be in although they are private. */
+  webhook_networks: string | null;
 }
 
 /** An entry that has no place in the audit log yet. */

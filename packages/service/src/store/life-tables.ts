@@ -3,7 +3,7 @@ import type { TableArea } from './table-area.ts';
 import { countKept } from './tally.ts';
 
 /** What keeps rows, what an organisation may keep, and by what uploads are found. */
-export const LIFE_TABLES: TableArea = { name: 'life', migrations: [createTables, describeUploads, queueAudit] };
+export const LIFE_TABLES: TableArea = { name: 'life', migrations: [createTables, describeUploads, queueAudit, nameNetworks] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema.alterTable('organisation').addColumn('removed_at', 'text').execute();
@@ -88,4 +88,9 @@ async function queueAudit({ schema }: ServiceDatabase): Promise<void> {
     .addColumn('entry', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('audit_pending_order').on('audit_pending').columns(['organisation_id', 'id']).execute();
+}
+
+/** Where an organisation's webhooks may be. */
+async function nameNetworks({ schema }: ServiceDatabase): Promise<void> {
+  await schema.alterTable('organisation_limit').addColumn('webhook_networks', 'text').execute();
 }

@@ -23,21 +23,36 @@ export interface PostOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Sends a body to an address. @returns The answer's status. @throws Error that says in one line why nothing could be sent. */
-export type Post = (url: string, headers: Readonly<Record<string, string>>, body: string, signal?: AbortSignal) => Promise<number>;
+/**
+ * Sends a body to an address.
+ * @param networks - Private ones that this message may go to, beside those of the setting.
+ * @returns The answer's status.
+ * @throws Error that says in one line why nothing could be sent.
+ */
+export type Post = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  signal?: AbortSignal,
+  networks?: readonly string[],
+) => Promise<number>;
 
 /** Sends messages to webhooks. */
 export interface WebhookSender {
   /** Sends one. */
   readonly post: Post;
-  /** Why no message may be sent to an address; undefined if one may. Names are looked up when a message is sent. */
-  faultOfUrl(url: string): string | undefined;
+  /**
+   * Why no message may be sent to an address; undefined if one may. Names are looked up when a message is sent.
+   * @param networks - Private ones that it may be in, beside those of the setting.
+   */
+  faultOfUrl(url: string, networks?: readonly string[]): string | undefined;
 }
 
 /** Sends messages to webhooks by one setting. @throws RangeError for a network that is none. */
 export function webhookSender(options: PostOptions = {}): WebhookSender {
-  const allowed = networksOf(options.allowNetworks ?? []);
-  return { post: newPost(options), faultOfUrl: (url) => faultOfUrl(url, options.allowPrivate ?? false, allowed) };
+  const { allowPrivate = false, allowNetworks = [] } = options;
+  const post = newPost(options);
+  return { post, faultOfUrl: (url, networks = []) => faultOfUrl(url, allowPrivate, networksOf([...allowNetworks, ...networks])) };
 }
 
 /** Why a message must not be sent to an address; undefined if it may. It looks at the text only. */
@@ -62,8 +77,9 @@ export function faultOfUrl(text: string, allowPrivate: boolean, allowed: Network
 export function newPost(options: PostOptions = {}): Post {
   checkObject('options', options);
   const { allowPrivate = false, allowNetworks = [], resolve = resolveBySystem, timeoutMs = 10_000 } = options;
-  const allowed = networksOf(allowNetworks);
-  return async (text, headers, body, signal) => {
+  const always = networksOf(allowNetworks);
+  return async (text, headers, body, signal, networks = []) => {
+    const allowed = networks.length === 0 ? always : networksOf([...allowNetworks, ...networks]);
     const fault = faultOfUrl(text, allowPrivate, allowed);
     if (fault !== undefined) throw new Error(fault);
     const url = new URL(text);

@@ -18,6 +18,11 @@ export interface Networks {
   readonly isEmpty: boolean;
 }
 
+/** Whether a text is an address or a network: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+export function isNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text) || ipaddr.isValid(text);
+}
+
 /** @param texts - Addresses and networks: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. @throws RangeError that names the one that is neither. */
 export function networksOf(texts: readonly string[]): Networks {
   const ranges = texts.map((text) => {

@@ -1,3 +1,4 @@
+import { readLimits } from '../organisations/limits.ts';
 import { signatureHeaders } from '../webhooks/sign.ts';
 import { findDelivery, findWebhook, noteAttempt, setDeliveryState, signingSecrets } from '../webhooks/webhooks.ts';
 import { NOTIFY } from './announce-verdict.ts';
@@ -14,9 +15,10 @@ export const notify: Handler = {
     if (delivery === undefined || webhook === undefined || delivery.state === 'delivered') return;
     const { id, payload } = delivery;
     const post = async () => {
+      const { webhookNetworks } = await readLimits(database, job.organisationId);
       const signature = signatureHeaders(signingSecrets(webhook, secretSeal, now()), id, now(), payload);
       const headers = { 'content-type': 'application/json', 'user-agent': 'Streetdate', ...signature };
-      return webhooks.post(webhook.url, headers, payload, signal);
+      return webhooks.post(webhook.url, headers, payload, signal, webhookNetworks);
     };
     const outcome = await post().then(
       (status) => (status >= 200 && status < 300 ? { status } : { status, error: `it answered ${status}` }),

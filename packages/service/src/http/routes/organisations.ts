@@ -11,6 +11,7 @@ import {
 } from '../../organisations/organisations.ts';
 import { newId } from '../../store/ids.ts';
 import { asOrganisation } from '../../store/scope.ts';
+import { isNetwork } from '../../webhooks/public-address.ts';
 import { eraseOrganisation } from '../../work/erase-organisation.ts';
 import { auditSource } from '../actor.ts';
 import type { FastifyRequest, Routes } from '../fastify.ts';
@@ -49,10 +50,18 @@ const limits = z
     fingerprintDays: days('Days for which fingerprints are searched for new references', 365),
     mostBytes: bound('Most bytes of media that are kept at once', 1e12),
     mostUploads: bound('Most uploads that are kept at once, with or without their media', 1_000_000),
+    webhookNetworks: z
+      .array(z.string().max(50).refine(isNetwork, 'must be an address or a range such as 10.0.0.0/8'))
+      .max(100)
+      .optional()
+      .describe(
+        'Private addresses and networks that its webhooks may be in, beside those that the service allows for all, and without TLS too',
+      )
+      .meta({ examples: [['10.0.0.7', 'fd00::/8']] }),
   })
   .meta({
     id: 'OrganisationLimits',
-    description: 'How long and how much an organisation keeps',
+    description: 'How long and how much an organisation keeps, and where its messages may go',
     examples: [{ media: 'matched', mediaDays: 7, mostBytes: 1e12 }],
   });
 
@@ -94,10 +103,13 @@ export const organisationRoutes: Routes = (server, { service }) => {
     return linkAnswer(link, '/set-up');
   };
 
-  const limitsOf = async (organisationId: string) => ({
-    limits: await readLimits(database, organisationId),
-    keeps: await readKept(database, organisationId),
-  });
+  const limitsOf = async (organisationId: string) => {
+    const { webhookNetworks, ...limits } = await readLimits(database, organisationId);
+    return {
+      limits: { ...limits, ...(webhookNetworks && { webhookNetworks: [...webhookNetworks] }) },
+      keeps: await readKept(database, organisationId),
+    };
+  };
 
   server.get(
     '/v1/organisations',

@@ -1,4 +1,5 @@
 import { type AuditEvent, audited, recordAudit } from '../../accounts/audit.ts';
+import { readLimits } from '../../organisations/limits.ts';
 import type { Service } from '../../service.ts';
 import { newId } from '../../store/ids.ts';
 import {
@@ -64,7 +65,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
         summary: 'Add a webhook',
         description:
           'Messages are signed by Standard Webhooks with the secret of the answer. Those that fail are sent again, each time later. No ' +
-          'message goes to a private address, and no redirect is followed.',
+          'message goes to a private address that who runs the service has not allowed, and no redirect is followed.',
         tag: 'webhooks',
         action: 'webhooks.write',
         problems: [415, 422],
@@ -73,7 +74,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
     ),
     async (request, reply) => {
       const { organisationId } = request.actor;
-      checkUrl(service, request.body.url);
+      await checkUrl(service, organisationId, request.body.url);
       const { resourceId, isRepeated } = await createOnce(service, request, undefined, (note) =>
         database.transaction().execute(async (transaction) => {
           const added = await addWebhook(transaction, organisationId, request.body, service.secretSeal, now());
@@ -119,7 +120,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
     async (request) => {
       const { params, body, actor } = request;
       await known(service, actor.organisationId, params.id);
-      if (body.url !== undefined) checkUrl(service, body.url);
+      if (body.url !== undefined) await checkUrl(service, actor.organisationId, body.url);
       await audited(database, auditSource(request), webhookEvent(params.id, { changed: Object.keys(body) }), now(), (transaction) =>
         changeWebhook(transaction, actor.organisationId, params.id, body),
       );
@@ -250,8 +251,9 @@ async function known({ database }: Pick<Service, 'database'>, organisationId: st
 }
 
 /** @throws Problem 422 that says why no message may go there. */
-function checkUrl({ webhooks }: Service, address: string): void {
-  const fault = webhooks.faultOfUrl(address);
+async function checkUrl({ database, webhooks }: Service, organisationId: string, address: string): Promise<void> {
+  const { webhookNetworks } = await readLimits(database, organisationId);
+  const fault = webhooks.faultOfUrl(address, webhookNetworks);
   if (fault !== undefined) throw new Problem(422, 'unusable', fault);
 }
 
