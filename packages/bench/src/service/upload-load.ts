@@ -30,8 +30,8 @@ export interface UploadLoadOptions {
   readonly first: number;
 }
 
-/** Times of a sender, milliseconds. */
-const SENDER_MS = { look: 150, retry: 300, patience: 15_000 } as const;
+/** Times of a sender, milliseconds. With many of them each looks less often, so that all together ask at most a hundred times a second. */
+const SENDER_MS = { look: 150, lookOfEach: 10, retry: 300, patience: 15_000 } as const;
 
 /** Every so many uploads have the same content, and its number. */
 const [REPEATED, REPEATED_CONTENT] = [10, 1e9] as const;
@@ -92,7 +92,9 @@ export class UploadLoad {
   }
 
   async #follow(upload: LoadUpload, content: number): Promise<void> {
-    const { url, headers: own } = this.#options.entrance;
+    const { entrance, atOnce } = this.#options;
+    const { url, headers: own } = entrance;
+    const lookMs = Math.max(SENDER_MS.look, SENDER_MS.lookOfEach * atOnce);
     const { number, source } = upload;
     const body = new Blob([contentOf(source, content)]);
     const address = `${url}/v1/uploads?name=${source.name}&seenAt=${FILM.seenAt}&territory=${FILM.territory}`;
@@ -102,7 +104,7 @@ export class UploadLoad {
     }
     upload.acknowledgedAt = performance.now();
     while (!this.#over.signal.aborted) {
-      await sleep(SENDER_MS.look);
+      await sleep(lookMs);
       const state = (await this.#ask(`${url}/v1/uploads/${upload.id}`, { headers: own }))?.state;
       if (state === undefined || state === 'waiting' || state === 'working') continue;
       upload.endedAt = performance.now();
