@@ -12,6 +12,7 @@ import { createServer, openService, runWorker, type Server, type Service } from 
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { addOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
 import { newId } from '../../../packages/service/src/store/ids.ts';
+import { acceptUpload } from '../../../packages/service/src/work/accept-upload.ts';
 import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { goTo, openConsole } from '../../console/tools/open-console.ts';
@@ -70,6 +71,30 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
       if (child.exitCode !== null || performance.now() > last) throw new Error(`the process did not start: ${said}`);
     }
   }
+
+  test('a small request is answered while more uploads come in at once than there are connections', async () => {
+    let end = () => {};
+    const held = new Promise<void>((resolve) => (end = resolve));
+    onTestFinished(() => end());
+    let begun = 0;
+    const { firstOrganisationId: organisationId } = service;
+    const accept = (number: number) => {
+      const sha256 = number.toString(16).padStart(64, 'e');
+      const upload = { organisationId, name: 'held.sdfp', kind: 'fingerprint', bytes: 1, sha256 } as const;
+      return acceptUpload(service, upload, { priority: 1000 }, async () => {
+        begun++;
+        await held;
+      });
+    };
+    const accepted = Array.from({ length: 40 }, (_, number) => accept(number));
+    await vi.waitFor(() => expect(begun).toBeGreaterThan(0), { timeout: 30_000 });
+    const answer = server.inject('/v1/me').then(({ statusCode }) => statusCode);
+    expect(await Promise.race([answer, sleep(5000, 'no answer')])).toBe(200);
+    end();
+    const uploads = await Promise.all(accepted);
+    expect(begun).toBe(40);
+    for (const { id } of uploads) await server.inject({ method: 'DELETE', url: `/v1/uploads/${id}` });
+  });
 
   const startWorker = async (name: string) => (await startProcess('worker', name)).child;
 

@@ -10,6 +10,7 @@ import { addUpload, type NewUpload, type Upload } from '../uploads/uploads.ts';
 import { addJob } from './jobs.ts';
 import { DAYS_THAT_COUNT, priorityOf } from './priority.ts';
 import { scanJobOf } from './scan-upload.ts';
+import { Turns } from './turns.ts';
 
 /** How soon an upload is scanned. */
 export interface Urgency {
@@ -73,11 +74,28 @@ export async function acceptUpload(
   checkObject('urgency', urgency);
   const { database, now } = service;
   const place = await placeOfUpload(service, upload.organisationId, urgency);
-  return database.transaction().execute(async (transaction) => {
-    await checkQuota(transaction, upload.organisationId, upload.bytes);
-    const added = await addUpload(transaction, upload, now());
-    await addJob(transaction, scanJobOf(added, place), now());
-    await also(transaction, added);
-    return added;
-  });
+  return turnsOf(database).take(() =>
+    database.transaction().execute(async (transaction) => {
+      await checkQuota(transaction, upload.organisationId, upload.bytes);
+      const added = await addUpload(transaction, upload, now());
+      await addJob(transaction, scanJobOf(added, place), now());
+      await also(transaction, added);
+      return added;
+    }),
+  );
+}
+
+/**
+ * Uploads that are stored at once. Each has a connection to PostgreSQL for some ten statements: when hundreds come in together, they would have all of
+ * them, and the smallest request would wait behind them.
+ */
+const AT_ONCE = 4;
+
+/** The turns of each database. */
+const turns = new WeakMap<ServiceDatabase, Turns>();
+
+function turnsOf(database: ServiceDatabase): Turns {
+  const known = turns.get(database) ?? new Turns(AT_ONCE);
+  turns.set(database, known);
+  return known;
 }
