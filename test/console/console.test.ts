@@ -518,6 +518,28 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.context().close();
   });
 
+  test('lets who runs the service name private networks for its webhooks, and keeps its other limits', async () => {
+    const running = await startService({ works: false });
+    const limitsOf = async () => (await running.server.inject('/v1/usage')).json().limits;
+    const path = `/v1/organisations/${running.service.firstOrganisationId}/limits`;
+    await running.server.inject({ method: 'PUT', url: path, payload: { mostUploads: 5 } });
+    const { page } = await openConsole(chromium, await listen(running));
+    await goTo(page, '/settings/webhooks');
+    const field = page.getByLabel('Addresses and networks');
+    const save = async (text: string) => {
+      await field.fill(text);
+      await page.getByRole('region', { name: 'Private networks' }).getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved.').waitFor();
+    };
+    await save('10.0.0.7\nfd00::/8');
+    expect(await limitsOf()).toEqual({ mostUploads: 5, webhookNetworks: ['10.0.0.7', 'fd00::/8'] });
+    await page.reload();
+    expect(await field.inputValue()).toBe('10.0.0.7\nfd00::/8');
+    await save('');
+    expect(await limitsOf()).toEqual({ mostUploads: 5 });
+    await page.context().close();
+  });
+
   test('speaks the language of the browser, and another one by choice', async () => {
     const running = await startService({ works: false });
     const url = await listen(running);

@@ -621,6 +621,13 @@ export default {
   'webhooks.off': 'Angehalten',
   'webhooks.deliveries': 'Nachrichten',
   'webhooks.nodeliveries': 'Bisher keine.',
+  networks: 'Private Netze',
+  'networks.text':
+    'Nachrichten gehen an öffentliche Adressen. Hier nennen Sie private, die Webhooks dieser Organisation auch haben dürfen, auch ohne TLS.',
+  'networks.set': 'Speichern',
+  'networks.list': 'Adressen und Netze',
+  'networks.list.hint': 'Je Zeile eines, etwa 10.0.0.7 oder fd00::/8.',
+  'networks.saved': 'Gespeichert.',
   'delivery.waiting': 'wartet',
   'delivery.delivered': 'zugestellt',
   'delivery.failed': 'gescheitert',

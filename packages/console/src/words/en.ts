@@ -613,6 +613,13 @@ export default {
   'webhooks.off': 'Paused',
   'webhooks.deliveries': 'Messages',
   'webhooks.nodeliveries': 'None so far.',
+  networks: 'Private networks',
+  'networks.text':
+    'Messages go to public addresses. Here you name private ones that the webhooks of this organisation may have as well, without TLS too.',
+  'networks.set': 'Save',
+  'networks.list': 'Addresses and networks',
+  'networks.list.hint': 'One a line, such as 10.0.0.7 or fd00::/8.',
+  'networks.saved': 'Saved.',
   'delivery.waiting': 'waiting',
   'delivery.delivered': 'delivered',
   'delivery.failed': 'failed',

@@ -618,6 +618,13 @@ export default {
   'webhooks.off': 'En pausa',
   'webhooks.deliveries': 'Mensajes',
   'webhooks.nodeliveries': 'Ninguno hasta ahora.',
+  networks: 'Redes privadas',
+  'networks.text':
+    'Los mensajes van a direcciones públicas. Aquí se indican las privadas que también pueden tener los webhooks de esta organización, incluso sin TLS.',
+  'networks.set': 'Guardar',
+  'networks.list': 'Direcciones y redes',
+  'networks.list.hint': 'Una por línea, por ejemplo 10.0.0.7 o fd00::/8.',
+  'networks.saved': 'Guardado.',
   'delivery.waiting': 'en espera',
   'delivery.delivered': 'entregado',
   'delivery.failed': 'fallido',

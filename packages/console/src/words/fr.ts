@@ -620,6 +620,13 @@ export default {
   'webhooks.off': 'Suspendu',
   'webhooks.deliveries': 'Messages',
   'webhooks.nodeliveries': 'Aucun jusqu’ici.',
+  networks: 'Réseaux privés',
+  'networks.text':
+    'Les messages vont à des adresses publiques. Indiquez ici les adresses privées que les webhooks de cette organisation peuvent aussi avoir, même sans TLS.',
+  'networks.set': 'Enregistrer',
+  'networks.list': 'Adresses et réseaux',
+  'networks.list.hint': 'Une par ligne, par exemple 10.0.0.7 ou fd00::/8.',
+  'networks.saved': 'Enregistré.',
   'delivery.waiting': 'en attente',
   'delivery.delivered': 'remis',
   'delivery.failed': 'échoué',

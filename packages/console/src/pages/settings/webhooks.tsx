@@ -4,8 +4,9 @@ import { useLive, usePages } from '../../live.ts';
 import { DoButton, Field, Form } from '../../parts/form.tsx';
 import { Empty, Loaded, LoadedList } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
-import { answerOf, client, may } from '../../service.ts';
+import { answerOf, client, may, session } from '../../service.ts';
 import { say } from '../../words.ts';
+import { WebhookNetworks } from './webhook-networks.tsx';
 
 /** Kinds of verdicts that a webhook may be told of. */
 const KINDS = ['pre-release-leak', 'needs-review', 'authorised', 'released-copy', 'published-material', 'no-match'] as const;
@@ -15,6 +16,7 @@ export function Webhooks() {
   const pages = usePages('webhooks', loadPage);
   const [secret, setSecret] = useState<string | undefined>();
   const refresh = pages.live.refresh;
+  const now = session.get();
   return (
     <div class="wide-stack">
       {secret !== undefined && (
@@ -98,6 +100,7 @@ export function Webhooks() {
           </Form>
         </section>
       )}
+      {now.state === 'in' && may('organisations.manage') && <WebhookNetworks organisationId={now.who.organisation.id} />}
     </div>
   );
 }
