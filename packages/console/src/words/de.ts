@@ -494,6 +494,7 @@ export default {
   'case.filmsHere': { one: '{count} Film', other: '{count} Filme' },
   'case.source.folder': 'Dateien wurden gelesen',
   'case.source.listing': 'nur eine Liste wurde gelesen',
+  'case.source.image': 'ein Abbild des Datenträgers wurde gelesen',
   'case.taken': 'Beschlagnahmt, gespiegelt oder gelistet',
   'case.clock.ahead': 'Seine Uhr ging {time} vor.',
   'case.clock.behind': 'Seine Uhr ging {time} nach.',

@@ -486,6 +486,7 @@ export default {
   'case.filmsHere': { one: '{count} film', other: '{count} films' },
   'case.source.folder': 'files were read',
   'case.source.listing': 'only a list was read',
+  'case.source.image': 'an image of its disk was read',
   'case.taken': 'Seized, mirrored or listed',
   'case.clock.ahead': 'Its clock was {time} ahead.',
   'case.clock.behind': 'Its clock was {time} behind.',

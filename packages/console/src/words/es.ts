@@ -491,6 +491,7 @@ export default {
   'case.filmsHere': { one: '{count} película', other: '{count} películas' },
   'case.source.folder': 'archivos leídos',
   'case.source.listing': 'solo se leyó una lista',
+  'case.source.image': 'se leyó una imagen de su disco',
   'case.taken': 'Incautado, copiado o listado',
   'case.clock.ahead': 'Su reloj iba {time} adelantado.',
   'case.clock.behind': 'Su reloj iba {time} atrasado.',

@@ -493,6 +493,7 @@ export default {
   'case.filmsHere': { one: '{count} film', other: '{count} films' },
   'case.source.folder': 'fichiers lus',
   'case.source.listing': 'seule une liste a été lue',
+  'case.source.image': 'une image de son disque a été lue',
   'case.taken': 'Saisi, copié ou listé',
   'case.clock.ahead': 'Son horloge avançait de {time}.',
   'case.clock.behind': 'Son horloge retardait de {time}.',
