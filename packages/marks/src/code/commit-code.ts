@@ -15,7 +15,9 @@ export interface CodeOf {
 
 /** What is handed over so that a reading can be computed again: the biases of a set and the words of some copies. The key stays. */
 export interface CodeOpening {
+  /** The biases, with their salt. */
   readonly biases: BiasesOpening;
+  /** The words of the copies that were asked for, in that order. */
   readonly words: readonly WordOpening[];
 }
 
