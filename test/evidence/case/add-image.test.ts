@@ -1,11 +1,10 @@
 // @module-tag process
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { addServer, Ledger, recordServers } from '@streetdate/evidence';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
@@ -66,8 +65,13 @@ function adler32(bytes: Uint8Array): number {
   return other * 65_536 + one;
 }
 
-/** Folders that a spool left. */
-const leftBehind = async () => (await readdir(tmpdir())).filter((name) => /^streetdate-[A-Za-z0-9]{6}$/.test(name));
+/** Lets this test have the folder of temporary files to itself. @returns Tells the folders that a spool left there. */
+async function ownTemporaryFiles(): Promise<() => Promise<string[]>> {
+  const folder = await temporaryFolder();
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return async () => (await readdir(folder)).filter((name) => name.startsWith('streetdate-'));
+}
 
 describe.skipIf(!readsEwf)('an E01 image as a server', () => {
   test('is read without being mounted, and its digests, stated and computed, are in the ledger', async () => {
@@ -77,10 +81,10 @@ describe.skipIf(!readsEwf)('an E01 image as a server', () => {
     await makeExt4(raw, files, 32);
     const image = makeE01(raw, join(folder, 'exhibit'), '1MiB');
     const library = await openOne(join(folder, 'home'));
-    const before = await leftBehind();
+    const leftBehind = await ownTemporaryFiles();
     const notes: string[] = [];
     const added = await addServer(library, image, FACTS, { onNote: (text) => notes.push(text) });
-    expect(await leftBehind()).toEqual(before);
+    expect(await leftBehind()).toEqual([]);
     expect(added.unscanned).toEqual([]);
     expect(added.scanned).toBe(2);
     const bytes = await readFile(raw);
@@ -126,9 +130,9 @@ describe.skipIf(!readsEwf)('an E01 image as a server', () => {
     const library = await openOne(join(folder, 'home'));
     const stated = `${((Number.parseInt(sha1.slice(0, 2), 16) ^ 1) + 256).toString(16).slice(1)}${sha1.slice(2)}`;
     const message = `${image}: its SHA-1 is ${sha1}, and it states ${stated} from when it was made: it was changed or is damaged`;
-    const before = await leftBehind();
+    const leftBehind = await ownTemporaryFiles();
     await expect(addServer(library, image, FACTS)).rejects.toMatchObject({ code: 'image-altered', message });
-    expect(await leftBehind()).toEqual(before);
+    expect(await leftBehind()).toEqual([]);
     const [outcome] = [await library.scan([image]).next()];
     expect(outcome.value).toMatchObject({ error: { code: 'image-altered' } });
   });

@@ -93,6 +93,8 @@ const share = z.object({
   high: z.number(),
 });
 
+const policy = z.strictObject({ people }).meta({ id: 'ReviewPolicy', description: 'How verdicts are reviewed', examples: [{ people: 2 }] });
+
 const precision = z
   .object({
     people,
@@ -240,7 +242,7 @@ export const decisionRoutes: Routes = (server, { service }) => {
         action: 'decisions.policy',
       },
       {
-        body: z.strictObject({ people }).meta({ id: 'ReviewPolicy', description: 'How verdicts are reviewed', examples: [{ people: 2 }] }),
+        body: policy,
         response: { 200: precision },
       },
     ),
