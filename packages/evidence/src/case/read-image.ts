@@ -2,22 +2,20 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { inFlight } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import type { Library, ServerProblem, StoredDigest, StoredImage, StoredServer, StoredServerFile } from '@streetdate/engine';
+import type { Library, StoredImage, StoredServer, StoredServerFile } from '@streetdate/engine';
 import { isMediaName, openImage, type ReadImage, Spool, unpack } from '@streetdate/engine/internal';
 import { shownPath } from '@streetdate/release';
 import { digestChunks } from './digest-file.ts';
 import type { FileSource } from './file-source.ts';
 import { listFiles } from './list-files.ts';
 import type { AddServerOptions } from './server-options.ts';
+import { storeDigests } from './store-digests.ts';
 
 /** An image, as `imageAt` of the engine finds it. */
 export interface FoundImage {
   readonly volumes: readonly (string | undefined)[];
   readonly format: 'disk' | 'ewf' | 'iso';
 }
-
-/** Results are stored together, at most so many. A killed run reads these again. */
-const BATCH = 200;
 
 /**
  * Takes the files of a server out of an image, without mounting it: the digests of its bytes, the list of its files with their times, the
@@ -87,27 +85,8 @@ function sourceOf(image: ReadImage): FileSource {
 }
 
 /** Reads every file that has no digest yet, and stores what it holds. */
-async function digestFiles(
-  library: Library,
-  { id }: StoredServer,
-  image: ReadImage,
-  { concurrency = 4, onProgress, signal }: AddServerOptions,
-): Promise<void> {
-  const { files: total, bytes: totalBytes, digested, digestedBytes, unread } = await library.catalogue.serverTotals(id);
-  let [done, bytes] = [digested + unread, digestedBytes];
-  let results: (StoredDigest | ServerProblem)[] = [];
-  const store = async () => {
-    const digests = results.filter((each): each is StoredDigest => 'digest' in each);
-    const problems = results.filter((each): each is ServerProblem => 'reason' in each);
-    await library.writeServers(async (writer) => {
-      await writer.putDigests(id, digests);
-      await writer.putFileProblems(id, problems);
-    });
-    done += results.length;
-    bytes += digests.reduce((sum, each) => sum + each.bytes, 0);
-    results = [];
-    onProgress?.({ step: 'read', done, total, bytes, totalBytes });
-  };
+function digestFiles(library: Library, { id }: StoredServer, image: ReadImage, options: AddServerOptions): Promise<void> {
+  const { concurrency = 4, signal } = options;
   const unreadFiles = async function* () {
     try {
       for await (const file of image.files()) {
@@ -129,14 +108,7 @@ async function digestFiles(
       return { path, reason: cause.message };
     }
   };
-  try {
-    for await (const result of inFlight(unreadFiles(), { most: concurrency, signal }, digest)) {
-      results.push(result);
-      if (results.length >= BATCH) await store();
-    }
-  } finally {
-    await store();
-  }
+  return storeDigests(library, id, inFlight(unreadFiles(), { most: concurrency, signal }, digest), options);
 }
 
 /** Looks into archives on the image. A film in one is a file of its own, as it is below a folder. */

@@ -102,7 +102,7 @@ function fitBlock(original: Picture, copy: Picture, block: Block, rest: Float32A
   if (!solve(matrix, right, UNKNOWNS)) return;
   let gain = 0;
   for (let tap = 0; tap < TAPS; tap++) gain += right[tap]!;
-  const [a, b, c, d, e, f, g, h, i, offset, across, down] = right as unknown as readonly number[];
+  const [a, b, c, d, e, f, g, h, i, offset, across, down] = right;
   for (let y = block.top; y < block.bottom; y++) {
     const light = offset! - 128 * gain - across! + down! * ((y - block.top) / 50 - 1);
     for (let x = block.left; x < block.right; x++) {
