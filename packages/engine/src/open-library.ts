@@ -34,8 +34,8 @@ export interface OpenLibraryOptions {
   /** The current time. @defaultValue the system's clock */
   readonly now?: (() => Date) | undefined;
   /**
-   * Threads for films and as many for searches, which stay ready between scans, with the open index. The caller's thread then stays free: for
-   * servers.
+   * Threads for films and as many for searches, which stay ready between scans, with the open index. A writer's rows are read and written in one
+   * more. The caller's thread then stays free: for servers.
    * @defaultValue each scan starts its own if it has enough to do
    */
   readonly keptThreads?: number | undefined;
@@ -83,7 +83,8 @@ export async function openLibrary(home: string, options: OpenLibraryOptions = {}
   if (how === 'write') await makeLibraryFolder(home);
   const release = how === 'write' ? await lock(home, now, options) : RELEASE_NOTHING;
   try {
-    const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite'), how));
+    const connection = how === 'write' && keptThreads !== undefined ? 'thread' : how;
+    const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite'), connection));
     const real = await realpath(home);
     const kept = { catalogue, blobs: new FolderStore(real) };
     const stores = { home: real, ...kept, search: search?.(kept) };

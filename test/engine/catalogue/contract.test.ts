@@ -8,3 +8,8 @@ describeCatalogue('SQLite', async () => {
   const path = join(await temporaryFolder(), 'catalogue.sqlite');
   return () => openSqlCatalogue(sqliteDatabase(path));
 });
+
+describeCatalogue('SQLite in a thread of its own', async () => {
+  const path = join(await temporaryFolder(), 'catalogue.sqlite');
+  return () => openSqlCatalogue(sqliteDatabase(path, 'thread'));
+});

@@ -80,7 +80,7 @@ export async function placeOf(defer: Defer, engine: HistoryEngine): Promise<Plac
       },
     };
   }
-  const { postgres, valkey, s3 } = await startServers(defer, undefined, { max_wal_size: '2GB', shared_buffers: '512MB' });
+  const { postgres, valkey, s3 } = await startServers(defer, { postgres: { settings: { max_wal_size: '2GB', shared_buffers: '512MB' } } });
   const addresses = addressesAt({ postgres: postgres.port, valkey: valkey.port, s3: s3.port });
   return {
     open: () => openService(home, { server: { ...addresses, s3Credentials: S3_CREDENTIALS } }),

@@ -32,10 +32,12 @@ export interface FaultStage extends Entrance {
   readonly workers: readonly [StagedProcess, StagedProcess];
   /** The disk of PostgreSQL, or why it has none. */
   readonly postgresDisk: SmallDisk | string;
+  /** The disk of S3, or why it has none. */
+  readonly s3Disk: SmallDisk | string;
 }
 
 /** Sizes of the disks in megabytes. Uploads leave 256 MiB free for what else the API's disk has to hold. */
-const DISK_MB = { api: 400, worker: 96, postgres: 512 } as const;
+const DISK_MB = { api: 400, worker: 96, postgres: 512, s3: 1024 } as const;
 
 /** What PostgreSQL needs more for a million uploads of before, megabytes. */
 const HISTORY_MB = 8000;
@@ -50,7 +52,9 @@ export async function startStage(defer: Defer, folder: string, history = 0): Pro
   const postgresDisk = await mountSmallDisk(defer, join(folder, 'postgres'), Math.ceil(DISK_MB.postgres + (HISTORY_MB * history) / 1e6));
   const cluster = join(folder, 'postgres', 'cluster');
   await mkdir(cluster);
-  const servers = await startServers(defer, cluster);
+  const objects = join(folder, 's3');
+  const s3Disk = await mountSmallDisk(defer, objects, DISK_MB.s3);
+  const servers = await startServers(defer, { postgres: { folder: cluster }, s3: { objects } });
   await makeServerClock(servers.postgres);
   const start = async (role: 'api' | 'worker', name: string, port?: number): Promise<StagedProcess> => {
     const ways = {
@@ -72,7 +76,7 @@ export async function startStage(defer: Defer, folder: string, history = 0): Pro
   const addresses = addressesAt({ postgres: servers.postgres.port, valkey: servers.valkey.port, s3: servers.s3.port });
   const service = await openService(join(folder, 'observer'), { server: { ...addresses, s3Credentials: S3_CREDENTIALS } });
   defer(() => service.close());
-  return { url: api.process.url, headers: api.process.headers, service, servers, api, workers, postgresDisk };
+  return { url: api.process.url, headers: api.process.headers, service, servers, api, workers, postgresDisk, s3Disk };
 }
 
 /** All processes of the service. */

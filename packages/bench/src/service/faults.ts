@@ -75,6 +75,7 @@ export const FAULTS: readonly Fault[] = [
       };
     },
   },
+  full('the disk of S3 is full', 8, ({ s3Disk }) => s3Disk),
   cut('postgres', 'PostgreSQL'),
   cut('valkey', 'Valkey'),
   cut('s3', 'S3'),

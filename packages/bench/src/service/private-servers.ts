@@ -96,15 +96,23 @@ export async function startValkey(): Promise<PrivateServer> {
   });
 }
 
+/** Settings of {@link startS3}. */
+export interface S3Settings {
+  /** A folder for the bytes of its objects, which stays: when its disk is full, no object is taken any more. @defaultValue they are kept in memory */
+  readonly objects?: string | undefined;
+}
+
 /**
- * An S3 server without buckets, which takes any credentials. It keeps everything in memory: a kill loses it.
+ * An S3 server without buckets, which takes any credentials. A kill loses all that it has.
  * @throws Error if there is none.
  */
-export async function startS3(): Promise<PrivateServer> {
+export async function startS3({ objects }: S3Settings = {}): Promise<PrivateServer> {
   if (MOTO === undefined) throw new Error(whyAbsent('s3'));
   const folder = await mkdtemp(join(tmpdir(), 's3-'));
   return serve({
     folder,
+    // Each object of more than a byte is a temporary file.
+    env: objects === undefined ? {} : { TMPDIR: objects, MOTO_S3_DEFAULT_KEY_BUFFER_SIZE: '1' },
     command: (port) => endingWithUs('/usr/bin/python3', ['-E', MOTO, '-H', '127.0.0.1', '-p', `${port}`]),
     url: (port) => `http://127.0.0.1:${port}`,
     isReady: (port) =>
@@ -121,6 +129,8 @@ interface Plan {
   /** Whether the folder stays. */
   readonly isKept?: boolean;
   readonly command: (port: number) => readonly [program: string, options: readonly string[]];
+  /** Variables of its environment besides ours. @defaultValue none */
+  readonly env?: Readonly<Record<string, string>>;
   readonly url: (port: number) => string;
   readonly isReady: (port: number) => Promise<boolean>;
   readonly stopBy: NodeJS.Signals;
@@ -129,7 +139,7 @@ interface Plan {
 /** Longest wait for a server's first answer, milliseconds. */
 const START_MS = 30_000;
 
-async function serve({ folder, isKept = false, command, url, isReady, stopBy }: Plan): Promise<PrivateServer> {
+async function serve({ folder, isKept = false, command, env = {}, url, isReady, stopBy }: Plan): Promise<PrivateServer> {
   const port = await freePort();
   let child: ChildProcess | undefined;
   let said = '';
@@ -141,7 +151,7 @@ async function serve({ folder, isKept = false, command, url, isReady, stopBy }: 
   };
   const launch = () => {
     const [program, options] = command(port);
-    child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
+    child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder, env: { ...process.env, ...env } });
     for (const output of [child.stdout, child.stderr]) output?.on('data', (part) => (said = `${said}${part}`.slice(-4000)));
     return child;
   };

@@ -3,7 +3,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Defer } from '../clips/cleaning.ts';
-import { POSTGRES_FOLDER, type PrivateServer, type PrivateServerName, startPostgres, startS3, startValkey } from './private-servers.ts';
+import {
+  POSTGRES_FOLDER,
+  type PostgresSettings,
+  type PrivateServer,
+  type PrivateServerName,
+  type S3Settings,
+  startPostgres,
+  startS3,
+  startValkey,
+} from './private-servers.ts';
 import { type Entrance, type ServeProcess, startServe } from './running-command.ts';
 
 const run = promisify(execFile);
@@ -17,24 +26,24 @@ export const USER = 'streetdate';
 /** What S3's client wants to have. The server takes any. */
 export const S3_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
 
-/**
- * Starts PostgreSQL, Valkey and S3 on loopback.
- * @param postgresFolder - An empty folder for PostgreSQL's files. By default a temporary one.
- * @param settings - Those of PostgreSQL. By default the smallest disk of the tests holds it.
- */
+/** Settings of {@link startServers}. */
+export interface ServerSettings {
+  /** Of PostgreSQL. @defaultValue a temporary folder, and what the smallest disk of the tests holds */
+  readonly postgres?: PostgresSettings | undefined;
+  /** Of S3. @defaultValue all in memory */
+  readonly s3?: S3Settings | undefined;
+}
+
+/** Starts PostgreSQL, Valkey and S3 on loopback. */
 export async function startServers(
   defer: Defer,
-  postgresFolder?: string,
-  settings: Readonly<Record<string, string>> = { min_wal_size: '32MB', max_wal_size: '64MB' },
+  { postgres: { folder, settings = { min_wal_size: '32MB', max_wal_size: '64MB' } } = {}, s3: { objects } = {} }: ServerSettings = {},
 ): Promise<ProfileServers> {
-  const postgres = await startPostgres({
-    folder: postgresFolder,
-    settings,
-  });
+  const postgres = await startPostgres({ folder, settings });
   defer(() => postgres.close());
   const valkey = await startValkey();
   defer(() => valkey.close());
-  const s3 = await startS3();
+  const s3 = await startS3({ objects });
   defer(() => s3.close());
   const psql = ['-q', '-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'postgres', 'postgres'];
   const program = join(POSTGRES_FOLDER!, 'psql');

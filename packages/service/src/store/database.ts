@@ -96,8 +96,6 @@ export {
   RawNode,
   type RootOperationNode,
   SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
   sql,
   type TransactionSettings,
   type UnknownRow,
