@@ -13,7 +13,8 @@ import { type Course, OFF_COURSE } from './courses.ts';
 import { type Look, QUERY_LOOKS, queryPicture, referencePicture } from './described-pictures.ts';
 import { type FeaturePair, logChanceOf, segmentOfCourse } from './feature-segment.ts';
 import { frameOf, lumaUnder } from './luma-under-map.ts';
-import { registerPictures } from './register-pictures.ts';
+import { type Keypoints, registerPictures } from './register-pictures.ts';
+import { findRoomMoment, type RoomMoment } from './room-moment.ts';
 
 /** Seconds around the moment of a course within which pictures of a reference are looked at. */
 const AROUND = 1.1;
@@ -43,6 +44,10 @@ const SHORTEST_COMPARED = 2;
 const LUMA_TELLS = -1.5;
 /** Other moments of a scene that are tried. */
 const MOST_MOMENTS = 3;
+/** Places in which a picture agrees with one of a reference, from which on it shows the same room. */
+const SHOWS_ROOM = 8;
+/** Takes of one room in a library, about: as many references of a look are registered with a picture at most. */
+const TAKES = 8;
 
 /** The query with what is known of its pictures. */
 export interface DescribedQuery {
@@ -65,6 +70,12 @@ interface ValuedCourse {
   /** Logarithm of the chance of its pictures and its motion together. */
   readonly logChance: number;
   readonly motion: MotionEvidence | undefined;
+}
+
+/** Pictures that were placed in a room. */
+export interface PlacedInRoom {
+  readonly course: Course<FeaturePair>;
+  readonly moment: RoomMoment;
 }
 
 /**
@@ -98,6 +109,48 @@ export class CourseVerifier {
     if (best.logChance + size >= 0) return undefined;
     const segment = this.#segmentOf(best, best.logChance + size);
     return best.motion === undefined ? segment : { ...segment, motion: best.motion.evidence };
+  }
+
+  /**
+   * Places pictures in a room of which every moment resembles them.
+   * @param pairs - Pictures of the query with those of the reference that they show, wherever those lie.
+   * @returns Undefined if too few pictures show one.
+   */
+  placeInRoom(pairs: readonly FeaturePair[]): PlacedInRoom | undefined {
+    const surest = new Map<number, FeaturePair>();
+    for (const pair of pairs) {
+      if (pair.places >= SHOWS_ROOM && pair.places > (surest.get(pair.queryTime)?.places ?? 0)) surest.set(pair.queryTime, pair);
+    }
+    const pictures = [...surest.values()].sort((one, other) => one.queryTime - other.queryTime);
+    const shown = pictures.map(({ referenceTime }) => referenceTime).sort((one, other) => one - other);
+    const rooms = pictures.map(({ queryTime, map }) => ({ time: queryTime, keypoints: this.#queryPicture(queryTime), map }));
+    const moment = findRoomMoment(rooms, this.#other.features, shown[shown.length >> 1] ?? 0);
+    if (moment === undefined) return undefined;
+    const { duration } = this.#other.reference;
+    const onCourse = pictures.filter(({ queryTime }) => {
+      const time = toReference(moment.map, queryTime);
+      return time > -OFF_COURSE && time < duration + OFF_COURSE;
+    });
+    return { course: { map: moment.map, pictures: onCourse }, moment };
+  }
+
+  /**
+   * Verifies pictures in a room: they must show this room rather than pictures of another film, and this moment rather than another take.
+   * @param trials - Hypotheses at each place and speed.
+   */
+  verifyInRoom({ course, moment }: PlacedInRoom, trials: number): Segment | undefined {
+    const unrelated = logChanceOf(course.pictures) + Math.log10(this.#search.hours) + Math.log10(trials);
+    // Where the room is in the library was found by what does not move in it. What moves was compared with this room's moments alone.
+    const otherTake = moment.evidence.logChance + Math.log10(moment.tested * TAKES);
+    const logChance = Math.max(unrelated, otherTake);
+    if (logChance >= 0) return undefined;
+    return { ...this.#segmentOf({ course, logChance, motion: undefined }, logChance), motion: moment.evidence };
+  }
+
+  #queryPicture(queryTime: number): Keypoints {
+    const { features, stays } = this.#own;
+    const picture = lastUpTo(features.timesMs, Math.round(1000 * queryTime), 0);
+    return queryPicture(features, picture, this.#lookNumber, stays);
   }
 
   /** Follows a course into the pictures on it that did not vote, and beyond its ends as far as there is no gap. */
@@ -196,7 +249,6 @@ export class CourseVerifier {
    * fixed camera another take agrees as well as the film itself: the room is the same in all moments.
    */
   #besideBackground({ map, pictures }: Course<FeaturePair>): FeaturePair[] {
-    const { features, stays } = this.#own;
     const { features: other } = this.#other;
     const otherMoments = ({ queryTime }: FeaturePair) => {
       const shown = toReference(map, queryTime);
@@ -208,8 +260,7 @@ export class CourseVerifier {
       return [{ ...surest, places: Math.min(surest.places, MOST_ALONE) }];
     }
     return spreadOver(compared, BACKGROUND.pictures).map((pair) => {
-      const picture = lastUpTo(features.timesMs, Math.round(1000 * pair.queryTime), 0);
-      const query = queryPicture(features, picture, this.#lookNumber, stays);
+      const query = this.#queryPicture(pair.queryTime);
       const agreeing = spreadOver(otherMoments(pair), BACKGROUND.moments).map((at) => registerPictures(query, referencePicture(other, at)));
       const most = Math.max(0, ...agreeing.map((registered) => registered?.places ?? 0));
       return { ...pair, places: most >= SAME_ROOM ? 0 : pair.places - most };

@@ -1,6 +1,6 @@
 import { CODE_WORDS, DIRECTION_STEPS, SCALE_STEPS } from '@streetdate/core/internal';
 import type { LocalFeatures } from '@streetdate/core/portable';
-import type { PictureAlignment } from '../../align/alignment.ts';
+import type { PictureAlignment, Verifier } from '../../align/alignment.ts';
 import type { Segment } from '../../match.ts';
 import { spreadOver } from '../../spread-over.ts';
 import type { Proposer } from '../proposer.ts';
@@ -28,6 +28,10 @@ const WORTH_FOLLOWING = 4;
 const MOST_COURSES = 12;
 /** Courses of one reference that are no evidence, one after the other, before the others are given up: a scene has many. */
 const MOST_IN_VAIN = 3;
+/** Score of a course from which on the moment of a room is not looked for: it is known. */
+const SURE = 3;
+/** References in whose rooms the moment is looked for, those that agree most: each takes some tenths of a second. */
+const MOST_ROOMS = 6;
 /** Comparisons of two codes for a look-up, about: keys grow with the library. */
 const COMPARISONS_A_LOOK_UP = 1500;
 /** Hypotheses at each place and speed: looks, scales, turns. */
@@ -60,6 +64,7 @@ export function localFeaturesFrom(leastStored?: number): Proposer {
       const lookup = lookupFor(search, leastStored);
       if (lookup.count === 0) return;
       const stays = findOverlays(features);
+      let rooms = 0;
       for (const { referenceId, look, pairs } of registerVoted(features, pictures, lookup, stays)) {
         const courses = findCourses(pairs, MOST_COURSES).filter(
           (course) => sumOf(course.pictures) - USUAL_PLACES * course.pictures.length >= WORTH_FOLLOWING,
@@ -73,11 +78,19 @@ export function localFeaturesFrom(leastStored?: number): Proposer {
           look,
           search,
         );
-        let inVain = 0;
+        let [inVain, surest] = [0, 0];
         for (const course of courses) {
-          const isFound = yield* proposeCourse(verifier, course);
-          inVain = isFound ? 0 : inVain + 1;
+          const score = yield* proposeCourse(verifier, course);
+          surest = Math.max(surest, score);
+          inVain = score > 0 ? 0 : inVain + 1;
           if (inVain === MOST_IN_VAIN) break;
+        }
+        if (surest < SURE && rooms < MOST_ROOMS) {
+          const room = verifier.placeInRoom(pairs);
+          if (room !== undefined) {
+            rooms++;
+            yield alignmentOf(verifier, room.course, { verify: (_, trials) => verifier.verifyInRoom(room, trials) });
+          }
         }
       }
     },
@@ -164,15 +177,19 @@ function mostVoted(query: Keypoints, near: NearestKeypoints, first: number): num
     .map(([picture]) => picture);
 }
 
-/** Proposes a course: as plain pictures first, whose hashes say more, and as keypoints. @returns Whether it is evidence. */
-function* proposeCourse(verifier: CourseVerifier, course: Course<FeaturePair>): Generator<PictureAlignment, boolean, Segment | undefined> {
-  const { referenceId, look } = verifier;
+/** Proposes a course: as plain pictures first, whose hashes say more, and as keypoints. @returns The score of what was found; 0 for nothing. */
+function* proposeCourse(verifier: CourseVerifier, course: Course<FeaturePair>): Generator<PictureAlignment, number, Segment | undefined> {
   const followed = verifier.follow(course);
-  const [first, last] = [followed.pictures[0]!.queryTime, followed.pictures.at(-1)!.queryTime];
-  const alignment = { kind: 'picture' as const, referenceId, map: followed.map, queryStart: first, queryEnd: Math.max(last, first + 0.5) };
-  const ofHashes = isWholePicture(followed) ? yield { ...alignment, orientation: { ...look, rotation: 0 } } : undefined;
-  const ofKeypoints = yield { ...alignment, verifier: { verify: (_, trials) => verifier.verify(followed, trials) } };
-  return ofHashes !== undefined || ofKeypoints !== undefined;
+  const orientation = { ...verifier.look, rotation: 0 } as const;
+  const ofHashes = isWholePicture(followed) ? yield { ...alignmentOf(verifier, followed), orientation } : undefined;
+  const ofKeypoints = yield alignmentOf(verifier, followed, { verify: (_, trials) => verifier.verify(followed, trials) });
+  return Math.max(ofHashes?.score ?? 0, ofKeypoints?.score ?? 0);
+}
+
+function alignmentOf({ referenceId }: CourseVerifier, { map, pictures }: Course<FeaturePair>, verifier?: Verifier): PictureAlignment {
+  const [first, last] = [pictures[0]!.queryTime, pictures.at(-1)!.queryTime];
+  const alignment = { kind: 'picture', referenceId, map, queryStart: first, queryEnd: Math.max(last, first + 0.5) } as const;
+  return verifier === undefined ? alignment : { ...alignment, verifier };
 }
 
 /** Whether most of a course shows the whole picture, nearly as it is. */

@@ -8,10 +8,11 @@ import { type Registration, registerPlanes } from '../../geometry/register-plane
 import { samplePlane } from '../../geometry/sample-plane.ts';
 import { lastUpTo } from '../../sorted-times.ts';
 import type { Crop } from '../crop/crop-grid.ts';
+import type { SceneMoment } from '../moment-by-ranks.ts';
 import { blankedPicture, hashBlanked, REGISTERED_SIDE, registeredTrack } from '../registration/registered-tracks.ts';
 import { cropOfPlacement, placementOfCrop } from './crop-placement.ts';
 import { type CropPath, type Fit, type FollowedPicture, type FollowedTracks, type Follower, followFits, shifted } from './follower.ts';
-import { findSceneMoment, type SceneMoment } from './scene-moment.ts';
+import { findSceneMoment } from './scene-moment.ts';
 
 /** Largest time between a query thumbnail and a reference thumbnail, milliseconds: half a query's interval. */
 const FARTHEST_MS = 260;
