@@ -117,6 +117,19 @@ test('a stored scan is not read again, and is judged again by other windows with
   expect((await library.scans()).length).toBe(2);
 });
 
+test('a file whose sighting nobody states was seen no later than it was scanned', async () => {
+  const { home, library, copies } = await prepared();
+  await library.close();
+  // Each look at the clock is a moment later.
+  let reads = 0;
+  const later = await openLibrary(home, { now: () => new Date(Date.UTC(2027, 1, 7) + reads++) });
+  onTestFinished(() => later.close());
+  const [outcome] = await all(later.scan(copies[0]!));
+  const { scannedAt, sighting } = outcome as ScannedFile;
+  expect(sighting.seenAtBasis).toBe('observed');
+  expect(Date.parse(sighting.seenAt!)).toBeLessThanOrEqual(Date.parse(scannedAt));
+});
+
 test('what is enrolled during the life of a library is found by its next scan, which reads no file again', async () => {
   const { folder, library, uploads } = await prepared();
   await all(library.scan(uploads));

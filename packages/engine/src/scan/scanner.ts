@@ -195,6 +195,8 @@ export async function openScanner(
     const sources = await readSourcesOfTitles(seekable, fingerprint, matches, index, records.references);
     const damage = fingerprint.damage ?? (await growth(file, fingerprint));
     const iscc = await isccOf(file, fingerprint, matches.length > 0);
+    // Before the time of the scan is taken: a file is seen no later than it is scanned.
+    const sighting = sightingOf(file, seenBefore);
     return {
       id: scanIdOf(file),
       path: realPath,
@@ -209,7 +211,7 @@ export async function openScanner(
       matches,
       ...(sources && { sources }),
       scannedAt: now().toISOString(),
-      sighting: sightingOf(file, seenBefore),
+      sighting,
       ...(iscc && { iscc }),
     };
   };
