@@ -14,6 +14,7 @@ import { useStore } from '../store.ts';
 import { currentLanguage, say } from '../words.ts';
 import { Decisions } from './match/decisions.tsx';
 import { Disputes } from './match/disputes.tsx';
+import { Evidence } from './match/evidence.tsx';
 import { OneMatch } from './match/one-match.tsx';
 import { Reasons } from './match/reasons.tsx';
 
@@ -176,6 +177,7 @@ function Verdict({ found, refresh }: { readonly found: Found; readonly refresh: 
         <Decisions upload={upload} onChange={refresh} />
       )}
       {upload.state === 'done' && may('disputes.read') && <Disputes upload={upload} onChange={refresh} />}
+      {matches.length > 0 && <Evidence scanId={outcome!.scanId} />}
       {found.verdicts.length > 1 && (
         <section class="card stack" aria-labelledby="history">
           <h2 id="history">{say('match.history')}</h2>

@@ -161,6 +161,9 @@ export default {
   'match.matches': 'Gefundene Referenzen',
   'match.none': 'Nichts Aufgenommenes ist darin',
   'match.none.text': 'Es wurde mit jeder Referenz verglichen. Wenn Sie mehr aufnehmen, wird es von selbst erneut durchsucht.',
+  'match.do.text':
+    'Ein Paket enthält dieses Urteil, seine Treffer und die Einträge im Protokoll der Beweise, unterschrieben. Der Schlüssel bleibt auf dem Rechner dessen, der ihn hat. Dort laufen diese Befehle im Ordner des Dienstes, während er angehalten ist.',
+  'match.do.record': 'Sein Urteil im Protokoll der Beweise',
   'match.history': 'Bisherige Urteile',
   'match.partial': {
     one: 'Noch nicht durchsucht: {count} Referenz (Gruppe {groups} des Index) war nicht erreichbar. Das Urteil wird von selbst vervollständigt, innerhalb einer Viertelstunde, nachdem sie wieder da ist.',

@@ -157,6 +157,9 @@ export default {
   'match.matches': 'Matched references',
   'match.none': 'Nothing enrolled is in it',
   'match.none.text': 'It was compared with every reference. Enroll more, and it is searched again by itself.',
+  'match.do.text':
+    'A bundle holds this verdict, its matches and the ledger’s entries about it, signed. The key stays at the machine of whoever has it. These commands work there on the service’s folder, while the service is stopped.',
+  'match.do.record': 'Its verdict in the ledger',
   'match.history': 'Verdicts so far',
   'match.partial': {
     one: 'Not searched yet: {count} of the references (group {groups} of the index) could not be reached. The verdict is completed by itself, within a quarter of an hour once it is back.',

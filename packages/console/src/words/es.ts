@@ -160,6 +160,9 @@ export default {
   'match.matches': 'Referencias encontradas',
   'match.none': 'No contiene nada registrado',
   'match.none.text': 'Se comparó con cada referencia. Si registra más, se busca de nuevo por sí solo.',
+  'match.do.text':
+    'Un paquete contiene este veredicto, sus coincidencias y las entradas del registro sobre él, firmados. La clave se queda en el equipo de quien la tiene. Allí funcionan estos comandos sobre la carpeta del servicio, mientras está parado.',
+  'match.do.record': 'Su veredicto en el registro',
   'match.history': 'Veredictos hasta ahora',
   'match.partial': {
     one: 'Aún sin buscar: {count} referencia (grupo {groups} del índice) no estaba al alcance. El veredicto se completa por sí solo, un cuarto de hora después de que vuelva, a más tardar.',

@@ -160,6 +160,9 @@ export default {
   'match.matches': 'Références trouvées',
   'match.none': 'Rien d’enregistré ne s’y trouve',
   'match.none.text': 'Il a été comparé à chaque référence. Si vous en enregistrez d’autres, la recherche reprend d’elle-même.',
+  'match.do.text':
+    'Un dossier contient ce verdict, ses correspondances et les entrées du registre à son sujet, signés. La clé reste sur la machine de qui la détient. Ces commandes s’y exécutent sur le dossier du service, pendant qu’il est arrêté.',
+  'match.do.record': 'Son verdict dans le registre',
   'match.history': 'Verdicts jusqu’ici',
   'match.partial': {
     one: 'Pas encore cherché : {count} référence (groupe {groups} de l’index) était hors d’atteinte. Le verdict se complète de lui-même, dans le quart d’heure après son retour.',
@@ -507,7 +510,7 @@ export default {
   'case.do.bundle': 'Un dossier signé',
   'case.do.letters': 'Lettres aux hébergeurs',
   'case.do.recipients': 'Classement des destinataires',
-  'case.verify': 'Vérifier un paquet dans le navigateur',
+  'case.verify': 'Vérifier un dossier dans le navigateur',
   'case.print': 'Imprimer cette page',
   'ranking.text':
     'La liste des livraisons reste sur la machine de son détenteur. Lancez-y la commande ci-dessous et ouvrez son résultat ici : il est lu dans ce navigateur et n’est envoyé nulle part.',

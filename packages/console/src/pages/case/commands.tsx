@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { CommandLines } from '../../parts/command-lines.tsx';
 import { isGuest } from '../../service.ts';
 import { say } from '../../words.ts';
 import type { Case } from './load.ts';
@@ -6,14 +6,13 @@ import type { Case } from './load.ts';
 /** What is made of the case at the machine that keeps the key: a service has none, and writes no letters by itself. */
 const COMMANDS = [
   ['case.do.report', 'streetdate case report --output case.html'],
-  ['case.do.bundle', 'streetdate bundle SCAN --key key.pem --output bundle.zip'],
+  ['case.do.bundle', 'streetdate case bundle --key key.pem --output case.zip'],
   ['case.do.letters', 'streetdate draft dsa --facts facts.json --output drafts'],
   ['case.do.recipients', 'streetdate recipients sent.csv --mapping columns.json --seen TITLE:VARIANT:INSTANT --json'],
 ] as const;
 
 /** The case as a file, and the commands that make the page, the bundle, the letters and the ranking of recipients. */
 export function Commands({ found }: { readonly found: Case }) {
-  const [copied, setCopied] = useState('');
   const save = () => {
     const address = URL.createObjectURL(new Blob([`${JSON.stringify(found, undefined, 2)}\n`], { type: 'application/json' }));
     Object.assign(document.createElement('a'), { href: address, download: `case-${found.generatedAt.slice(0, 10)}.json` }).click();
@@ -34,24 +33,7 @@ export function Commands({ found }: { readonly found: Case }) {
           {say('case.verify')}
         </a>
       </p>
-      <ul class="lines">
-        {(isGuest() ? [] : COMMANDS).map(([word, command]) => (
-          <li key={word}>
-            <div class="stack">
-              <strong>{say(word)}</strong>
-              <code class="mono wrap">{command}</code>
-            </div>
-            <button
-              type="button"
-              class="button little"
-              aria-label={`${say('copy.command')}: ${say(word)}`}
-              onClick={() => navigator.clipboard?.writeText(command).then(() => setCopied(word))}
-            >
-              {say(copied === word ? 'copied' : 'copy.command')}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {!isGuest() && <CommandLines lines={COMMANDS} />}
     </section>
   );
 }
