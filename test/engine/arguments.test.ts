@@ -139,6 +139,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   removeExclusion: { args: ['0123456789ab'], slots: [['id', 0, undefined, 'text']] },
   exclusions: { args: ['film'], slots: [['titleId', 0, undefined, 'text']] },
+  indexState: NO_ARGUMENTS,
   conflicts: { args: ['film'], slots: [['titleId', 0, undefined, 'text']] },
   decideConflicts: {
     args: [['0123456789ab'], 'mine', { reason: 'ours' }],

@@ -2,7 +2,7 @@
 // @module-tag waits
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -140,6 +140,30 @@ test('what is enrolled during the life of a library is found by its next scan, w
   expect(outcomes.map(({ matches }) => matches[0]?.title)).toEqual(['Film', 'Second']);
   expect(outcomes.every(({ isOutdated }) => !isOutdated)).toBe(true);
   expect(progress).toEqual([]);
+});
+
+test('the state of the index tells its size, what the next search takes in, and what is damaged', async () => {
+  const { folder, home, library, uploads } = await prepared();
+  expect(await library.indexState()).toBeUndefined();
+  await all(library.scan(uploads));
+  const whole = await library.indexState();
+  expect(whole).toMatchObject({ segments: 1, references: 1, missing: 0, surplus: 0, faults: [] });
+  expect(whole!.frames).toBeGreaterThan(10);
+  const [index, older] = [join(home, 'index'), join(folder, 'older-index')];
+  await cp(index, older, { recursive: true });
+  await library.enroll(await writeReference(folder, 'second.sdfp', 2), { title: 'Second' });
+  await rm(index, { recursive: true });
+  await cp(older, index, { recursive: true });
+  expect(await library.indexState()).toMatchObject({ references: 1, missing: 1, surplus: 0 });
+  await writeCopy(uploads, 'c.sdfp', 1);
+  await all(library.scan(uploads));
+  expect(await library.indexState()).toMatchObject({ references: 2, missing: 0 });
+  for (const name of await readdir(index)) if (name.endsWith('.sdsg')) await writeFile(join(index, name), 'cut');
+  const damaged = await library.indexState();
+  expect(damaged).toMatchObject({ frames: 0, references: 0, missing: 2 });
+  expect(damaged!.faults[0]).toMatchObject({ code: 'bad-library' });
+  await writeFile(join(index, 'manifest'), 'cut');
+  expect((await library.indexState())!.faults).toHaveLength(1);
 });
 
 test('a library goes to another one by a folder', async () => {

@@ -119,6 +119,11 @@ test('the library is told in numbers with what needs care, and a title with what
     ...{ titles: 2, references: 1, stills: 0, seconds: 60, discs: 0, undecided: 0, damaged: [], duplicates: [] },
     ...{ unenrolled: [{ id: 'another', name: 'Another' }], revision: await library.catalogue.revision() },
   });
+  // The first search makes the index.
+  for await (const _ of library.scan(await writeCopy(running.folder, 'copy.sdfp', 1)));
+  const { index } = (await ask(running, 'GET', '/v1/library')).body;
+  expect(index).toMatchObject({ segments: 1, references: 1, missing: 0, surplus: 0, damaged: 0 });
+  expect(index.bytes).toBeGreaterThan(32 * index.frames);
   expect((await ask(running, 'GET', '/v1/titles/film/held-back')).body).toEqual({ intervals: [] });
   await library.exclude('film', [{ start: 0, end: 5 }], { reason: 'the logo of the distributor' });
   expect((await ask(running, 'GET', '/v1/titles/film/held-back')).body).toEqual({

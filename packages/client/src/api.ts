@@ -1252,7 +1252,7 @@ export interface paths {
         };
         /**
          * Get the library in numbers
-         * @description How much is enrolled, and what of it needs care: titles without a reference, damage, duplicates, undecided shared footage.
+         * @description How much is enrolled, what of it needs care (titles without a reference, damage, duplicates, undecided shared footage), and the size and health of the index that searches use.
          */
         get: operations["getLibrary"];
         put?: never;
@@ -2389,7 +2389,16 @@ export interface components {
          *       "revision": 3,
          *       "unenrolled": [],
          *       "damaged": [],
-         *       "duplicates": []
+         *       "duplicates": [],
+         *       "index": {
+         *         "segments": 1,
+         *         "bytes": 2800000,
+         *         "frames": 22080,
+         *         "references": 2,
+         *         "missing": 0,
+         *         "surplus": 0,
+         *         "damaged": 0
+         *       }
          *     }
          */
         LibraryFacts: {
@@ -2416,6 +2425,23 @@ export interface components {
             undecided: number;
             /** @description Grows with each change of the library; indexes name the one that they were made at */
             revision: number;
+            /** @description The index that searches use; absent before the first search, and where other processes search, each with its own */
+            index?: {
+                /** @description Files that it consists of */
+                segments: number;
+                /** @description Bytes in these files */
+                bytes: number;
+                /** @description Frames of its references; absent where searchers hold it */
+                frames?: number;
+                /** @description References that it has */
+                references: number;
+                /** @description Enrolled references that it lacks: the next search takes them in */
+                missing: number;
+                /** @description Its references that are enrolled no more: the next search takes them out */
+                surplus: number;
+                /** @description Segments that cannot be read: the next search builds it again from the fingerprints; absent where searchers hold it */
+                damaged?: number;
+            };
         };
         /**
          * @description How far the copy differs from the reference over time, by segment, in the order of the verdict’s segments

@@ -65,6 +65,7 @@ export type { OnProgress, Progress } from './progress.ts';
 export type { MissingReferences, ReferenceSearch, ReferenceSearchResult } from './reference-search.ts';
 export { type RefusalReason, RefusedError } from './refusal.ts';
 export type { FindCopiesOptions } from './scan/find-copies.ts';
+export type { IndexState } from './scan/index-state.ts';
 export {
   isScanned,
   type JudgedOutcome,

@@ -55,6 +55,7 @@ import { checkSearchAgainOptions, pathsOf, readFindCopiesOptions, readJudgeOptio
 import { explainSearchOf } from './scan/explain-search.ts';
 import { type FindCopiesOptions, findCopies } from './scan/find-copies.ts';
 import { findScans } from './scan/find-scans.ts';
+import { type IndexState, readIndexState } from './scan/index-state.ts';
 import { judgeScan, readRecords } from './scan/judging.ts';
 import { KeptThreads } from './scan/kept-threads.ts';
 import { type JudgedOutcome, type ScannedFile, type ScanOutcome, unscanned } from './scan/outcome.ts';
@@ -422,6 +423,15 @@ export class Library {
     if (titleId === undefined) return exclusions;
     const own = await this.#referencesOf(titleId);
     return exclusions.filter(({ referenceId }) => own.has(referenceId));
+  }
+
+  /**
+   * The state of the search index: its size, and whether it has every reference. It is made by searches, from the fingerprints, and made again
+   * where it is damaged.
+   * @returns undefined before the first search, and where searches run elsewhere.
+   */
+  async indexState(): Promise<IndexState | undefined> {
+    return readIndexState(this.#open());
   }
 
   /**

@@ -2,11 +2,12 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeFingerprint } from '@streetdate/core';
-import { openLibrary, type StoredReference } from '@streetdate/engine';
+import { type Library, openLibrary, type StoredReference } from '@streetdate/engine';
 import { FolderStore } from '@streetdate/engine/internal';
 import { openService } from '@streetdate/service';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { indexFactsOf } from '../../../packages/service/src/search/index-facts.ts';
 import { indexLibrary, type SearchedLibrary } from '../../../packages/service/src/search/index-library.ts';
 import { type LibraryPlan, readPlan } from '../../../packages/service/src/search/plan.ts';
 import { checkSegments, removeOldSegments, SEGMENT_GRACE_MS } from '../../../packages/service/src/search/segment-upkeep.ts';
@@ -274,4 +275,22 @@ describe.skipIf(noS3)('in S3', () => {
     expect((await fromAsync(store.list('segment'))).sort()).toEqual(named.map(({ sha256 }) => sha256).sort());
     expect(await fromAsync(store.list('fingerprint'))).toHaveLength(4);
   });
+});
+
+test('the size of the index that searchers hold is told, and what of the library it lacks', async () => {
+  const { service, library, blobs, set } = await bareLibrary();
+  const { database, firstOrganisationId: organisationId } = service;
+  const facts = (enrolledNow: number) =>
+    indexFactsOf({ database, hasSearchers: true }, organisationId, library as unknown as Library, enrolledNow);
+  expect(await facts(1)).toBeUndefined();
+  for (const [at, bytes] of films.entries()) await set(`film-${at}`, await blobs.put('fingerprint', bytes));
+  await indexLibrary(database, library, organisationId);
+  const found = await facts(films.length + 2);
+  expect(found).toMatchObject({ references: films.length, missing: 2, surplus: 0 });
+  expect(found!.segments).toBeGreaterThan(0);
+  expect(found!.bytes).toBeGreaterThan(1000);
+  expect(found).not.toHaveProperty('frames');
+  await set('film-0', undefined);
+  await indexLibrary(database, library, organisationId);
+  expect(await facts(films.length - 1)).toMatchObject({ references: films.length - 1, missing: 0, surplus: 0 });
 });

@@ -48,7 +48,7 @@ export async function openReferences(
 }
 
 /** A reference's key in the index: its fingerprint and its id. Media that is enrolled anew under an old id is another entry. */
-function keyOf({ id, fingerprintSha256 }: Pick<StoredReference, 'id' | 'fingerprintSha256'>): string {
+export function keyOf({ id, fingerprintSha256 }: Pick<StoredReference, 'id' | 'fingerprintSha256'>): string {
   return `${fingerprintSha256} ${id}`;
 }
 

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { aboutFile, readFault, sharedBytes } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { keypointPieces } from '../reference-index/segment/keypoint-part.ts';
-import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment/layout.ts';
+import { align, HEADER_BYTES, planSegment, type ReferenceName, readHeader, referenceNames } from '../reference-index/segment/layout.ts';
 import { checkSegment, Segment } from '../reference-index/segment/segment.ts';
 import { checksum } from './checksum.ts';
 import { HeldFile, readerOf } from './held-file.ts';
@@ -40,13 +40,7 @@ export async function readSegment(path: string, fileBytes: number): Promise<Open
     const head = new Uint8Array(HEADER_BYTES);
     await readInto(file.handle, head);
     const facts = readHeader(head);
-    const { size } = await file.handle.stat();
-    for (const [bytes, source] of [
-      [fileBytes, 'the manifest gives'],
-      [facts.fileBytes, 'its header gives'],
-    ] as const) {
-      if (size !== bytes) throw new StreetdateError('bad-library', `it has ${size} bytes, but ${source} ${bytes}`);
-    }
+    await checkSize(file.handle, fileBytes, facts.fileBytes);
     const bytes = sharedBytes(planSegment(facts).end);
     await readInto(file.handle, bytes);
     const segment = new Segment(bytes, readerOf(file), file);
@@ -55,6 +49,39 @@ export async function readSegment(path: string, fileBytes: number): Promise<Open
   } catch (error) {
     await file.close();
     throw error instanceof StreetdateError ? aboutFile(path, error) : readFault(path, error);
+  }
+}
+
+/**
+ * Reads which references a segment file has, from its header, its table of references and their ids.
+ * @param fileBytes - The size that the file must have.
+ * @throws StreetdateError as {@link readSegment}, except for what only the checksum shows.
+ */
+export async function readSegmentHead(path: string, fileBytes: number): Promise<readonly ReferenceName[]> {
+  const file = await openHeld(path);
+  try {
+    const head = new Uint8Array(HEADER_BYTES);
+    await readInto(file.handle, head);
+    const facts = readHeader(head);
+    await checkSize(file.handle, fileBytes, facts.fileBytes);
+    const bytes = new Uint8Array(planSegment(facts).codes);
+    await readInto(file.handle, bytes);
+    return referenceNames(bytes);
+  } catch (error) {
+    throw error instanceof StreetdateError ? aboutFile(path, error) : readFault(path, error);
+  } finally {
+    await file.close();
+  }
+}
+
+/** @throws StreetdateError `bad-library` when a file has another size than the manifest and its header give. */
+async function checkSize(handle: FileHandle, byManifest: number, byHeader: number): Promise<void> {
+  const { size } = await handle.stat();
+  for (const [bytes, source] of [
+    [byManifest, 'the manifest gives'],
+    [byHeader, 'its header gives'],
+  ] as const) {
+    if (size !== bytes) throw new StreetdateError('bad-library', `it has ${size} bytes, but ${source} ${bytes}`);
   }
 }
 

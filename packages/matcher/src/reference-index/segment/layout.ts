@@ -1,3 +1,4 @@
+import { decodeText } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 
 // The layout of a segment. packages/matcher/docs/index.md describes every byte. All numbers are little-endian. Every section begins at a
@@ -153,6 +154,30 @@ export function readHeader(head: Uint8Array): SegmentFacts {
   if (version > 1 && frameBits !== frameBitsFor(frames)) throw broken(`its header gives ${frameBits} bits for ${frames} frames`);
   if (planSegment(facts).end !== residentBytes || fileBytes < residentBytes) throw broken('the sizes in its header do not agree');
   return facts;
+}
+
+/** A reference of a segment. */
+export interface ReferenceName {
+  readonly id: string;
+  /** How many frames it has. */
+  readonly frames: number;
+}
+
+/**
+ * The references of a segment, in its order.
+ * @param head - Its header, table of references and ids: the bytes before its hashes.
+ * @throws StreetdateError `bad-library`, without a path, when an id lies outside.
+ */
+export function referenceNames(head: Uint8Array): ReferenceName[] {
+  const facts = readHeader(head);
+  const plan = planSegment(facts);
+  const table = new DataView(head.buffer, head.byteOffset + plan.references, facts.references * REFERENCE_BYTES);
+  return Array.from({ length: facts.references }, (_, reference) => {
+    const field = (at: number) => table.getUint32(reference * REFERENCE_BYTES + 4 * at, true);
+    const [at, bytes] = [plan.ids + field(5), field(6)];
+    if (at + bytes > plan.ids + facts.idBytes) throw broken('an id lies outside the ids');
+    return { id: decodeText(head.subarray(at, at + bytes)), frames: field(1) };
+  });
 }
 
 /** The error for bytes that are not a segment. */

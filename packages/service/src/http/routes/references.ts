@@ -1,6 +1,7 @@
 import type { Library, StoredDisc } from '@streetdate/engine';
 import { ISCC_KINDS } from '@streetdate/engine/internal';
 import { audited } from '../../accounts/audit.ts';
+import { indexFactsOf } from '../../search/index-facts.ts';
 import { eraseFromLibrary } from '../../work/erase-reference.ts';
 import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
@@ -48,6 +49,22 @@ const libraryFacts = z
       .describe('References of one title with the same fingerprint, at most 50'),
     undecided: z.number().int().describe('Intervals that two titles share, and nobody has decided whose they are'),
     revision: z.number().int().describe('Grows with each change of the library; indexes name the one that they were made at'),
+    index: z
+      .object({
+        segments: z.number().int().describe('Files that it consists of'),
+        bytes: z.number().int().describe('Bytes in these files'),
+        frames: z.number().int().optional().describe('Frames of its references; absent where searchers hold it'),
+        references: z.number().int().describe('References that it has'),
+        missing: z.number().int().describe('Enrolled references that it lacks: the next search takes them in'),
+        surplus: z.number().int().describe('Its references that are enrolled no more: the next search takes them out'),
+        damaged: z
+          .number()
+          .int()
+          .optional()
+          .describe('Segments that cannot be read: the next search builds it again from the fingerprints; absent where searchers hold it'),
+      })
+      .optional()
+      .describe('The index that searches use; absent before the first search, and where other processes search, each with its own'),
   })
   .meta({
     id: 'LibraryFacts',
@@ -56,6 +73,7 @@ const libraryFacts = z
       {
         ...{ titles: 1, references: 2, stills: 0, seconds: 5520, discs: 1, undecided: 0, revision: 3 },
         ...{ unenrolled: [], damaged: [], duplicates: [] },
+        index: { segments: 1, bytes: 2_800_000, frames: 22_080, references: 2, missing: 0, surplus: 0, damaged: 0 },
       },
     ],
   });
@@ -98,13 +116,20 @@ export const referenceRoutes: Routes = (server, { service }) => {
         id: 'getLibrary',
         summary: 'Get the library in numbers',
         description:
-          'How much is enrolled, and what of it needs care: titles without a reference, damage, duplicates, undecided shared footage.',
+          'How much is enrolled, what of it needs care (titles without a reference, damage, duplicates, undecided shared footage), and the size ' +
+          'and health of the index that searches use.',
         tag: 'references',
         action: 'titles.read',
       },
       { response: { 200: libraryFacts } },
     ),
-    async ({ actor }) => service.libraries.use(actor.organisationId, factsOf),
+    async ({ actor }) =>
+      service.libraries.use(actor.organisationId, async (library) => {
+        const facts = await factsOf(library);
+        const place = { database: service.database, hasSearchers: service.searchers !== undefined };
+        const index = await indexFactsOf(place, actor.organisationId, library, facts.references);
+        return { ...facts, ...(index !== undefined && { index }) };
+      }),
   );
 
   server.get(
