@@ -276,7 +276,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/matcher/store',
   ],
   client: [],
-  console: ['@streetdate/client', '@streetdate/core/portable', '@streetdate/matcher/internal'],
+  console: ['@streetdate/client', '@streetdate/core/portable', '@streetdate/evidence/portable', '@streetdate/matcher/internal'],
   cli: [
     '@streetdate/service',
     '@streetdate/service/internal',

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { clock, span } from '../facts/time.ts';
+import { bytes, clock, number, span } from '../facts/time.ts';
 import { useLive, usePages } from '../live.ts';
 import { Figure } from '../parts/figure.tsx';
 import { Empty, Loaded, LoadedList, PageHead } from '../parts/states.tsx';
@@ -96,14 +96,20 @@ function Thumb({ id, at }: { readonly id: string; readonly at: number }) {
   return <img class="thumb" src={address} alt="" loading="lazy" onError={() => setThere(false)} />;
 }
 
-/** What the library has, and what of it needs somebody's care. */
+type Facts = Awaited<ReturnType<typeof loadFacts>>;
+
+function loadFacts(signal: AbortSignal) {
+  return answerOf(client.api.GET('/v1/library', { signal }));
+}
+
+/** What the library has, how large its index is, and what of it needs somebody's care. */
 function Health() {
-  const live = useLive('library', (signal) => answerOf(client.api.GET('/v1/library', { signal })), 60_000);
+  const live = useLive('library', loadFacts, 60_000);
   return (
     <section class="card stack" aria-labelledby="health">
       <h2 id="health">{say('library.health')}</h2>
       <Loaded live={live}>
-        {({ titles, references, seconds, discs, unenrolled, damaged, duplicates, undecided, revision }) => (
+        {({ titles, references, seconds, discs, unenrolled, damaged, duplicates, undecided, revision, index }) => (
           <>
             <dl class="figures">
               {(
@@ -119,6 +125,7 @@ function Health() {
                 </Figure>
               ))}
             </dl>
+            <Index index={index} />
             <ul class="lines">
               {unenrolled.map(({ id, name }) => (
                 <li key={`title ${id}`}>
@@ -152,4 +159,38 @@ function Health() {
       </Loaded>
     </section>
   );
+}
+
+/** How large the index is that searches use, and whether every reference is in it. */
+function Index({ index }: { readonly index: Facts['index'] }) {
+  const [state, note] = index === undefined ? [] : stateOf(index);
+  return (
+    <>
+      <h3>{say('library.index')}</h3>
+      {index === undefined ? (
+        <p class="soft reading">{say('library.index.none')}</p>
+      ) : (
+        <dl class="figures">
+          <Figure name={say('library.index.size')} note={say('library.index.segments', { count: index.segments })}>
+            {bytes(index.bytes)}
+          </Figure>
+          {index.frames !== undefined && (
+            <Figure name={say('library.index.frames')} note={say('library.index.references', { count: index.references })}>
+              {number(index.frames)}
+            </Figure>
+          )}
+          <Figure name={say('library.index.state')} note={note}>
+            {state}
+          </Figure>
+        </dl>
+      )}
+    </>
+  );
+}
+
+/** Whether an index is whole, in a word, and what happens if it is not. */
+function stateOf({ missing, surplus, damaged = 0 }: NonNullable<Facts['index']>): readonly [state: string, note: string] {
+  if (damaged > 0) return [say('library.index.damaged'), say('library.index.damaged.text', { count: damaged })];
+  if (missing + surplus > 0) return [say('library.index.behind'), say('library.index.behind.text', { count: missing + surplus })];
+  return [say('library.index.whole'), say('library.index.whole.text')];
 }

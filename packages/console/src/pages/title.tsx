@@ -9,6 +9,7 @@ import { Sighting } from '../parts/sighting.tsx';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
 import { answerOf, client, may } from '../service.ts';
 import { say } from '../words.ts';
+import { DeliveriesOfTitle } from './title/deliveries.tsx';
 import { WindowFields, windowOf } from './titles/window-fields.tsx';
 
 /** How many of the latest sightings are shown. */
@@ -125,6 +126,7 @@ function Facts({
         )}
         {hasMore && <p class="soft">{say('title.latest', { count: sightings.length })}</p>}
       </section>
+      <DeliveriesOfTitle title={title} sightings={sightings} />
       <div class="columns">
         <section class="card stack" aria-labelledby="references">
           <h2 id="references">{say('title.references')}</h2>

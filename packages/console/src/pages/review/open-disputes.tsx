@@ -11,7 +11,7 @@ export function OpenDisputes() {
   return (
     <section class="card stack" aria-labelledby="open-disputes">
       <h2 id="open-disputes">{say('review.disputes')}</h2>
-      <LoadedList pages={pages} empty={<p class="soft">{say('disputes.none')}</p>}>
+      <LoadedList pages={pages} empty={<p class="soft">{say('review.nodisputes')}</p>}>
         {(disputes) => (
           <ul class="lines">
             {disputes.map(({ id, by, ground, deadline, secondsLeft, uploads }) => (
