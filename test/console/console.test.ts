@@ -13,6 +13,7 @@ import { hasChromium, launchChromium } from '../tools/chromium.ts';
 import { hasFirefox, openInFirefox } from '../tools/firefox.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
 import { pictureFaults } from './tools/kept-picture.ts';
+import { layoutFaults } from './tools/layout-faults.ts';
 import { accessFaults, goTo, openConsole } from './tools/open-console.ts';
 
 /** Before the film goes on sale, and where. */
@@ -90,6 +91,23 @@ function inOrder(tree: string, parts: readonly string[]): string[] {
   });
 }
 
+/** The address of each page that shows something of its own, with that of one upload. */
+function pagesWith(upload: string): string[] {
+  return [
+    '/',
+    '/uploads',
+    '/drop',
+    `/uploads/${upload}`,
+    '/review',
+    '/titles',
+    '/titles/film',
+    '/case',
+    '/library',
+    '/settings/keys',
+    '/audit',
+  ];
+}
+
 const listen = ({ server }: RunningService) => server.listen({ host: '127.0.0.1', port: 0 });
 
 describe.skipIf(!hasChromium)('the console', () => {
@@ -129,19 +147,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     await running.server.inject({ method: 'POST', url: '/v1/keys', payload: { name: 'crawler', role: 'analyst' } });
     await addServers(running);
     const url = await listen(running);
-    const main = [
-      '/',
-      '/uploads',
-      '/drop',
-      `/uploads/${leak}`,
-      '/review',
-      '/titles',
-      '/titles/film',
-      '/case',
-      '/library',
-      '/settings/keys',
-      '/audit',
-    ];
+    const main = pagesWith(leak);
     const others = [
       '/uploads/none',
       '/uploads?only=failed',
@@ -178,6 +184,64 @@ describe.skipIf(!hasChromium)('the console', () => {
       await page.context().close();
     }
     expect(found).toEqual([]);
+  });
+
+  test('has no line too long to read and no word over an edge, from 360 pixels to 4K', async () => {
+    const running = await startService();
+    const leak = await sendCopy(running);
+    await sendCopy(running, 'seenAt=2027-02-07T12:00:00Z&territory=FR', 'two.sdfp');
+    // A window whose label has little room on a small screen.
+    const windows = [{ territory: 'US', channel: 'digital', opensAt: '2027-01-24', timeZone: 'America/New_York' }];
+    await running.server.inject({ method: 'PUT', url: '/v1/titles/film/windows', payload: { windows } });
+    await addServers(running);
+    const url = await listen(running);
+    const found: string[] = [];
+    for (const [width, height] of [
+      [360, 800],
+      [3840, 2160],
+    ] as const) {
+      const { page, faults } = await openConsole(chromium, url, { viewport: { width, height }, timezoneId: 'UTC' });
+      await page.clock.setFixedTime('2026-12-01T20:00:00Z');
+      for (const address of [...pagesWith(leak), '/settings/sureness', '/settings/retention', '/settings/webhooks']) {
+        await goTo(page, address);
+        const beyond = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+        if (beyond > 0) found.push(`${address} at ${width}: wider than the screen by ${beyond} pixels`);
+        found.push(...(await layoutFaults(page)).map((fault) => `${address} at ${width}: ${fault}`));
+      }
+      found.push(...faults);
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('shows a list of deliveries beside the sightings of a title, and sends nothing of it', async () => {
+    const running = await startService();
+    await sendCopy(running);
+    const { page, faults } = await openConsole(chromium, `${await listen(running)}/titles/film`);
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
+    const list = page.getByLabel('The list of deliveries');
+    const file = (text: string) => ({ name: 'sent.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await list.setInputFiles(file('title,"variant'));
+    await page.getByText('This file is no list').waitFor();
+    await list.setInputFiles(
+      file(`work,variant,recipient,sent\nFilm,A,${MARKUP},2027-02-01\nFilm,B,Cinema B,2027-02-09\nOther,A,Cinema C,2027-02-01\n`),
+    );
+    await page.getByText('Say which column is which.').waitFor();
+    await page.getByLabel('Column: Title').selectOption('work');
+    await page.getByText('2 deliveries of this title.').waitFor();
+    const rows = page.getByRole('region', { name: 'Recipient' }).getByRole('row');
+    // The copy was seen between both.
+    expect(await rows.allTextContents()).toEqual(['RecipientVariantSentSightings since', `${MARKUP}A2027-02-011`, 'Cinema BB2027-02-090']);
+    expect(await accessFaults(page)).toEqual([]);
+    // It is gone with the page: nothing keeps it.
+    await page.reload();
+    await page.getByText('neither sent nor kept').waitFor();
+    expect(await page.getByText('Cinema B').count()).toBe(0);
+    expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain('Cinema');
+    expect(sent).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
   });
 
   test('shows the frames of a copy and its reference at the same moment, from the service or from files of whoever looks', async () => {

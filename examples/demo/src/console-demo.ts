@@ -49,7 +49,7 @@ await streetdate([
 await streetdate(['enroll', screener, '--home', home, '--title', film.title, '--id', 'screener-1', '--kind', 'screener', '--details']);
 await streetdate([
   ...['enroll', trailer, '--home', home, '--title', film.title, '--id', 'trailer-1', '--kind', 'promo', '--form', 'trailer'],
-  ...['--published', hoursAgo(24 * 20), '--promo', 'complete'],
+  ...['--published', `${dayFromNow(-20)}T00:00:00Z`, '--promo', 'complete'],
 ]);
 
 /** Folders that stand for three servers of a case, with the copies on each and the hours for which the first of them has been there. */

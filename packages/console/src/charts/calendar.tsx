@@ -45,13 +45,14 @@ export function Calendar({
         ))}
         {rows.map(({ window, at }, row) => {
           const y = TOP + row * ROW;
-          const isRight = x(at) > width * 0.6;
+          const label = `${territory(window.territory)} · ${say(`channel.${window.channel}`)}`;
+          const place = labelPlace(x(at), label, width);
           return (
             <g key={`${window.territory} ${window.channel} ${window.party}`}>
               <rect class="open-time" x={x(at)} y={y + 5} width={Math.max(0, width - x(at))} height={ROW - 10} />
               <line class="opening" x1={x(at)} x2={x(at)} y1={y + 3} y2={y + ROW - 3} />
-              <text class="strong" x={x(at) + (isRight ? -8 : 8)} y={y + ROW / 2 + 4} text-anchor={isRight ? 'end' : 'start'}>
-                {territory(window.territory)} · {say(`channel.${window.channel}`)}
+              <text class="strong" x={place.x} y={y + ROW / 2 + 4} text-anchor={place.anchor}>
+                {label}
               </text>
             </g>
           );
@@ -78,4 +79,14 @@ export function Calendar({
       </svg>
     </div>
   );
+}
+
+/** Letters of a label are narrower than this on average, pixels. */
+const LETTER = 7;
+
+/** Where the label of a window stands: after its opening, before it where that has no room, or else at the end of the row. */
+function labelPlace(at: number, label: string, width: number): { readonly x: number; readonly anchor: 'start' | 'end' } {
+  const room = LETTER * label.length + 8;
+  if (at <= width * 0.6 && at + room <= width) return { x: at + 8, anchor: 'start' };
+  return room <= at ? { x: at - 8, anchor: 'end' } : { x: width - 4, anchor: 'end' };
 }

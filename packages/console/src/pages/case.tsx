@@ -232,7 +232,7 @@ function Spread({ spread, servers }: { readonly spread: Case['titles'][number]; 
           ))}
         </ul>
       )}
-      <p class="soft small">{say('case.claims')}</p>
+      <p class="soft small reading">{say('case.claims')}</p>
     </section>
   );
 }

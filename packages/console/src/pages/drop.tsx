@@ -54,7 +54,7 @@ export default function Drop() {
         </fieldset>
         <fieldset class="card stack plain">
           <legend class="unseen">{say('drop.what')}</legend>
-          <label class="row">
+          <label class="choice">
             <input type="checkbox" name="only-fingerprint" />
             <strong>{say('drop.only')}</strong>
           </label>

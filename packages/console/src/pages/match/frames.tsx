@@ -179,7 +179,7 @@ function Missing({ copy, reference }: { readonly copy: Asked; readonly reference
   return (
     <div role="status" class="stack">
       {notes.map((note) => (
-        <p class="notice" key={note}>
+        <p class="notice reading" key={note}>
           {note}
         </p>
       ))}

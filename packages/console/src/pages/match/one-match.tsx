@@ -138,7 +138,7 @@ function Scores({ match: { segments, score, expectedFalseMatches, strength, soun
           </tbody>
         </table>
       </Scrolled>
-      <p class="soft small">{say('scores.hint')}</p>
+      <p class="soft small reading">{say('scores.hint')}</p>
     </section>
   );
 }
