@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CHANNEL_NAMES, VERDICT_NAMES } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../packages/console/src/message.ts';
 import { fill } from '../../packages/console/src/words.ts';
@@ -48,4 +49,10 @@ test('a number chooses the form of a message, and is written as the language wri
 
 test('a value that looks like a place for another one is taken as it is', () => {
   expect(fill('{a} and {b}', { a: '{b}', b: 'two' }, 'en')).toBe('{b} and two');
+});
+
+test('verdicts and channels have one name in the reports and in the console', async () => {
+  const english = await read('en');
+  for (const [kind, name] of Object.entries(VERDICT_NAMES)) expect(english[`standing.${kind}`]).toBe(name);
+  for (const [channel, name] of Object.entries(CHANNEL_NAMES)) expect(english[`channel.${channel}`]).toBe(name);
 });

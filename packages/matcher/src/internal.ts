@@ -26,6 +26,7 @@ export { DISPUTE_OUTCOMES } from './policy/dispute.ts';
 export { footageOutside } from './policy/footage.ts';
 export { type InstantSpan, readMoment, readOpening } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';
+export { CHANNEL_NAMES, VERDICT_NAMES } from './policy/names.ts';
 export { continuousPieces, LEAK_ODDS_NEEDED, oddsOfPieces, type PieceLengths, TRAILER_PIECES } from './policy/promo-likeness.ts';
 export { openingOf, readWindows, timePublication, timeWindow } from './policy/release-window.ts';
 export { type GivenSighting, readSeenAt, SIGHTING_BASES, timeSighting } from './policy/sighting.ts';

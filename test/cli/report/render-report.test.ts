@@ -175,7 +175,7 @@ describe('the summary', () => {
     const counts = /<ul class="counts".*?<\/ul>/s.exec(
       renderReport(exampleContent([exampleLeak(), review, exampleScan('/a'), exampleScan('/b')])),
     )?.[0];
-    expect(textOf(counts ?? '').trim()).toBe('1 Pre-release leak 1 Needs review 0 Released copy 2 No match');
+    expect(textOf(counts ?? '').trim()).toBe('1 Leak before release 1 Needs review 0 Copy of a released film 2 Nothing enrolled');
   });
 });
 
@@ -212,7 +212,7 @@ describe('a match', () => {
     const references = new Map([...EXAMPLE_REFERENCES].map(([id, reference]) => [id, { ...reference, windows }]));
     const text = textOf(renderReport(exampleContent([exampleLeak()], { references })));
     expect(text).toContain('United States (US) Disc 10 March 2026, 05:00 UTC 8 days 21 hours before');
-    expect(text).toContain('Worldwide Digital sale or rental 28 February 2026, 08:00 UTC 1 day after');
+    expect(text).toContain('Worldwide Digital sale 28 February 2026, 08:00 UTC 1 day after');
     expect(text).toContain('France (FR) Disc 2026-03-01, time zone unknown too close to the opening to tell');
   });
 

@@ -24,7 +24,7 @@ export function renderMethod(content: ReportContent): Markup {
 <li>A reference is one enrolled rendition. A delivered disc or screener is a <em>copy issued to</em> its recipient. That alone does not mean that the recipient passed it on.</li>
 <li>A sighting before the disc’s street date does not show that the copy was made from the disc. Other channels may have opened before.</li>
 <li>Anyone can set a file’s timestamp. It never establishes a pre-release leak.</li>
-<li>“No match” means that no enrolled film was found. Films that are not enrolled are not searched. Copies that are rotated, heavily cropped or inset may be missed.</li>
+<li>“Nothing enrolled” means that no enrolled film was found. Films that are not enrolled are not searched. Copies that are rotated, heavily cropped or inset may be missed.</li>
 </ul>
 </section>
 </div>

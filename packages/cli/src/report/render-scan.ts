@@ -1,3 +1,4 @@
+import { VERDICT_NAMES } from '@streetdate/matcher/internal';
 import { byTitle } from '../output/by-title.ts';
 import { claimInWords } from '../output/claim-words.ts';
 import { count } from '../output/count-words.ts';
@@ -13,12 +14,11 @@ import type { ReportPictures } from './pictures.ts';
 import { renderMatch } from './render-match.ts';
 import { BASIS_WORDS, renderSeen } from './seen-table.ts';
 import { clockTime, instantInWords, lengthInWords } from './time-words.ts';
-import { VERDICT_LABELS } from './verdict-label.ts';
 import { renderWindows, territoryInWords } from './windows-table.ts';
 
 /** A coloured verdict label. */
 export function renderLabel(kind: ReportScan['verdict']['kind']): Markup {
-  return html`<span class="label ${kind}">${VERDICT_LABELS[kind]}</span>`;
+  return html`<span class="label ${kind}">${VERDICT_NAMES[kind]}</span>`;
 }
 
 /** A file's name without its folders, on any system; the path itself if it ends with a slash. */

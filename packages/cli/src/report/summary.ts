@@ -1,11 +1,12 @@
 import type { ErrorRecord } from '@streetdate/engine/records';
+import { VERDICT_NAMES } from '@streetdate/matcher/internal';
 import { count, groupDigits } from '../output/count-words.ts';
 import { missingInWords } from '../output/missing-words.ts';
 import type { ReportContent, ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { fileName, renderLabel } from './render-scan.ts';
 import { clockTime, instantInWords } from './time-words.ts';
-import { VERDICT_KINDS, VERDICT_LABELS } from './verdict-label.ts';
+import { VERDICT_KINDS } from './verdict-label.ts';
 
 /** The report's conclusion, one line. */
 export function headline(content: ReportContent): string {
@@ -30,7 +31,7 @@ const WHERE_PRESENT: ReadonlySet<string> = new Set(['authorised', 'published-mat
 export function renderHead(content: ReportContent): Markup {
   const { scans, errors = [], library, generatedAt, version } = content;
   const counts: { name: string; kind: string; number: number }[] = VERDICT_KINDS.map((kind) => ({
-    name: VERDICT_LABELS[kind],
+    name: VERDICT_NAMES[kind],
     kind,
     number: countKind(scans, kind),
   })).filter(({ kind, number }) => number > 0 || !WHERE_PRESENT.has(kind));

@@ -1,17 +1,8 @@
+import { VERDICT_NAMES } from '@streetdate/matcher/internal';
 import type { ReportScan } from './content.ts';
 
-/** Each verdict as a label, gravest first. */
-export const VERDICT_LABELS = {
-  'pre-release-leak': 'Pre-release leak',
-  'needs-review': 'Needs review',
-  authorised: 'Authorised',
-  'released-copy': 'Released copy',
-  'published-material': 'Published material',
-  'no-match': 'No match',
-} as const satisfies Record<ReportScan['verdict']['kind'], string>;
-
 /** The kinds of verdict, gravest first. */
-export const VERDICT_KINDS = Object.keys(VERDICT_LABELS) as readonly (keyof typeof VERDICT_LABELS)[];
+export const VERDICT_KINDS = Object.keys(VERDICT_NAMES) as readonly (keyof typeof VERDICT_NAMES)[];
 
 /** Sorts scans by verdict, gravest first, then by their best score, then by path. */
 export function bySeverity(one: ReportScan, other: ReportScan): number {

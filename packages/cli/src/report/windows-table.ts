@@ -1,5 +1,5 @@
 import type { ReleaseWindow } from '@streetdate/matcher';
-import { type InstantSpan, openingOf, readMoment } from '@streetdate/matcher/internal';
+import { CHANNEL_NAMES, type InstantSpan, openingOf, readMoment } from '@streetdate/matcher/internal';
 import { territoryInWords } from '../output/window-words.ts';
 import type { ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
@@ -23,22 +23,13 @@ ${rows.map(
   ({
     window,
     opening,
-  }) => html`<tr><th scope="row">${territoryInWords(window.territory)}</th><td data-name="Channel">${CHANNEL_WORDS[window.channel]}${window.party !== undefined && html` by <bdi>${window.party}</bdi>`}</td>
+  }) => html`<tr><th scope="row">${territoryInWords(window.territory)}</th><td data-name="Channel">${CHANNEL_NAMES[window.channel]}${window.party !== undefined && html` by <bdi>${window.party}</bdi>`}</td>
 <td data-name="Opens">${openingInWords(window, opening.earliest === opening.latest ? opening.earliest : undefined)}</td>
 <td data-name="Seen">${leadInWords(sighting.seenAt, opening)}</td></tr>
 `,
 )}</tbody>
 </table></div>`;
 }
-
-const CHANNEL_WORDS: Readonly<Record<ReleaseWindow['channel'], string>> = {
-  theatrical: 'Cinemas',
-  digital: 'Digital sale or rental',
-  disc: 'Disc',
-  broadcast: 'Broadcast',
-  screener: 'Screeners',
-  licensed: 'Licensed use',
-};
 
 function openingInWords(window: ReleaseWindow, instant: number | undefined): string {
   if (instant === undefined) return `${window.opensAt}, ${window.timeZone ?? 'time zone unknown'}`;
