@@ -12,6 +12,7 @@ import { type RunningService, startService } from '../service/tools/running-serv
 import { hasChromium, launchChromium } from '../tools/chromium.ts';
 import { hasFirefox, openInFirefox } from '../tools/firefox.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
+import { standForFilms } from '../tools/prints-as-films.ts';
 import { pictureFaults } from './tools/kept-picture.ts';
 import { layoutFaults } from './tools/layout-faults.ts';
 import { accessFaults, goTo, openConsole } from './tools/open-console.ts';
@@ -72,6 +73,7 @@ async function addServers({ folder, service }: RunningService): Promise<void> {
     if (at < 2) await copyFile(copy, film);
     else await writeFile(film, 'no film');
     await utimes(film, new Date(), new Date(Date.UTC(2027, 0, 10 + at)));
+    await standForFilms(library, root, name!);
     await addServer(library, root, { name: name!, country: country!, seenAt: '2027-02-01T00:00:00Z' });
   }
 }

@@ -23,6 +23,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encloseInterval, matchIntervals } from '../../packages/evidence/src/bundle/interval-match.ts';
 import { fingerprintTree } from '../../packages/evidence/src/proofs/fingerprint-tree.ts';
 import { streetdate } from '../cli/tools/streetdate.ts';
+import { standForFilms } from '../tools/prints-as-films.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { newKeys } from './tools/case.ts';
 import { byInsider, type Desk, type Forged, jsonOf, judged, listOfOne, recordAnew } from './tools/insider.ts';
@@ -71,6 +72,7 @@ beforeAll(async () => {
   const both = spliceFingerprints([1, 3].map(copyOf).map((fingerprint) => ({ fingerprint, start: 0, end: fingerprint.duration })));
   const copy = join(uploads, 'copy.sdfp');
   await saveFingerprint(copy, both);
+  await standForFilms(home, uploads, 'FTP 1');
   await streetdate(['case', 'add-server', uploads, '--name', 'FTP 1', '--country', 'NL', '--by', 'C. Bruun', '--home', home]);
   await streetdate(['ledger', 'record', '--by', 'M. Rossi', '--home', home]);
   await streetdate(['ledger', 'decide', copy, '--by', 'A. Weber', '--decision', 'confirmed', '--reason', 'side by side', '--home', home]);

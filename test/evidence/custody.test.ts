@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { streetdate } from '../cli/tools/streetdate.ts';
 import { clipFolder } from '../tools/clips.ts';
 import { sharedData } from '../tools/footage.ts';
+import { standForFilms } from '../tools/prints-as-films.ts';
 import { madeBundle, newKeys, PICTURES, recordedCase } from './tools/case.ts';
 import { resigned } from './tools/forge.ts';
 
@@ -38,6 +39,7 @@ const custody = () => {
 /** The same of a library with a server that has the copy. */
 async function custodyOfServer() {
   const { home, uploads, copy } = await recordedCase();
+  await standForFilms(home, uploads, 'FTP 1');
   await streetdate(['case', 'add-server', uploads, '--name', 'FTP 1', '--country', 'NL', '--by', 'C. Bruun', '--home', home]);
   await using library = await openLibrary(home);
   const ledger = new Ledger(library);

@@ -19,6 +19,7 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCopy, writeReference } from '../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
+import { standForFilms } from '../tools/prints-as-films.ts';
 import { newKeys } from './tools/case.ts';
 import { resigned } from './tools/forge.ts';
 
@@ -45,6 +46,7 @@ async function setUp() {
     'M. Rossi',
   ];
   const argv = ['case', 'add-server', server, ...facts, '--home', home];
+  await standForFilms(home, server, 'FTP 1');
   return { folder, home, server, copy, argv, added: await streetdate(argv) };
 }
 

@@ -20,6 +20,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listedCase } from '../../packages/evidence/src/case/listed-case.ts';
 import { reportOfCase } from '../../packages/evidence/src/case/report-of-case.ts';
 import { streetdate } from '../cli/tools/streetdate.ts';
+import { standForFilms } from '../tools/prints-as-films.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { newKeys } from './tools/case.ts';
 import { byInsider, type Desk, type Forged, jsonOf } from './tools/insider.ts';
@@ -88,6 +89,7 @@ beforeAll(async () => {
     ['three', 'SE'],
     ['list.csv', 'FR'],
   ] as const) {
+    if (name !== 'list.csv') await standForFilms(home, join(folder, name), `FTP ${name}`);
     const seen = ['--seen-at', '2026-02-10T00:00:00Z', '--by', 'C. Bruun', '--home', home];
     await streetdate(['case', 'add-server', join(folder, name), '--name', `FTP ${name}`, '--country', country, ...seen]);
   }

@@ -1842,6 +1842,8 @@ export interface components {
                 files: number;
                 bytes: number;
                 films: number;
+                /** @description Files that are fingerprints, which are no copies; absent if there are none */
+                fingerprints?: number;
                 /** @description Files that could not be read */
                 unread: number;
                 /** @description By how much its clock is ahead; absent if unknown */

@@ -1,6 +1,6 @@
 // @module-tag process
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { addServer, Ledger, recordServers } from '@streetdate/evidence';
@@ -8,9 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
-import { runFfmpeg } from '../../tools/footage.ts';
-import { madeOnce } from '../../tools/made-once.ts';
-import { buildRar } from '../../tools/release/rar-builder.ts';
+import { filmTree } from '../tools/film-tree.ts';
 
 const has = (...programs: string[]) => programs.every(hasProgram);
 const readsDisks = has(...IMAGE_READERS, 'mkfs.ext4');
@@ -18,39 +16,10 @@ const readsEwf = readsDisks && has(...EWF_READERS, 'ewfacquire');
 const FACTS = { name: 'FTP 1', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };
 const digestOf = (name: string, bytes: Uint8Array | string) => createHash(name).update(bytes).digest('hex');
 
-/** A film, and a tree with a copy of it, one in RAR volumes, and a text. */
-async function tree(): Promise<{ readonly film: string; readonly copy: string; readonly files: string }> {
-  const made = await madeOnce('image-tree', async (folder) => {
-    const files = join(folder, 'files');
-    const release = join(files, 'pub', 'A.Film.2026.DVDRip.XviD-GRP');
-    await mkdir(release, { recursive: true });
-    await runFfmpeg([
-      '-f',
-      'lavfi',
-      '-i',
-      'mandelbrot=s=160x120:r=24',
-      '-t',
-      '12',
-      '-pix_fmt',
-      'yuv420p',
-      '-g',
-      '24',
-      join(folder, 'film.mkv'),
-    ]);
-    await runFfmpeg(['-i', join(folder, 'film.mkv'), '-vf', 'scale=144:108', '-crf', '26', join(files, 'pub', 'copy.mkv')]);
-    await runFfmpeg(['-i', join(folder, 'film.mkv'), '-vf', 'scale=192:144', '-crf', '28', join(folder, 'other.mkv')]);
-    const rar = buildRar(5, [{ name: 'other.mkv', bytes: await readFile(join(folder, 'other.mkv')) }], 100_000);
-    for (const [at, volume] of rar.entries())
-      await writeFile(join(release, at === 0 ? 'f.rar' : `f.r${String(at - 1).padStart(2, '0')}`), volume);
-    await writeFile(join(files, 'pub', 'notes.txt'), 'hello');
-  });
-  return { film: join(made, 'film.mkv'), copy: join(made, 'files', 'pub', 'copy.mkv'), files: join(made, 'files') };
-}
-
 async function openOne(home: string) {
   const library = await openLibrary(home);
   onTestFinished(() => library.close());
-  const { film } = await tree();
+  const { film } = await filmTree();
   await library.enroll(film, { title: 'Film' });
   return library;
 }
@@ -76,7 +45,7 @@ async function ownTemporaryFiles(): Promise<() => Promise<string[]>> {
 describe.skipIf(!readsEwf)('an E01 image as a server', () => {
   test('is read without being mounted, and its digests, stated and computed, are in the ledger', async () => {
     const folder = await temporaryFolder();
-    const { files, copy } = await tree();
+    const { files, copy } = await filmTree();
     const raw = join(folder, 'raw.img');
     await makeExt4(raw, files, 32);
     const image = makeE01(raw, join(folder, 'exhibit'), '1MiB');
@@ -117,7 +86,7 @@ describe.skipIf(!readsEwf)('an E01 image as a server', () => {
   test('that was changed after it was made is refused by the name of the digest', async () => {
     const folder = await temporaryFolder();
     const raw = join(folder, 'raw.img');
-    await makeExt4(raw, (await tree()).files, 32);
+    await makeExt4(raw, (await filmTree()).files, 32);
     const image = makeE01(raw, join(folder, 'exhibit'));
     const bytes = await readFile(raw);
     const [md5, sha1] = [digestOf('md5', bytes), digestOf('sha1', bytes)];
@@ -142,7 +111,7 @@ describe.skipIf(!readsDisks)('a raw image', () => {
   test('as a server has its digests recorded; another image under the same name is refused', async () => {
     const folder = await temporaryFolder();
     const image = join(folder, 'disk.dd');
-    const { files } = await tree();
+    const { files } = await filmTree();
     await makeExt4(join(folder, 'part.img'), files, 32);
     await makePartitions(image, [{ kind: 0x83, path: join(folder, 'part.img') }, { kind: 0x82 }]);
     const library = await openOne(join(folder, 'home'));
@@ -169,7 +138,7 @@ describe.skipIf(!readsDisks)('a raw image', () => {
     async () => {
       const folder = await temporaryFolder();
       const home = join(folder, 'home');
-      const { film, files } = await tree();
+      const { film, files } = await filmTree();
       await streetdate(['init', '--home', home]);
       await streetdate(['enroll', film, '--title', 'Film', '--home', home]);
       const image = join(folder, 'disk.raw');
@@ -192,7 +161,7 @@ describe.skipIf(!readsDisks)('a raw image', () => {
 test.skipIf(!has('genisoimage'))('an unmounted image of a disc is a server as well', async () => {
   const folder = await temporaryFolder();
   const image = join(folder, 'disc.iso');
-  const { files } = await tree();
+  const { files } = await filmTree();
   runProgram('genisoimage', ['-quiet', '-udf', '-J', '-R', '-iso-level', '3', '-V', 'TEST', '-o', image, files]);
   const library = await openOne(join(folder, 'home'));
   const added = await addServer(library, image, FACTS);

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Library, openLibrary } from '@streetdate/engine';
-import { addServer, type ServerProgress } from '@streetdate/evidence';
+import { addServer, caseCopies, makeCaseReport, type ServerProgress } from '@streetdate/evidence';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { buildRar } from '../../tools/release/rar-builder.ts';
+import { filmTree } from '../tools/film-tree.ts';
 
 const FACTS = { name: 'FTP 1', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };
 
@@ -25,13 +26,13 @@ test('a server is listed, read and scanned; each content is scanned once, whatev
   await mkdir(join(one, 'deep'), { recursive: true });
   await mkdir(join(two, 'A.Film.2026.DVDRip.XviD-GRP'), { recursive: true });
   const library = await openOne(join(folder, 'home'));
-  await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film' });
-  const copy = await writeCopy(one, 'renamed.sdfp', 1);
-  await copyFile(copy, join(one, 'deep', 'same again.sdfp'));
+  const { film, copy } = await filmTree();
+  await library.enroll(film, { title: 'Film' });
+  await copyFile(copy, join(one, 'renamed.bin'));
+  await copyFile(copy, join(one, 'deep', 'same again.mkv'));
   await writeFile(join(one, 'notes.txt'), 'hello');
   await writeFile(join(one, 'empty'), '');
-  await symlink(copy, join(one, 'link.sdfp'));
-  // The engine reads no fingerprint from an archive, so this film fails to be scanned there: it must not be scanned at all.
+  await symlink(copy, join(one, 'link.mkv'));
   const rar = buildRar(5, [{ name: 'film.mkv', bytes: await readFile(copy) }], 10_000);
   for (const [at, volume] of rar.entries()) {
     await writeFile(join(two, 'A.Film.2026.DVDRip.XviD-GRP', at === 0 ? 'f.rar' : `f.r${String(at - 1).padStart(2, '0')}`), volume);
@@ -50,8 +51,8 @@ test('a server is listed, read and scanned; each content is scanned once, whatev
   expect(other).toMatchObject({ scanned: 0, unscanned: [], totals: { files: rar.length + 1, digested: rar.length + 1 } });
   const copies = await catalogue.filmCopies({ after: '', most: 10 });
   expect(copies.map(({ serverId, path }) => [serverId, path])).toEqual([
-    ['ftp-1', 'deep/same again.sdfp'],
-    ['ftp-1', 'renamed.sdfp'],
+    ['ftp-1', 'deep/same again.mkv'],
+    ['ftp-1', 'renamed.bin'],
     ['ftp-2', 'A.Film.2026.DVDRip.XviD-GRP/f.rar//film.mkv'],
   ]);
   const [scan] = await library.scans();
@@ -151,7 +152,7 @@ test('the command prints what it took, refuses another path under a known name, 
   const folder = await temporaryFolder();
   const [one, home] = [join(folder, 'one'), join(folder, 'home')];
   await mkdir(one);
-  await writeCopy(one, 'copy.sdfp', 1);
+  await copyFile((await filmTree()).copy, join(one, 'copy.mkv'));
   await writeFile(join(one, 'broken.mkv'), Buffer.alloc(100, 7));
   await streetdate(['init', '--home', home]);
   const argv = ['case', 'add-server', one, '--name', 'FTP 1', '--country', 'nl', '--custodian', 'Police', '--home', home, '--json'];
@@ -168,4 +169,44 @@ test('the command prints what it took, refuses another path under a known name, 
     status: 3,
     stderr: expect.stringContaining('there is no such file'),
   });
+});
+
+test('a folder that holds only fingerprints is a list of fingerprints: it has no copy, is first with nothing, and no letter names it', async () => {
+  const folder = await temporaryFolder();
+  const [prints, mixed, home] = [join(folder, 'prints'), join(folder, 'mixed'), join(folder, 'home')];
+  await mkdir(prints);
+  await mkdir(mixed);
+  await writeCopy(prints, 'a.sdfp', 1);
+  await writeCopy(prints, 'b', 2);
+  await writeFile(join(prints, 'damaged.sdfp'), Buffer.alloc(100, 0x80));
+  await writeFile(join(prints, 'notes.txt'), 'hello');
+  const { film, copy } = await filmTree();
+  await copyFile(copy, join(mixed, 'copy.mkv'));
+  await copyFile(join(prints, 'a.sdfp'), join(mixed, 'a.sdfp'));
+  const window = ['--window', 'US:disc:2026-06-01T00:00:00Z', '--home', home];
+  await streetdate(['enroll', await writeReference(folder, 'one.sdfp', 1), '--title', 'One', ...window]);
+  await streetdate(['enroll', film, '--title', 'Film', ...window]);
+  const add = (path: string, name: string) =>
+    streetdate(['case', 'add-server', path, '--name', name, '--country', 'US', '--seen-at', FACTS.seenAt, '--home', home, '--json']);
+  const added = await add(prints, 'Prints');
+  expect(added).toMatchObject({ status: 0, stderr: '' });
+  expect(records(added)).toMatchObject([{ type: 'server', fingerprints: 3, scanned: 0, unscanned: 0 }]);
+  await add(mixed, 'Mixed');
+  const library = await openOne(home);
+  const report = await makeCaseReport(library);
+  expect(report.servers).toMatchObject([
+    { name: 'Mixed', films: 1, fingerprints: 1 },
+    { name: 'Prints', films: 0, fingerprints: 3, isFingerprintList: true },
+  ]);
+  expect(report.servers[0]).not.toHaveProperty('isFingerprintList');
+  expect(report.titles.map(({ title, first }) => [title, first])).toEqual([['Film', ['mixed']]]);
+  expect(report).toMatchObject({ unmatched: 0, unscanned: 0 });
+  expect((await caseCopies(library)).copies.map(({ location }) => location)).toEqual(['file://mixed/copy.mkv']);
+  await library.close();
+  const { stdout } = await streetdate(['case', 'report', '--home', home, '-o', join(folder, 'case.html')]);
+  expect(stdout).toMatch(/Mixed \(US\): 2 files, .*, 1 film and 1 fingerprint, /);
+  expect(stdout).toMatch(/Prints \(US\): 4 files, .*, a list of 3 fingerprints, no copies, /);
+  expect(stdout).toContain('Prints: whether the films of 3 fingerprints were there: a fingerprint is no copy');
+  const page = await readFile(join(folder, 'case.html'), 'utf8');
+  expect(page).toContain('none: a list of 3 fingerprints, no copies');
 });

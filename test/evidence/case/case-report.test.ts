@@ -5,6 +5,7 @@ import { addServer, makeCaseReport } from '@streetdate/evidence';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { standForFilms } from '../../tools/prints-as-films.ts';
 
 /** Three servers. The clock of the second is an hour ahead. Film A spreads from the first, film B from the third. */
 async function prepare() {
@@ -45,6 +46,13 @@ async function prepare() {
   await put(three, 'third.sdfp', copyA, '2026-01-11T00:30:00Z');
   await put(three, 'b.sdfp', copyB, '2026-01-12T00:00:00Z');
   await put(one, 'late.sdfp', copyB, '2026-02-20T00:00:00Z');
+  for (const [root, name] of [
+    [one, 'One'],
+    [two, 'Two'],
+    [three, 'Three'],
+  ] as const) {
+    await standForFilms(library, root, name);
+  }
   await addServer(library, one, { name: 'One', country: 'NL', seenAt: '2026-02-10T00:00:00Z' });
   await addServer(library, two, { name: 'Two', country: 'DE' });
   await addServer(library, three, { name: 'Three', country: 'SE' });

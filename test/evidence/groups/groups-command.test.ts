@@ -1,3 +1,4 @@
+// @module-tag process
 import { copyFile, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,10 +12,10 @@ test('the command links releases of a case by their contents, and says how stron
   const copy = await writeCopy(folder, 'copy.sdfp', 1);
   const put = async (name: string, time: string) => {
     await mkdir(join(server, name));
-    await copyFile(copy, join(server, name, 'film.sdfp'));
+    await copyFile(copy, join(server, name, 'film.mkv'));
     // Each film is a content of its own.
-    await writeFile(join(server, name, 'film.sdfp'), Buffer.concat([Buffer.from(name), Buffer.alloc(50)]));
-    await utimes(join(server, name, 'film.sdfp'), new Date(time), new Date(time));
+    await writeFile(join(server, name, 'film.mkv'), Buffer.concat([Buffer.from(name), Buffer.alloc(50)]));
+    await utimes(join(server, name, 'film.mkv'), new Date(time), new Date(time));
   };
   for (let at = 0; at < 12; at++) {
     await put(`A.Film.${at + 2000}.DVDRip.XviD-ONE`, `2026-01-${10 + at}T20:15:00Z`);

@@ -17,6 +17,7 @@ import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { goTo, openConsole } from '../../console/tools/open-console.ts';
 import { hasChromium, launchChromium } from '../../tools/chromium.ts';
+import { standForFilms } from '../../tools/prints-as-films.ts';
 import { noPostgres, noS3, noValkey, POSTGRES_FOLDER, postgres, s3, type TestServer, valkey } from '../../tools/servers.ts';
 import { type Marks, marksOf } from '../tools/marks.ts';
 import { atTheMachine } from '../tools/running-service.ts';
@@ -303,6 +304,7 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     await mkdir(files);
     const copy = await writeCopy(folder, 'walk.sdfp', 1);
     await copyFile(copy, join(files, 'film.sdfp'));
+    await standForFilms(library, files, 'FTP-1');
     await addServer(library, files, { name: 'FTP-1', country: 'NL', seenAt: '2027-02-01T00:00:00Z' });
     const stopping = new AbortController();
     const working = runWorker(service, { signal: stopping.signal, idleMs: 20 });

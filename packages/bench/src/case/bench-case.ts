@@ -1,9 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { saveFingerprint } from '@streetdate/core';
-import { openLibrary } from '@streetdate/engine';
+import { type Library, openLibrary, type StoredDigest } from '@streetdate/engine';
+import { slug } from '@streetdate/engine/internal';
 import { addServer, createBundle, Ledger, recordScans, recordServers, signerOf, verifyBundle } from '@streetdate/evidence';
 import { attackedCopy, generatedFilm } from '../scale/generated-catalogue.ts';
 
@@ -69,6 +70,7 @@ export async function benchCase(options: CaseOptions = {}): Promise<CaseResult> 
     }
     for (let at = 0; at < servers; at++) {
       onProgress?.(`server ${at + 1} of ${servers}`);
+      await standForFilms(library, join(folder, `server-${at}`), `Server ${at}`);
       await addServer(library, join(folder, `server-${at}`), { name: `Server ${at}`, country: 'NL', seenAt: '2029-12-01T00:00:00Z' });
     }
     const ledger = new Ledger(library);
@@ -98,4 +100,19 @@ export async function benchCase(options: CaseOptions = {}): Promise<CaseResult> 
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A fingerprint is no copy of a film. For a server of this bench, each stands for a film that was decoded: the catalogue has their contents as films. */
+async function standForFilms(library: Library, folder: string, name: string): Promise<void> {
+  const [id, path] = [slug(name), await realpath(folder)];
+  const digests: StoredDigest[] = [];
+  for (const file of await readdir(path)) {
+    const bytes = await readFile(join(path, file));
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    digests.push({ path: file, digest, bytes: bytes.length, kind: 'film' });
+  }
+  await library.writeServers(async (writer) => {
+    await writer.putServer({ id, name, country: 'NL', source: 'folder', path, addedAt: '2029-12-01T00:00:00.000Z' });
+    await writer.putDigests(id, digests);
+  });
 }

@@ -42,15 +42,17 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
       after = page.at(-1)?.path;
     }
     const seconds = (performance.now() - started) / 1000;
-    const { files, bytes, digested, unread } = totals;
+    const { files, bytes, digested, unread, fingerprints } = totals;
     const record = {
       ...{ type: 'server', ...server, files, bytes, digested, unread },
       ...{ unreadPlaces: problems.length, scanned, unscanned: unscanned.length, seconds },
+      ...(fingerprints !== undefined && { fingerprints }),
       ...(entry && { ledgerEntry: entry.position }),
     };
     const read = server.source === 'listing' ? 'were listed' : 'were read';
+    const prints = fingerprints === undefined ? '' : `; ${count(fingerprints, 'fingerprint')}, which are no copies`;
     const speed = groupDigits(Math.round(files / Math.max(seconds, 0.001)));
-    const text = `${server.name} (${server.country}): ${count(files, 'file')}, ${byteSize(bytes)} ${read} in ${seconds.toFixed(1)} s, ${speed} a second; ${count(scanned, 'film')} scanned${entry === undefined ? '; the ledger has it already' : `; entry ${entry.position} of the ledger`}.`;
+    const text = `${server.name} (${server.country}): ${count(files, 'file')}, ${byteSize(bytes)} ${read} in ${seconds.toFixed(1)} s, ${speed} a second; ${count(scanned, 'film')} scanned${prints}${entry === undefined ? '; the ledger has it already' : `; entry ${entry.position} of the ledger`}.`;
     console.result(record, text);
   });
   return EXIT.nothingFound;

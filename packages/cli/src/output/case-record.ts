@@ -27,6 +27,7 @@ export const serverRecord = z.object({
   bytes: z.number(),
   digested: z.int().describe('Files with a digest'),
   unread: z.int().describe('Files that could not be read'),
+  fingerprints: z.int().optional().describe('Files that are fingerprints, which are no copies; absent if there are none'),
   unreadPlaces: z.int().describe('Folders and archives that could not be read, and links to nothing'),
   scanned: z.int().describe('Contents that were scanned now'),
   unscanned: z.int().describe('Contents that could not be scanned now'),
@@ -50,6 +51,7 @@ export const caseReportRecord = z.object({
     serverRecord.omit({ type: true, scanned: true, unscanned: true, seconds: true, ledgerEntry: true }).extend({
       digestedBytes: z.number(),
       films: z.int(),
+      isFingerprintList: z.literal(true).optional().describe('It has fingerprints and no film: a list of fingerprints, not copies'),
       days: z.tuple([z.string(), z.string()]).optional().describe('First and last day of its files, by their own times'),
       clock: clock.optional().describe('Absent if it shares too little with others'),
       gaps: z.array(z.object({ from: z.string(), days: z.int(), chance: z.number() })),

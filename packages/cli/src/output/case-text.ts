@@ -44,9 +44,21 @@ function titleText(
   return [heading(escapeText(title)), ...lines, ...(tied === undefined ? [] : [tied]), ...leads, ...counted].join('\n');
 }
 
-function serverText({ name, country, files, bytes, films, days, clock }: ReportServer): string {
+function serverText(server: ReportServer): string {
+  const { name, country, files, bytes, days, clock } = server;
   const between = days === undefined ? '' : `, ${days[0]} to ${days[1]}`;
-  return `${escapeText(name)} (${country}): ${count(files, 'file')}, ${byteSize(bytes)}, ${count(films, 'film')}${between}; ${clockWords(clock)}`;
+  return `${escapeText(name)} (${country}): ${count(files, 'file')}, ${byteSize(bytes)}, ${filmWords(server)}${between}; ${clockWords(clock)}`;
+}
+
+/** What a server holds of films: `3 films`, `a list of 3 fingerprints, no copies`. */
+function filmWords({ films, fingerprints = 0, isFingerprintList }: ReportServer): string {
+  if (isFingerprintList) return `${listOfFingerprints(fingerprints)}, no copies`;
+  return `${count(films, 'film')}${fingerprints > 0 ? ` and ${count(fingerprints, 'fingerprint')}` : ''}`;
+}
+
+/** `a list of 3 fingerprints`. */
+export function listOfFingerprints(fingerprints: number): string {
+  return `a list of ${count(fingerprints, 'fingerprint')}`;
 }
 
 /** What is known of a clock: `clock 1 h ahead ± 2 s, by 12 shared files`. */
@@ -61,10 +73,11 @@ export function clockWords(clock: ReportServer['clock']): string {
 /** What the servers leave open, one sentence each. */
 export function unknownWords({ servers, titles, unmatched, unscanned }: CaseReport): string[] {
   const words: string[] = [];
-  for (const { name, files, digested, unreadPlaces, filesAfterSeen, seenAt, clock, gaps, source } of servers) {
+  for (const { name, files, digested, unreadPlaces, filesAfterSeen, seenAt, clock, gaps, source, fingerprints = 0 } of servers) {
     const say = (text: string) => words.push(`${escapeText(name)}: ${text}`);
     if (digested < files) say(`the contents of ${count(files - digested, 'file')} of ${groupDigits(files)}`);
     if (source === 'listing') say('what its films show, unless another server has the same ones');
+    if (fingerprints > 0) say(`whether the films of ${count(fingerprints, 'fingerprint')} were there: a fingerprint is no copy`);
     if (unreadPlaces > 0) say(`what is in ${count(unreadPlaces, 'place')} that could not be read`);
     if (clock === undefined) say('the error of its clock; its times are taken as they are');
     if (seenAt === undefined) say('when it was seen');

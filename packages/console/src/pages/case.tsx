@@ -77,30 +77,33 @@ function Told({ found }: { readonly found: Case }) {
       <section class="card stack" aria-labelledby="servers">
         <h2 id="servers">{say('case.servers')}</h2>
         <ul class="lines">
-          {servers.map(({ id, name, country, custodian, source, seenAt, files, bytes: size, films, unread, clockErrorSeconds }) => (
-            <li key={id}>
-              <div>
-                <strong class="wrap">{name}</strong> {territory(country)}
-                <p class="soft small">
-                  {[say('case.files', { count: files }), bytes(size), say(`case.source.${source}`), custodian]
-                    .filter((part) => part !== undefined)
-                    .join(' · ')}
-                </p>
-                {seenAt !== undefined && (
+          {servers.map(
+            ({ id, name, country, custodian, source, seenAt, files, bytes: size, films, fingerprints, unread, clockErrorSeconds }) => (
+              <li key={id}>
+                <div>
+                  <strong class="wrap">{name}</strong> {territory(country)}
                   <p class="soft small">
-                    {say('case.taken')} <Time at={seenAt} />
+                    {[say('case.files', { count: files }), bytes(size), say(`case.source.${source}`), custodian]
+                      .filter((part) => part !== undefined)
+                      .join(' · ')}
                   </p>
-                )}
-                {clockErrorSeconds !== undefined && Math.abs(clockErrorSeconds) >= 60 && (
-                  <p class="small">
-                    {say(clockErrorSeconds > 0 ? 'case.clock.ahead' : 'case.clock.behind', { time: span(Math.abs(clockErrorSeconds)) })}
-                  </p>
-                )}
-                {unread > 0 && <p class="small">{say('case.unread', { count: unread })}</p>}
-              </div>
-              <span class="small">{say('case.filmsHere', { count: films })}</span>
-            </li>
-          ))}
+                  {seenAt !== undefined && (
+                    <p class="soft small">
+                      {say('case.taken')} <Time at={seenAt} />
+                    </p>
+                  )}
+                  {clockErrorSeconds !== undefined && Math.abs(clockErrorSeconds) >= 60 && (
+                    <p class="small">
+                      {say(clockErrorSeconds > 0 ? 'case.clock.ahead' : 'case.clock.behind', { time: span(Math.abs(clockErrorSeconds)) })}
+                    </p>
+                  )}
+                  {fingerprints !== undefined && <p class="small">{say('case.fingerprintsHere', { count: fingerprints })}</p>}
+                  {unread > 0 && <p class="small">{say('case.unread', { count: unread })}</p>}
+                </div>
+                <span class="small">{say('case.filmsHere', { count: films })}</span>
+              </li>
+            ),
+          )}
         </ul>
       </section>
       {!isGuest() && <Ranking />}

@@ -542,6 +542,7 @@ export default {
   'case.shared.titles': { one: '{one} und {other}: {count} Titel', other: '{one} und {other}: {count} Titel' },
   'case.files': { one: '{count} Datei', other: '{count} Dateien' },
   'case.filmsHere': { one: '{count} Film', other: '{count} Filme' },
+  'case.fingerprintsHere': { one: '{count} Fingerabdruck, der keine Kopie ist', other: '{count} Fingerabdrücke, die keine Kopien sind' },
   'case.source.folder': 'Dateien wurden gelesen',
   'case.source.listing': 'nur eine Liste wurde gelesen',
   'case.source.image': 'ein Abbild des Datenträgers wurde gelesen',

@@ -528,6 +528,7 @@ export default {
   'case.shared.titles': { one: '{one} and {other}: {count} title', other: '{one} and {other}: {count} titles' },
   'case.files': { one: '{count} file', other: '{count} files' },
   'case.filmsHere': { one: '{count} film', other: '{count} films' },
+  'case.fingerprintsHere': { one: '{count} fingerprint, which is no copy', other: '{count} fingerprints, which are no copies' },
   'case.source.folder': 'files were read',
   'case.source.listing': 'only a list was read',
   'case.source.image': 'an image of its disk was read',

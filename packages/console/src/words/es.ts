@@ -539,6 +539,7 @@ export default {
   'case.shared.titles': { one: '{one} y {other}: {count} título', other: '{one} y {other}: {count} títulos' },
   'case.files': { one: '{count} archivo', other: '{count} archivos' },
   'case.filmsHere': { one: '{count} película', other: '{count} películas' },
+  'case.fingerprintsHere': { one: '{count} huella, que no es una copia', other: '{count} huellas, que no son copias' },
   'case.source.folder': 'archivos leídos',
   'case.source.listing': 'solo se leyó una lista',
   'case.source.image': 'se leyó una imagen de su disco',

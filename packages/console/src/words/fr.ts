@@ -541,6 +541,7 @@ export default {
   'case.shared.titles': { one: '{one} et {other} : {count} titre', other: '{one} et {other} : {count} titres' },
   'case.files': { one: '{count} fichier', other: '{count} fichiers' },
   'case.filmsHere': { one: '{count} film', other: '{count} films' },
+  'case.fingerprintsHere': { one: '{count} empreinte, qui n’est pas une copie', other: '{count} empreintes, qui ne sont pas des copies' },
   'case.source.folder': 'fichiers lus',
   'case.source.listing': 'seule une liste a été lue',
   'case.source.image': 'une image de son disque a été lue',

@@ -55,7 +55,7 @@ export interface StoredServerFile {
 }
 
 /** Kinds of content, told by its first bytes. */
-export type ContentKind = 'film' | 'picture' | 'other';
+export type ContentKind = 'film' | 'picture' | 'fingerprint' | 'other';
 
 /** What a read file holds. */
 export interface StoredDigest {
@@ -83,6 +83,8 @@ export interface ServerTotals {
   readonly digestedBytes: number;
   /** Files that could not be read. */
   readonly unread: number;
+  /** Files that are fingerprints. They are no copies of the films that they are of. @defaultValue none */
+  readonly fingerprints?: number;
 }
 
 /** A place on a server that could not be read. */

@@ -232,6 +232,13 @@ function nameAssertions({ unmatched, unscanned, servers }: CaseReport, { films }
   say(
     `That ${films.length} contents of the lists are films, and no others. ${unscanned} of them were not scanned, and ${unmatched} show no title of the case.`,
   );
+  for (const { name, fingerprints, isFingerprintList } of servers) {
+    if (fingerprints === undefined) continue;
+    const what = isFingerprintList
+      ? `${name} is a list of fingerprints, without a film`
+      : `${fingerprints} of the files of ${name} are fingerprints`;
+    say(`That ${what}. A fingerprint is no copy: whether the film that it is of lay there is not told.`);
+  }
   say(`That the case has no other servers than these ${servers.length}, and which files and places on them could not be read.`);
   say(
     'Whether the list of a server is what was on it cannot be known from the bundle. Compare the digests with the files that are in custody.',

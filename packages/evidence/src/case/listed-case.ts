@@ -14,6 +14,8 @@ export interface ListedServer {
   readonly unread: number;
   /** Places that could not be read. */
   readonly unreadPlaces: number;
+  /** Files that are fingerprints. @defaultValue none */
+  readonly fingerprints?: number | undefined;
 }
 
 /** A content that is a film. */
@@ -80,7 +82,7 @@ interface Tally {
   readonly copies: readonly FilmCopy[];
 }
 
-function tally({ server, list, unread }: ListedServer, films: ReadonlyMap<string, ListedFilm>): Tally {
+function tally({ server, list, unread, fingerprints }: ListedServer, films: ReadonlyMap<string, ListedFilm>): Tally {
   const seenMs = server.seenAt === undefined ? Number.POSITIVE_INFINITY : Math.floor(Date.parse(server.seenAt));
   let [files, bytes, digested, digestedBytes, filesAfterSeen] = [0, 0, 0, 0, 0];
   const days = new Map<number, number>();
@@ -109,7 +111,8 @@ function tally({ server, list, unread }: ListedServer, films: ReadonlyMap<string
     });
   }
   const ordered = [...days].sort(([one], [other]) => one - other).map(([day, count]) => ({ day, files: count }));
-  return { totals: { files, bytes, digested, digestedBytes, unread }, days: ordered, filesAfterSeen, copies };
+  const totals = { files, bytes, digested, digestedBytes, unread, ...(fingerprints !== undefined && { fingerprints }) };
+  return { totals, days: ordered, filesAfterSeen, copies };
 }
 
 function* linesOf({ id }: StoredServer, list: Uint8Array): Generator<ListedLine> {

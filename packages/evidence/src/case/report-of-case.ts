@@ -8,6 +8,8 @@ import { type FilmReader, orderFilms, pairKey, type TitleSpread } from './spread
 export interface ReportServer extends StoredServer, ServerTotals {
   /** Films on it. */
   readonly films: number;
+  /** It has no film, and fingerprints of films: it is a list of fingerprints, and no copy lay there by what is known. @defaultValue it is none */
+  readonly isFingerprintList?: true;
   /** The first and the last day of its files, by their own times, `YYYY-MM-DD`. */
   readonly days?: readonly [first: string, last: string];
   /** The error of its clock; undefined if it shares too little with others. */
@@ -118,10 +120,12 @@ export async function clocksIn(
 
 async function reportServer(reader: CaseReader, server: StoredServer, clock: ClockError | undefined, films: number): Promise<ReportServer> {
   const days = await reader.serverDays(server.id);
+  const totals = await reader.serverTotals(server.id);
   return {
     ...server,
-    ...(await reader.serverTotals(server.id)),
+    ...totals,
     films,
+    ...(films === 0 && totals.fingerprints !== undefined && { isFingerprintList: true as const }),
     ...(days.length > 0 && { days: [dayOf(days[0]!.day), dayOf(days.at(-1)!.day)] as const }),
     ...(clock && { clock }),
     gaps: findGaps(days),

@@ -166,6 +166,8 @@ const otherEvents = [
     digested: position,
     unread: position,
     unreadPlaces: position,
+    /** Files that are fingerprints, which are no copies. */
+    fingerprints: position.optional(),
     /** Root of the Merkle tree over the list of files, a line of canonical JSON each, in order of their paths. */
     filesRoot: sha256,
   }),

@@ -36,7 +36,7 @@ export async function recordServers(
 /** What the ledger keeps of a server. */
 async function serverEvent(library: Library, server: StoredServer): Promise<LedgerEvent> {
   const { id, name, country, custodian, seenAt, source, path, addedAt, image } = server;
-  const { bytes, digested, unread } = await library.catalogue.serverTotals(id);
+  const { bytes, digested, unread, fingerprints } = await library.catalogue.serverTotals(id);
   const unreadPlaces = (await library.catalogue.serverProblems(id)).length;
   const list = new GrowingRoot();
   for await (const file of serverList(library, id)) list.append(hashLine(lineOfFile(file)));
@@ -56,6 +56,7 @@ async function serverEvent(library: Library, server: StoredServer): Promise<Ledg
     digested,
     unread,
     unreadPlaces,
+    ...(fingerprints !== undefined && { fingerprints }),
     filesRoot: toHex(list.root()),
   };
 }

@@ -1,6 +1,6 @@
 import { writeWhole } from '@streetdate/engine/internal';
 import type { CaseReport, TitleSpread } from '@streetdate/evidence';
-import { COUNTED_FROM, clockWords, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
+import { COUNTED_FROM, clockWords, listOfFingerprints, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
 import { count, groupDigits } from '../../output/count-words.ts';
 import { earlyInWords } from '../../output/lead-words.ts';
 import { byteSize } from '../../output/server-progress.ts';
@@ -95,11 +95,13 @@ ${servers.map(
     files,
     bytes,
     films,
+    fingerprints = 0,
+    isFingerprintList,
     days,
     seenAt,
     clock,
   }) => html`<tr><th scope="row"><bdi>${name}</bdi>${custodian !== undefined && html` <span class="edition">${custodian}</span>`}</th><td data-name="Country">${countryName(country)}</td>
-<td data-name="Files" class="figure">${groupDigits(files)}, ${byteSize(bytes)}</td><td data-name="Films" class="figure">${groupDigits(films)}</td><td data-name="Dates">${days === undefined ? 'none' : `${days[0]} to ${days[1]}`}</td>
+<td data-name="Files" class="figure">${groupDigits(files)}, ${byteSize(bytes)}</td><td data-name="Films" class="figure">${isFingerprintList ? `none: ${listOfFingerprints(fingerprints)}, no copies` : groupDigits(films)}${!isFingerprintList && fingerprints > 0 && html`<br><span class="hint">and ${count(fingerprints, 'fingerprint')}</span>`}</td><td data-name="Dates">${days === undefined ? 'none' : `${days[0]} to ${days[1]}`}</td>
 <td data-name="Seen">${seenAt === undefined ? 'unknown' : shortTime(new Date(seenAt).toISOString())}</td><td data-name="Clock">${clockWords(clock)}</td></tr>
 `,
 )}</tbody></table></div>

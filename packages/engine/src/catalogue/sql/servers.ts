@@ -35,12 +35,20 @@ export async function readServerTotals(database: Database, serverId: string): Pr
     ])
     .where('server_id', '=', serverId)
     .executeTakeFirstOrThrow();
+  const { fingerprints } = await database
+    .selectFrom('server_file')
+    .innerJoin('content', 'content.digest', 'server_file.digest')
+    .select(({ fn }) => fn.countAll<number>().as('fingerprints'))
+    .where('server_id', '=', serverId)
+    .where('kind', '=', 'fingerprint')
+    .executeTakeFirstOrThrow();
   return {
     files: Number(row.files),
     bytes: Number(row.bytes),
     digested: Number(row.digested),
     digestedBytes: Number(row.digestedBytes),
     unread: Number(row.unread),
+    ...(Number(fingerprints) > 0 && { fingerprints: Number(fingerprints) }),
   };
 }
 
@@ -107,6 +115,7 @@ export async function listFilmCopies(database: Database, { after, most }: Page):
     .innerJoin('server_file', 'server_file.digest', 'content.digest')
     .select(['content.digest', 'server_id', 'path', 'server_file.bytes', 'modified_ms', 'traces', 'scan_id', 'content.problem'])
     .where((expression) => expression.or([expression('kind', '=', 'film'), expression('scan_id', 'is not', null)]))
+    .where('kind', '<>', 'fingerprint')
     .orderBy('content.digest')
     .orderBy('server_id')
     .orderBy('path');

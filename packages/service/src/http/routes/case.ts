@@ -16,6 +16,7 @@ const server = z.object({
   files: z.number().int(),
   bytes: z.number().int(),
   films: z.number().int(),
+  fingerprints: z.number().int().optional().describe('Files that are fingerprints, which are no copies; absent if there are none'),
   unread: z.number().int().describe('Files that could not be read'),
   clockErrorSeconds: z.number().optional().describe('By how much its clock is ahead; absent if unknown'),
 });
@@ -139,10 +140,11 @@ async function makeRecord({ libraries, now }: Service, organisationId: string, s
 function recordOf({ generatedAt, servers, titles, overlaps, unmatched, unscanned }: CaseReport, ledgerEntries: number) {
   return {
     generatedAt,
-    servers: servers.map(({ id, name, country, custodian, source, seenAt, files, bytes, films, unread, clock }) => ({
+    servers: servers.map(({ id, name, country, custodian, source, seenAt, files, bytes, films, fingerprints, unread, clock }) => ({
       ...{ id, name, country, source, files, bytes, films, unread },
       ...(custodian !== undefined && { custodian }),
       ...(seenAt !== undefined && { seenAt }),
+      ...(fingerprints !== undefined && { fingerprints }),
       ...(clock !== undefined && { clockErrorSeconds: clock.seconds }),
     })),
     titles: titles.map(({ titleId, title, servers: copies, first, windows }) => ({
