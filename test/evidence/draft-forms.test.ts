@@ -58,6 +58,8 @@ describe.each(DRAFT_TEMPLATES.map((each) => [each.name, each] as const))('the dr
   });
 });
 
+const IMAGE = { bytes: 33_554_432, sha256: '5'.repeat(64), sha1: '6'.repeat(40), md5: '7'.repeat(32) };
+
 describe('letters in four languages', () => {
   // Words that one language has in every letter, and no other has.
   const marks: Readonly<Record<DraftLanguage, RegExp>> = {
@@ -91,12 +93,18 @@ describe('letters in four languages', () => {
       data: 'DATA-1',
       grounds: 'GROUNDS-1',
     },
+    servers: [
+      { host: 'HOST-1', image: { ...IMAGE, format: 'ewf', statedSha1: IMAGE.sha1, statedMd5: IMAGE.md5 } },
+      { host: 'HOST-2', image: { ...IMAGE, format: 'raw' } },
+      { host: 'HOST-3', listedFingerprints: 12 },
+    ],
   };
   /** Every fact, as a letter has it. */
   const facts = [
     ...Object.values(neutral.sender),
     ...['Sintel', '2010', '10.5240/7791-8534-2C23-9030-8610-5', 'TITLE-2', 'Acme Film GmbH', 'FINDING-1'],
     ...Object.values(neutral.request!),
+    ...['HOST-1', 'HOST-2', 'HOST-3', ...Object.values(IMAGE).map(String), 'E01'],
     ...neutral.copies.flatMap(({ host, location, sha256, country }) => [host, location, sha256, country]),
   ].filter((fact) => fact !== undefined);
   const written = (each: DraftTemplate, language: DraftLanguage) => {
@@ -167,6 +175,18 @@ describe('letters in four languages', () => {
       for (const [at, phrase] of words.entries()) expect(text[at]).toContain(phrase);
     }
     for (const { name } of LETTERS) expect(texts(name, neutral)[1]).not.toMatch(/[^\s\d]: /);
+  });
+
+  test('an examiner’s report has the digests of images, computed and stated, and names lists of fingerprints', () => {
+    const [draft] = written(template('examiner-report'), 'en');
+    const { sha256, sha1, md5 } = IMAGE;
+    const computed = `Computed of these bytes: SHA-256 ${sha256}, SHA-1 ${sha1}, MD5 ${md5}.`;
+    const disk = (form: string) => `an image of the form ${form}; the disk in it has 33554432 bytes. ${computed}`;
+    const stated = `The image states the same from when it was made: SHA-1 ${sha1}, MD5 ${md5}.`;
+    expect(draft!.text).toContain(`- HOST-1: ${disk('E01')} ${stated}\n- HOST-2: ${disk('raw')} The image states no digest of its own.`);
+    expect(draft!.text).toContain('- HOST-3: 12 fingerprints, and no film.');
+    expect(draft!.html).toContain(`${disk('E01')} ${stated}`);
+    for (const language of DRAFT_LANGUAGES) expect(written(template('examiner-report'), language)[0]!.text.split(sha256)).toHaveLength(3);
   });
 
   test('a retraction says why, in the words of each language, for each cause', () => {

@@ -47,6 +47,7 @@ export {
   type DraftCopy,
   type DraftFacts,
   type DraftRequest,
+  type DraftServer,
   readDraftFacts,
 } from './drafts/draft-facts.ts';
 export {

@@ -43,6 +43,25 @@ describe('the page of a case', () => {
     expect(page).toContain('Delta: the contents of 3 files of 1,203');
   });
 
+  test('has the digests of images, computed and stated, and says which server is a list of fingerprints', () => {
+    const [sha256, sha1, md5] = ['5'.repeat(64), '6'.repeat(40), '7'.repeat(32)];
+    const made = exampleCase();
+    const [alpha, bravo, ...others] = made.servers;
+    const image = { format: 'ewf', bytes: 33_554_432, sha256, sha1, md5, statedMd5: md5 } as const;
+    const servers = [
+      { ...alpha!, source: 'image' as const, image },
+      { ...bravo!, films: 0, fingerprints: 1, isFingerprintList: true as const },
+      ...others,
+    ];
+    const shown = renderCase({ ...made, servers });
+    expect(page).not.toContain('SHA-256');
+    expect(shown).toContain('E01, 33,554,432 bytes');
+    expect(shown).toContain(`SHA-256 ${sha256}<br>SHA-1 ${sha1}<br>MD5 ${md5}</td>`);
+    expect(shown).toContain(`class="path">MD5 ${md5}</td>`);
+    expect(shown).toContain('none: a list of 1 fingerprint, no copies');
+    expect(shown).toContain('FTP Bravo: whether the films of 1 fingerprint were there: a fingerprint is no copy');
+  });
+
   test('shows which releases hang together, how strongly and why, and escapes their names', () => {
     const releases = makeCorpus(3).map(({ release }, at) => ({
       ...{ ...release, serverId: at % 2 === 0 ? 'alpha' : 'charlie', path: `in/${at}.mkv` },

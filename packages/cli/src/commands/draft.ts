@@ -68,7 +68,7 @@ async function factsOfCase(
   language: DraftLanguage,
   { console, io }: Context,
 ): Promise<DraftFacts> {
-  const { works, copies: found, decisions, withoutPlace } = await caseCopies(library, { language });
+  const { works, copies: found, decisions, servers, withoutPlace } = await caseCopies(library, { language });
   const copies = template.name === 'examiner-report' ? await withPictures(library, found, io.signal) : found;
   for (const path of withoutPlace)
     console.note(`${path} is called a leak, and was seen neither at an address nor on a server: no letter names it`);
@@ -77,6 +77,7 @@ async function factsOfCase(
   return {
     ...given,
     decisions,
+    servers,
     works: [...given.works, ...works.filter(({ title }) => !written.has(title))],
     copies: [...given.copies, ...copies],
   };
@@ -117,7 +118,8 @@ function ofHosts(facts: DraftFacts, hosts: readonly string[]): DraftFacts {
   const unknown = hosts.find((host) => !facts.copies.some((copy) => copy.host === host));
   if (unknown !== undefined) throw new UsageError(`--host must name a host of a copy, got ${unknown}`);
   const copies = facts.copies.filter(({ host }) => hosts.includes(host));
-  return { ...facts, copies, works: facts.works.filter(({ title }) => copies.some((copy) => copy.title === title)) };
+  const works = facts.works.filter(({ title }) => copies.some((copy) => copy.title === title));
+  return { ...facts, copies, works, servers: facts.servers?.filter(({ host }) => hosts.includes(host)) };
 }
 
 /** The facts with the copies that hosts were told of and that are no longer called a leak. @throws UsageError if there are none. */

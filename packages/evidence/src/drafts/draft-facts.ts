@@ -1,5 +1,6 @@
 import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
+import type { StoredImage } from '@streetdate/engine';
 import { readWhole, textOfFile } from '../files.ts';
 import { readEidr, readIsan } from '../identity/identifiers.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -91,6 +92,8 @@ export interface DraftFacts {
   }[];
   /** The copies, of all hosts. */
   readonly copies: readonly DraftCopy[];
+  /** Servers of the case that a report has something to say of. A program gives them; a file of facts has none. @defaultValue none */
+  readonly servers?: readonly DraftServer[] | undefined;
   /** What an authority asks, for requests between authorities. @defaultValue nothing */
   readonly request?: DraftRequest | undefined;
   /** What people decided and corrected, for a report. @defaultValue nothing */
@@ -146,6 +149,16 @@ export interface DraftCopy {
   readonly pictures?: readonly CopyPictures[] | undefined;
   /** For a retraction: when the host was told of it, and why that no longer holds. @defaultValue it still holds */
   readonly correction?: { readonly toldAt: string; readonly cause: CorrectionCause } | undefined;
+}
+
+/** A server in a report. */
+export interface DraftServer {
+  /** Its name, as copies on it have it for their host. */
+  readonly host: string;
+  /** The image that it was read from. @defaultValue it was read from a folder or a listing */
+  readonly image?: StoredImage | undefined;
+  /** How many fingerprints it has, if it has no film: it is a list of fingerprints then, and has no copies. @defaultValue it is none */
+  readonly listedFingerprints?: number | undefined;
 }
 
 /** A picture of a copy, and one of the work at the same moment. */

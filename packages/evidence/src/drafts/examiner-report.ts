@@ -1,5 +1,5 @@
 import { dateInWords } from './date-words.ts';
-import type { DraftCopy } from './draft-facts.ts';
+import type { DraftCopy, DraftServer } from './draft-facts.ts';
 import { COPY_ELEMENTS, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
 import { EXAMINER_WORDS } from './examiner-words.ts';
 import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
@@ -31,6 +31,7 @@ export const examinerReport: LetterTemplate = {
       { heading: '', paragraphs: [words.forWhom(facts.rightsHolder ?? '')], items: workLines(facts) },
       { heading: words.by, items: senderLines(facts, language) },
       { heading: words.exhibits, items: facts.copies.map((copy, at) => exhibitLine(copy, at + 1, language)), newPage: true },
+      ...serversOf(facts.servers ?? [], language),
       ...picturesOf(facts.copies, language),
       { heading: words.method, items: words.steps, newPage: true },
       { heading: words.errors, items: words.rates },
@@ -50,6 +51,30 @@ function exhibitLine(
   const digest = sha256 === undefined ? words.noDigest : `SHA-256 ${sha256}`;
   return `${words.exhibit(number)}${common.colon} ${host}, ${location} (${title}, ${common.seen} ${dateInWords(seenAt, language)}), ${digest}. ${finding}`;
 }
+
+/** The images that servers were read from, with their digests, and the servers that have fingerprints alone. */
+function serversOf(servers: readonly DraftServer[], language: DraftLanguage): DraftPart[] {
+  const [words, { colon }] = [EXAMINER_WORDS[language], COMMON_WORDS[language]];
+  const images = servers.flatMap(({ host, image }) => {
+    if (image === undefined) return [];
+    const { format, bytes, sha256, sha1, md5, statedMd5, statedSha1 } = image;
+    const stated = [...(statedSha1 === undefined ? [] : [`SHA-1 ${statedSha1}`]), ...(statedMd5 === undefined ? [] : [`MD5 ${statedMd5}`])];
+    const computed = `${words.computed} SHA-256 ${sha256}, SHA-1 ${sha1}, MD5 ${md5}`;
+    return [
+      `${host}${colon} ${words.image(IMAGE_FORMS[format], bytes)}. ${computed}. ${stated.length > 0 ? `${words.stated} ${stated.join(', ')}` : words.statesNone}.`,
+    ];
+  });
+  const lists = servers.flatMap(({ host, listedFingerprints }) =>
+    listedFingerprints === undefined ? [] : [`${host}${colon} ${words.fingerprintList(listedFingerprints)}`],
+  );
+  return [
+    ...(images.length > 0 ? [{ heading: words.images, items: images }] : []),
+    ...(lists.length > 0 ? [{ heading: words.fingerprintLists, paragraphs: [words.noCopies], items: lists }] : []),
+  ];
+}
+
+/** What people call the forms of images. */
+const IMAGE_FORMS = { raw: 'raw', ewf: 'E01', iso: 'ISO' } as const;
 
 /** The pictures of each content once: copies that are equal byte for byte show the same. */
 function picturesOf(copies: readonly DraftCopy[], language: DraftLanguage): DraftPart[] {

@@ -13,6 +13,14 @@ export interface ExaminerWords {
   readonly exhibits: string;
   readonly exhibit: (number: number) => string;
   readonly noDigest: string;
+  readonly images: string;
+  readonly image: (form: string, bytes: number) => string;
+  readonly computed: string;
+  readonly stated: string;
+  readonly statesNone: string;
+  readonly fingerprintLists: string;
+  readonly noCopies: string;
+  readonly fingerprintList: (count: number) => string;
   readonly pictures: string;
   readonly pair: (exhibit: number, query: string, reference: string) => string;
   readonly method: string;
@@ -50,6 +58,14 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     exhibits: 'Exhibits',
     exhibit: (number) => `Exhibit ${number}`,
     noDigest: 'no SHA-256 is known',
+    images: 'Images that servers were read from',
+    image: (form, bytes) => `an image of the form ${form}; the disk in it has ${bytes} bytes`,
+    computed: 'Computed of these bytes:',
+    stated: 'The image states the same from when it was made:',
+    statesNone: 'The image states no digest of its own',
+    fingerprintLists: 'Lists of fingerprints',
+    noCopies: 'A fingerprint is no copy: it tells that somebody had a film, and not that the film lay there.',
+    fingerprintList: (count) => (count === 1 ? '1 fingerprint, and no film.' : `${count} fingerprints, and no film.`),
     pictures: 'Pictures side by side',
     pair: (exhibit, query, reference) => `Exhibit ${exhibit}: left the copy at ${query}, right the work at ${reference}.`,
     method: 'Method',
@@ -102,6 +118,14 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     exhibits: 'Pièces',
     exhibit: (number) => `Pièce ${number}`,
     noDigest: 'aucun SHA-256 n’est connu',
+    images: 'Images de disques dont les serveurs ont été lus',
+    image: (form, bytes) => `une image au format ${form} ; le disque qu’elle contient a ${bytes} octets`,
+    computed: 'Calculé à partir de ces octets :',
+    stated: 'L’image indique les mêmes, depuis qu’elle a été faite :',
+    statesNone: 'L’image n’indique elle-même aucune somme de contrôle',
+    fingerprintLists: 'Listes d’empreintes',
+    noCopies: 'Une empreinte n’est pas une copie : elle dit que quelqu’un avait un film, et non que le film se trouvait là.',
+    fingerprintList: (count) => (count === 1 ? '1 empreinte, et aucun film.' : `${count} empreintes, et aucun film.`),
     pictures: 'Images côte à côte',
     pair: (exhibit, query, reference) => `Pièce ${exhibit} : à gauche la copie à ${query}, à droite l’œuvre à ${reference}.`,
     method: 'Méthode',
@@ -154,6 +178,14 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     exhibits: 'Beweisstücke',
     exhibit: (number) => `Beweisstück ${number}`,
     noDigest: 'ein SHA-256 ist nicht bekannt',
+    images: 'Abbilder, aus denen Server gelesen wurden',
+    image: (form, bytes) => `ein Abbild der Form ${form}; der Datenträger darin hat ${bytes} Byte`,
+    computed: 'Aus diesen Bytes berechnet:',
+    stated: 'Das Abbild nennt dieselben, aus der Zeit, als es gemacht wurde:',
+    statesNone: 'Das Abbild nennt selbst keine Prüfsumme',
+    fingerprintLists: 'Listen von Fingerabdrücken',
+    noCopies: 'Ein Fingerabdruck ist keine Kopie: Er sagt, dass jemand einen Film hatte, und nicht, dass der Film dort lag.',
+    fingerprintList: (count) => (count === 1 ? '1 Fingerabdruck, und kein Film.' : `${count} Fingerabdrücke, und kein Film.`),
     pictures: 'Bilder nebeneinander',
     pair: (exhibit, query, reference) => `Beweisstück ${exhibit}: links die Kopie bei ${query}, rechts das Werk bei ${reference}.`,
     method: 'Verfahren',
@@ -206,6 +238,14 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     exhibits: 'Piezas',
     exhibit: (number) => `Pieza ${number}`,
     noDigest: 'no se conoce ningún SHA-256',
+    images: 'Imágenes de las que se leyeron los servidores',
+    image: (form, bytes) => `una imagen de la forma ${form}; el disco que contiene tiene ${bytes} bytes`,
+    computed: 'Calculado a partir de estos bytes:',
+    stated: 'La imagen indica los mismos, de cuando se hizo:',
+    statesNone: 'La imagen no indica por sí misma ninguna suma de comprobación',
+    fingerprintLists: 'Listas de huellas',
+    noCopies: 'Una huella no es una copia: dice que alguien tenía una película, y no que la película estuviera allí.',
+    fingerprintList: (count) => (count === 1 ? '1 huella, y ninguna película.' : `${count} huellas, y ninguna película.`),
     pictures: 'Imágenes una junto a otra',
     pair: (exhibit, query, reference) => `Pieza ${exhibit}: a la izquierda la copia en ${query}, a la derecha la obra en ${reference}.`,
     method: 'Método',

@@ -1,8 +1,8 @@
 import { checkFunction, checkObject } from '@streetdate/core/internal';
-import type { FilmCopy, Library } from '@streetdate/engine';
+import type { FilmCopy, Library, StoredServer } from '@streetdate/engine';
 import { readRecords } from '@streetdate/engine/internal';
 import { filmPages } from '../case/report-of-case.ts';
-import type { DraftCopy, DraftFacts } from '../drafts/draft-facts.ts';
+import type { DraftCopy, DraftFacts, DraftServer } from '../drafts/draft-facts.ts';
 import { DRAFT_LANGUAGES, type DraftLanguage } from '../drafts/language.ts';
 import { type LeakVerdict, leakInWords } from '../drafts/leak-words.ts';
 import { decodeEntry } from './entry.ts';
@@ -16,7 +16,7 @@ export interface CaseCopiesOptions {
 }
 
 /** What letters about a case are filled with. */
-export interface CaseCopies extends Pick<DraftFacts, 'works' | 'copies' | 'decisions'> {
+export interface CaseCopies extends Pick<DraftFacts, 'works' | 'copies' | 'decisions' | 'servers'> {
   /** Files that are called a leak, and that were seen neither at an address nor on a server of the case: no letter can name a place. */
   readonly withoutPlace: readonly string[];
 }
@@ -37,8 +37,12 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
   const records = await readRecords(catalogue);
   const servers = new Map((await catalogue.servers()).map((server) => [server.id, server]));
   const onServers = new Map<string, FilmCopy[]>();
+  const withFilms = new Set<string>();
   for await (const page of servers.size === 0 ? [] : filmPages(catalogue, undefined)) {
-    for (const copy of page) if (copy.scanId !== undefined) onServers.set(copy.scanId, [...(onServers.get(copy.scanId) ?? []), copy]);
+    for (const copy of page) {
+      withFilms.add(copy.serverId);
+      if (copy.scanId !== undefined) onServers.set(copy.scanId, [...(onServers.get(copy.scanId) ?? []), copy]);
+    }
   }
   const { digests, decisions } = await fromLedger(library);
   const [works, copies, withoutPlace] = [new Map<string, DraftFacts['works'][number]>(), [] as DraftCopy[], [] as string[]];
@@ -84,7 +88,23 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
   const ofCopies = decisions
     .filter(({ scanId }) => scanId === undefined || named.has(scanId))
     .map(({ scanId: _, ...decision }) => decision);
-  return { works: [...works.values()], copies, decisions: ofCopies, withoutPlace };
+  const told = await toldServers(library, servers.values(), withFilms);
+  return { works: [...works.values()], copies, decisions: ofCopies, servers: told, withoutPlace };
+}
+
+/** The servers that were read from an image, and those that hold fingerprints and no film. */
+async function toldServers(
+  { catalogue }: Library,
+  servers: Iterable<StoredServer>,
+  withFilms: ReadonlySet<string>,
+): Promise<DraftServer[]> {
+  const told: DraftServer[] = [];
+  for (const { id, name: host, image } of servers) {
+    const listedFingerprints = withFilms.has(id) ? undefined : (await catalogue.serverTotals(id)).fingerprints;
+    if (image === undefined && listedFingerprints === undefined) continue;
+    told.push({ host, ...(image !== undefined && { image }), ...(listedFingerprints !== undefined && { listedFingerprints }) });
+  }
+  return told;
 }
 
 /** What the ledger has for letters: the SHA-256 of scanned files, and what people decided and corrected. */

@@ -46,7 +46,7 @@ ${servers.length === 0 && html`<p class="note">The case has no server, so this r
 ${
   servers.length > 0 &&
   html`<section aria-labelledby="servers-name"><h2 id="servers-name">Servers</h2>
-${drawServerMap(servers)}${renderServers(report)}</section>
+${drawServerMap(servers)}${renderServers(report)}${renderImages(report)}</section>
 `
 }${
   dated.length > 0 &&
@@ -107,6 +107,37 @@ ${servers.map(
 )}</tbody></table></div>
 `;
 }
+
+/** The digests of the images that servers were read from, where there are any. */
+function renderImages({ servers }: CaseReport): Markup | false {
+  const images = servers.flatMap(({ name, image }) => (image === undefined ? [] : [{ name, ...image }]));
+  return (
+    images.length > 0 &&
+    html`<h3>Images that they were read from</h3>
+<div class="scroll"><table class="stacks">
+<thead><tr><th scope="col">Server</th><th scope="col">Image</th><th scope="col">Computed of the disk’s bytes</th><th scope="col">As the image states it</th></tr></thead>
+<tbody>
+${images.map(
+  ({
+    name,
+    format,
+    bytes,
+    sha256,
+    sha1,
+    md5,
+    statedSha1,
+    statedMd5,
+  }) => html`<tr><th scope="row"><bdi>${name}</bdi></th><td data-name="Image">${IMAGE_FORMS[format]}, ${groupDigits(bytes)} bytes</td>
+<td data-name="Computed" class="path">SHA-256 ${sha256}<br>SHA-1 ${sha1}<br>MD5 ${md5}</td><td data-name="As stated" class="path">${statedSha1 !== undefined && html`SHA-1 ${statedSha1}<br>`}${statedMd5 !== undefined && `MD5 ${statedMd5}`}${statedSha1 === undefined && statedMd5 === undefined && 'it states none'}</td></tr>
+`,
+)}</tbody></table></div>
+<p class="hint">An image whose bytes are not those that it states is refused.</p>
+`
+  );
+}
+
+/** What people call the forms of images. */
+const IMAGE_FORMS = { raw: 'raw', ewf: 'E01', iso: 'ISO' } as const;
 
 function renderTitle(spread: TitleSpread, { servers }: CaseReport, id: string): Markup {
   const byId = new Map(servers.map((server) => [server.id, server]));
