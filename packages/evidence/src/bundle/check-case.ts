@@ -1,7 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import { equalBytes, toBytes, toHex } from '../bytes/bytes.ts';
 import { linesOfList, readListLine } from '../case/list-lines.ts';
-import { type CaseReport, reportOfCase } from '../case/report-of-case.ts';
+import { type CaseReport, type ReportServer, reportOfCase } from '../case/report-of-case.ts';
 import type { TitleSpread } from '../case/spread.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { GrowingRoot } from '../proofs/growing-root.ts';
@@ -56,6 +56,7 @@ export async function checkCase(
     'case',
     `Order, lead times, clocks and overlaps of ${count} ${count === 1 ? 'server' : 'servers'} were computed again from their lists: each number is the same.`,
   );
+  for (const server of computed.servers) checkImage(server, findings);
   for (const title of computed.titles) nameTitle(title, computed, content, findings);
   await checkPage(files.get(`data/${CASE_PAGE}`), computed, pageOf, findings);
   nameAssertions(computed, whole, findings);
@@ -182,6 +183,25 @@ function checkFilms(
     const others = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : '';
     findings.add('holds', 'case', `${fileName}, with the SHA-256 ${media?.sha256}, is ${paths.slice(0, MOST_PATHS).join(', ')}${others}.`);
   }
+}
+
+/** An image whose bytes are not those that it states is never read: an entry that says so was written by hand. */
+function checkImage({ name, image }: ReportServer, findings: Findings): void {
+  if (image === undefined) return;
+  const { bytes, sha256, sha1, md5, statedSha1 = sha1, statedMd5 = md5 } = image;
+  const states = (digest: string, stated: string, computed: string) =>
+    findings.add(
+      'fails',
+      'case',
+      `The image of ${name} is said to state the ${digest} ${stated}, and to have ${computed}: no such image is read.`,
+    );
+  if (statedSha1 !== sha1) states('SHA-1', statedSha1, sha1);
+  if (statedMd5 !== md5) states('MD5', statedMd5, md5);
+  findings.add(
+    'asserted',
+    'case',
+    `That what was on ${name} was read from an image of a disk of ${bytes} bytes with the SHA-256 ${sha256}. Compare it with the image that is in custody.`,
+  );
 }
 
 function nameTitle(
