@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { checkStoredDigests, type DiskFile, diskFiles, exportEwf, imageDigests, readEwf } from '@streetdate/disc';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
-import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
+import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makeNtfs, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
 
 const has = (...programs: string[]) => programs.every(hasProgram);
@@ -126,6 +126,35 @@ describe.skipIf(!readsDisks || !has('mkfs.ext4', 'mkfs.vfat', 'mcopy'))('a disk 
     // FAT keeps no first letter.
     expect(file!.name).toBe('$deleted/other/_econd.mkv');
     expect((await bytesOf(file!)).equals(FILM.subarray(0, 5000))).toBe(true);
+  });
+});
+
+// Package ntfs-3g of Debian. Skipped, and so named by the run, where it is not installed.
+describe.skipIf(!readsDisks || !has('mkntfs', 'ntfscp'))('an NTFS image', () => {
+  test('gives its files and their alternate streams with sizes and bytes, and no files of its own', async () => {
+    const [image, small] = [join(folder, 'ntfs.img'), join(folder, 'small.txt')];
+    await writeFile(small, 'within the record of the file');
+    await makeNtfs(image, [
+      { name: 'film.mkv', path: join(folder, 'tree', 'uploads', 'film.mkv') },
+      { name: 'ünïcode 影.txt', path: small },
+      { name: 'film.mkv', path: small, stream: 'hidden' },
+    ]);
+    const files = await listed([image]);
+    expect(files.map(({ name, fileBytes }) => [name, fileBytes])).toEqual([
+      ['film.mkv', 700_000],
+      ['film.mkv:hidden', 29],
+      ['ünïcode 影.txt', 29],
+    ]);
+    expect(Math.abs(files[0]!.modifiedMs! - Date.now())).toBeLessThan(600_000);
+    expect((await bytesOf(files[0]!)).equals(FILM)).toBe(true);
+    for (const file of files.slice(1)) expect((await bytesOf(file)).toString()).toBe('within the record of the file');
+    const disk = join(folder, 'ntfs-disk.img');
+    await makePartitions(disk, [{ kind: 0x07, path: image }, { kind: 0x82 }]);
+    expect((await listed([disk])).map(({ name }) => name)).toEqual([
+      'partition-1/film.mkv',
+      'partition-1/film.mkv:hidden',
+      'partition-1/ünïcode 影.txt',
+    ]);
   });
 });
 

@@ -21,6 +21,18 @@ export async function makeFat32(image: string, folders: readonly string[]): Prom
   runProgram('mcopy', ['-i', image, '-s', ...folders, '::']);
 }
 
+/** Makes an NTFS file system of files, all at its root: `ntfscp` makes no folders. A file `stream` of a row is an alternate stream of the file of that name. */
+export async function makeNtfs(
+  image: string,
+  files: readonly { readonly name: string; readonly path: string; readonly stream?: string }[],
+): Promise<void> {
+  await writeFile(image, '');
+  await truncate(image, 16 * 1024 ** 2);
+  runProgram('mkntfs', ['-q', '-F', '-f', image]);
+  for (const { name, path, stream } of files)
+    runProgram('ntfscp', ['-q', ...(stream === undefined ? [] : ['-N', stream]), image, path, name]);
+}
+
 /** Makes an E01 image of a raw one. @param segment - Bytes of a segment, such as `1MiB`. @returns Its first segment. */
 export function makeE01(raw: string, stem: string, segment = '1GiB'): string {
   runProgram('ewfacquire', ['-u', '-q', '-t', stem, '-f', 'encase6', '-c', 'fast', '-S', segment, '-d', 'sha1', raw]);
