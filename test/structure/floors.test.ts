@@ -220,7 +220,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/core/internal/files',
     '@streetdate/core/internal/threads',
   ],
-  disc: ['@streetdate/core/portable', '@streetdate/core/internal'],
+  disc: ['@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/core/internal/node'],
   release: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/matcher'],
   sweep: ['@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/core/internal/files', '@streetdate/matcher'],
   marks: [

@@ -2,10 +2,12 @@
 
 export { filesInFlight } from './fingerprint/files-in-flight.ts';
 export { CONFINEMENT_VARIABLE, confinementFor, confinementWish, wishConfinement } from './media/decoder/confinement/choose-confinement.ts';
+export type { ConfinedJob, Launch } from './media/decoder/confinement/confinement.ts';
 export { decodingBudget } from './media/decoder/decoder-budget.ts';
 export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/decoder/decoder-limits.ts';
 export { type DecoderPrograms, locateDecoder } from './media/decoder/decoder-programs.ts';
 export { installLine } from './media/decoder/install-line.ts';
+export { killDecoder } from './media/decoder/kill-decoder.ts';
 export { runConfined } from './media/decoder/run-program.ts';
 export { type DecodedInterval, decodeIntervals } from './media/frames/decode-intervals.ts';
 export { decodeMoments, type Moment } from './media/frames/decode-moments.ts';

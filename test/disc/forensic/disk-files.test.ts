@@ -1,15 +1,18 @@
 // @module-tag process
 import { createHash, randomBytes } from 'node:crypto';
-import { cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { confinementFor } from '@streetdate/core/internal/node';
 import { checkStoredDigests, type DiskFile, diskFiles, exportEwf, imageDigests, readEwf } from '@streetdate/disc';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { linesOf } from '../../../packages/disc/src/forensic/run-program.ts';
 import { clipFolder } from '../../tools/clips.ts';
 import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makeNtfs, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
 
 const has = (...programs: string[]) => programs.every(hasProgram);
 const readsDisks = has(...IMAGE_READERS);
+const sandbox = (await confinementFor(process.execPath, 'best')).name;
 const FILM = randomBytes(700_000);
 /** A right-to-left override, as names that pose as others have it. */
 const TURNED = 'a\u202evkm.exe';
@@ -164,6 +167,38 @@ test.skipIf(!readsDisks)('a file without a file system says that it may be encry
   await expect(listed([noise])).rejects.toThrow(`${noise}: it has no partition and no file system that can be read; it may be encrypted`);
 });
 
+describe.skipIf(!readsDisks || !has('mkfs.ext4'))('programs that read images', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+  const read = async (image: string, reads: readonly string[]) => {
+    const lines: string[] = [];
+    for await (const line of linesOf('fls', ['-r', '-p', '-i', 'raw', image], { path: image, reads })) lines.push(line);
+    return lines.join('\n');
+  };
+
+  test.each(['none', 'limits', 'best'])('give the same, confined by %s, and leave no folder behind', async (wish) => {
+    vi.stubEnv('STREETDATE_CONFINEMENT', wish);
+    const [image, own] = [join(folder, `${wish}.img`), join(folder, `own-${wish}`)];
+    await makeExt4(image, join(folder, 'tree'));
+    await mkdir(own);
+    vi.stubEnv('TMPDIR', own);
+    const files = await listed([image]);
+    expect((await bytesOf(files[3]!)).equals(FILM)).toBe(true);
+    for await (const _chunk of files[3]!.read()) break;
+    await vi.waitFor(async () => expect(await readdir(own)).toEqual([]));
+  });
+
+  test.skipIf(sandbox !== 'bubblewrap')('see in a sandbox the image that they read, and no other file', async () => {
+    const [image, other] = [join(folder, 'seen.img'), join(folder, 'unseen.img')];
+    await makeExt4(image, join(folder, 'tree'));
+    await makeExt4(other, join(folder, 'tree'));
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'limits');
+    expect(await read(other, [image])).toContain('uploads/film.mkv');
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'required');
+    expect(await read(image, [image])).toContain('uploads/film.mkv');
+    await expect(read(other, [image])).rejects.toMatchObject({ code: 'damaged-disc' });
+  });
+});
+
 describe('without its programs', () => {
   afterEach(() => void vi.unstubAllEnvs());
 
@@ -189,13 +224,14 @@ describe.skipIf(!has(...EWF_READERS, 'ewfacquire', 'mkfs.ext4'))('an E01 image',
     // The smallest segment holds 1 MiB, and noise does not compress.
     await writeFile(raw, randomBytes(3 * 1024 ** 2));
     const first = makeE01(raw, join(folder, 'evidence'), '1MiB');
-    const segments = [first, first.replace('E01', 'E02'), first.replace('E01', 'E03')];
-    for (const segment of segments) expect((await stat(segment)).isFile()).toBe(true);
-    const { mediaBytes, stored } = await readEwf([first], { path: first });
+    const made = (await readdir(folder)).filter((name) => /^evidence\.E\d\d$/.test(name));
+    const segments = made.sort().map((name) => join(folder, name));
+    expect(segments.length).toBeGreaterThanOrEqual(3);
+    const { mediaBytes, stored } = await readEwf(segments, { path: first });
     const digests = await imageDigests([raw]);
     expect(mediaBytes).toBe(3 * 1024 ** 2);
     expect(stored).toEqual({ md5: digests.md5, sha1: digests.sha1 });
-    await exportEwf([first], join(folder, 'exported'), mediaBytes, { path: first });
+    await exportEwf(segments, join(folder, 'exported'), mediaBytes, { path: first });
     expect(await imageDigests([join(folder, 'exported.raw')])).toEqual(digests);
     checkStoredDigests(first, stored, digests);
     expect(() => checkStoredDigests(first, { md5: '0'.repeat(32) }, digests)).toThrow(

@@ -3,7 +3,7 @@ import { checkList, checkObject, checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { ImageFile } from '../source/image-files.ts';
 import { type FileSystem, findFileSystems } from './partitions.ts';
-import { linesOf, type RunOptions, runProgram } from './run-program.ts';
+import { linesOf, type ProgramRun, runProgram } from './run-program.ts';
 
 /** A file in a disk image. */
 export interface DiskFile extends ImageFile {
@@ -38,7 +38,7 @@ export async function* diskFiles(volumes: readonly string[], options: DiskFilesO
   if (shown === undefined) throw new TypeError('volumes must name at least one file, got none');
   // An absolute path is no option, whatever it is called.
   const files = volumes.map((volume) => resolve(volume));
-  const run: RunOptions = { path: shown, signal };
+  const run: ProgramRun = { path: shown, reads: files, signal };
   const { systems, faults } = await findFileSystems(files, run);
   let count = 0;
   for (const system of systems) {
@@ -95,7 +95,7 @@ async function* bytesOf(
   args: readonly string[],
   name: string,
   fileBytes: number,
-  run: RunOptions,
+  run: ProgramRun,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let read = 0;
   for await (const chunk of runProgram('icat', args, run)) {

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { checkList, checkObject, checkPath, checkString } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import { linesOf, type RunOptions } from './run-program.ts';
+import { linesOf, type ProgramRun, type RunOptions } from './run-program.ts';
 
 /** What an E01 image states of the disk that it is of. */
 export interface EwfFacts {
@@ -17,10 +17,10 @@ export interface EwfFacts {
  * @throws StreetdateError `runtime-missing` if ewf-tools are not installed, `damaged-disc`, such as for a missing segment.
  */
 export async function readEwf(volumes: readonly string[], options: RunOptions): Promise<EwfFacts> {
-  const args = segments(volumes, options);
+  const reads = segments(volumes, options);
   let mediaBytes: number | undefined;
   const stored: { md5?: string; sha1?: string } = {};
-  for await (const line of linesOf('ewfinfo', args, options)) {
+  for await (const line of linesOf('ewfinfo', reads, { ...options, reads })) {
     // "Media size:   8.0 MiB (8388608 bytes)", or "512 bytes" of a small one.
     const size = /^\s*Media size:.*?(\d+) bytes\)?\s*$/u.exec(line);
     if (size) mediaBytes = Number(size[1]);
@@ -40,13 +40,24 @@ export async function readEwf(volumes: readonly string[], options: RunOptions): 
  */
 export async function exportEwf(volumes: readonly string[], target: string, mediaBytes: number, options: RunOptions): Promise<void> {
   checkString('target', target);
-  const args = ['-u', '-q', '-f', 'raw', '-S', '0', '-B', String(mediaBytes), '-t', resolve(target), ...segments(volumes, options)];
+  const reads = segments(volumes, options);
+  const args = ['-u', '-q', '-f', 'raw', '-S', '0', '-B', String(mediaBytes), '-t', resolve(target), ...reads];
   // It ends well where bytes are missing, and writes others in their place.
   const refused = /Read errors during export:[\s\S]*?at sector\(s\): [0-9]+ - [0-9]+/u;
-  for await (const _line of linesOf('ewfexport', args, { ...options, refused })) {
+  // Beside the disk it writes a page of what it did.
+  const run: ProgramRun = {
+    ...options,
+    refused,
+    reads,
+    writes: { folder: dirname(resolve(target)), bytes: Math.max(mediaBytes, PAGE_BYTES) },
+  };
+  for await (const _line of linesOf('ewfexport', args, run)) {
     // It tells how far it is.
   }
 }
+
+/** Bytes that it may write in any case. */
+const PAGE_BYTES = 2 ** 20;
 
 function segments(volumes: readonly string[], options: RunOptions): readonly string[] {
   checkList('volumes', volumes, checkPath);

@@ -1,5 +1,5 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import { linesOf, type RunOptions } from './run-program.ts';
+import { linesOf, type ProgramRun } from './run-program.ts';
 
 /** A file system in an image. */
 export interface FileSystem {
@@ -26,7 +26,7 @@ const WITHOUT_FILES = /swap|extended|boot partition \(bios|bios boot|microsoft r
  * @param volumes - Its files, in order.
  * @throws StreetdateError `damaged-disc` if it has none that can be read; `runtime-missing`; the signal's reason.
  */
-export async function findFileSystems(volumes: readonly string[], options: RunOptions): Promise<ImageParts> {
+export async function findFileSystems(volumes: readonly string[], options: ProgramRun): Promise<ImageParts> {
   const whole = await kindOf([], volumes, options);
   if (whole !== undefined) return { systems: [{ place: [], partition: undefined, kind: whole }], faults: [] };
   const systems: FileSystem[] = [];
@@ -60,7 +60,7 @@ export async function findFileSystems(volumes: readonly string[], options: RunOp
 }
 
 /** Kind of the file system at a place; undefined if there is none that can be read. */
-async function kindOf(place: readonly string[], volumes: readonly string[], options: RunOptions): Promise<string | undefined> {
+async function kindOf(place: readonly string[], volumes: readonly string[], options: ProgramRun): Promise<string | undefined> {
   let kind: string | undefined;
   try {
     for await (const line of linesOf('fsstat', ['-t', '-i', 'raw', ...place, ...volumes], options)) kind ??= line.trim() || undefined;

@@ -30,14 +30,16 @@ export function bubblewrap(bwrap: string, ownUsers: boolean): Confinement {
   return {
     name: 'bubblewrap',
     protection: { limits: true, memory: true, ownPlace: true, noNetwork: true, oneFile: true, noProcesses: true },
-    launch({ program, args, input, output, libraries = [], budget }: ConfinedJob): Launch {
+    launch(job: ConfinedJob): Launch {
+      const { program, args, input, furtherInputs = [], output, libraries = [] } = job;
+      const inputs = [...(input === undefined ? [] : [input]), ...furtherInputs];
       const command = [
         bwrap,
         ...['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try'],
         ...(ownUsers ? ['--unshare-user'] : []),
         ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
         // Root reads the files of others by this capability, which bubblewrap has taken away.
-        ...(!ownUsers && input !== undefined && !isReadableByRoot(input) ? ['--cap-add', 'CAP_DAC_OVERRIDE'] : []),
+        ...(!ownUsers && !inputs.every(isReadableByRoot) ? ['--cap-add', 'CAP_DAC_OVERRIDE'] : []),
         ...['--size', String(FOLDER_BYTES), '--tmpfs', FOLDER],
         ...['--dev-bind-try', RANDOM, RANDOM],
         ...system,
@@ -45,12 +47,12 @@ export function bubblewrap(bwrap: string, ownUsers: boolean): Confinement {
         ...libraries.flatMap((path) => ['--ro-bind', path, path]),
         ...['--ro-bind', program, program],
         ...(output === undefined ? [] : ['--bind', output, output]),
-        ...(input === undefined ? [] : ['--ro-bind', input, input]),
+        ...inputs.flatMap((path) => ['--ro-bind', path, path]),
         ...['--remount-ro', '/', '--chdir', FOLDER, '--', program, ...args],
       ];
       return {
         program: SHELL,
-        args: limited(command, budget, output !== undefined),
+        args: limited(command, job),
         env: ownEnvironment(FOLDER),
         cwd: '/',
         nested: true,

@@ -38,23 +38,31 @@ export function wishConfinement(wish: ConfinementWish): void {
 /** The answers of this thread, by wish and program. A system does not change them while the program runs. */
 const chosen = new Map<string, Promise<Confinement>>();
 
+/** The option with which a program says its version, and does nothing else. */
+const versionOption = (program: string) => (program === process.execPath ? '--version' : '-version');
+
 /**
  * The confinement for a decoder program. The first call for each program tries the sandbox, which takes as long as `ffmpeg -version`, or `node --version`.
+ * @param version - The option with which the program says its version. @defaultValue that of ffmpeg, or of Node
  * @throws StreetdateError `decoder-unconfined` if a sandbox is required and there is none.
  */
-export function confinementFor(program: string, wish: ConfinementWish = confinementWish()): Promise<Confinement> {
+export function confinementFor(
+  program: string,
+  wish: ConfinementWish = confinementWish(),
+  version = versionOption(resolve(program)),
+): Promise<Confinement> {
   const path = resolve(program);
   const key = `${wish} ${path}`;
   let choice = chosen.get(key);
   if (choice === undefined) {
-    choice = choose(path, wish);
+    choice = choose(path, wish, version);
     chosen.set(key, choice);
     choice.catch(() => chosen.delete(key));
   }
   return choice;
 }
 
-async function choose(program: string, wish: ConfinementWish): Promise<Confinement> {
+async function choose(program: string, wish: ConfinementWish, version: string): Promise<Confinement> {
   if (process.platform === 'win32') return unlessRequired(NONE, wish, 'Windows has no sandbox that is supported');
   if (wish === 'none') return NONE;
   if (wish === 'limits') return LIMITS;
@@ -65,7 +73,7 @@ async function choose(program: string, wish: ConfinementWish): Promise<Confineme
   // Root needs no user namespace, and can then read the files of others. In a container root may not be allowed to do that.
   for (const ownUsers of process.getuid?.() === 0 ? [false, true] : [true]) {
     const confinement = bubblewrap(bwrap, ownUsers);
-    const fault = await tryOut(confinement, program);
+    const fault = await tryOut(confinement, program, version);
     if (fault === undefined) return confinement;
     reason = fault;
   }
@@ -78,9 +86,9 @@ function unlessRequired(confinement: Confinement, wish: ConfinementWish, weaknes
 }
 
 /** Why the program does not run in a sandbox; undefined if it does. */
-async function tryOut(confinement: Confinement, program: string): Promise<string | undefined> {
+async function tryOut(confinement: Confinement, program: string, version: string): Promise<string | undefined> {
   try {
-    const launch = confinement.launch({ program, args: [program === process.execPath ? '--version' : '-version'], budget: QUERY_BUDGET });
+    const launch = confinement.launch({ program, args: [version], budget: QUERY_BUDGET });
     const { status, stderr } = await runLaunch(launch, { limitSeconds: 20 });
     return status === 0 ? undefined : oneLine(stderr.trim()).slice(0, 300) || `it ended with ${status}`;
   } catch (cause) {

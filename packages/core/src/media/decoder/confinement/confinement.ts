@@ -2,14 +2,18 @@ import type { DecoderBudget } from '../decoder-budget.ts';
 
 /** A decoder process to start. */
 export interface ConfinedJob {
-  /** Absolute path of ffmpeg, ffprobe or Node. */
+  /** Absolute path of ffmpeg, ffprobe, Node, or a program that reads images of disks. */
   readonly program: string;
   /** Its arguments. */
   readonly args: readonly string[];
   /** Absolute path of the one file that it reads. @defaultValue it reads none, or bytes that are piped to it */
   readonly input?: string | undefined;
+  /** Absolute paths of further files that it reads, such as the segments of an image of a disk. @defaultValue none */
+  readonly furtherInputs?: readonly string[] | undefined;
   /** Absolute path of a folder that it writes to. @defaultValue it writes none */
   readonly output?: string | undefined;
+  /** Most bytes of a file that it writes there. @defaultValue 8 GiB */
+  readonly outputBytes?: number | undefined;
   /** Absolute paths of folders that it loads code from, beside those of the system. @defaultValue none */
   readonly libraries?: readonly string[] | undefined;
   /** What it may use. */

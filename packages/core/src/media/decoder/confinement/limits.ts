@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DecoderBudget } from '../decoder-budget.ts';
 import type { ConfinedJob, Confinement, Launch } from './confinement.ts';
 import { ownEnvironment } from './own-environment.ts';
 
 /** Most open files. ffmpeg has some ten. */
 const MOST_FILES = 256;
+/** Bytes of a block, in which `ulimit` counts. */
+const BLOCK = 512;
 /** Largest file that it may write where it has no folder for output, in blocks of 512 bytes: 64 MiB. */
 const MOST_BLOCKS = 131_072;
 /** The same with a folder: signatures of a film take 1 GiB an hour as text. */
@@ -18,11 +19,13 @@ const GRACE = 5;
  * Limits by the shell's `ulimit`, which any POSIX system has. `prlimit` does the same, on Linux only. The shell then becomes the decoder, so
  * there is no further process. A limit that cannot be set, because a lower one is in force, is left out.
  */
-export function limited(command: readonly string[], { cpuSeconds, memoryBytes }: DecoderBudget, hasOutput: boolean): readonly string[] {
+export function limited(command: readonly string[], { budget, output, outputBytes }: ConfinedJob): readonly string[] {
+  const { cpuSeconds, memoryBytes } = budget;
+  const mostOutput = outputBytes === undefined ? MOST_OUTPUT_BLOCKS : Math.ceil(outputBytes / BLOCK);
   const limits = [
     '-c 0',
     `-n ${MOST_FILES}`,
-    `-f ${hasOutput ? MOST_OUTPUT_BLOCKS : MOST_BLOCKS}`,
+    `-f ${output === undefined ? MOST_BLOCKS : mostOutput}`,
     `-S -t ${cpuSeconds}`,
     `-H -t ${cpuSeconds + GRACE}`,
     // Memory that it may write to. The address space also holds what is only reserved: 64 MiB for each thread.
@@ -46,11 +49,12 @@ export const LIMITS: Confinement = {
     oneFile: false,
     noProcesses: false,
   },
-  launch({ program, args, output, budget }: ConfinedJob): Launch {
+  launch(job: ConfinedJob): Launch {
+    const { program, args } = job;
     const { folder, release } = ownFolder();
     return {
       program: SHELL,
-      args: limited([program, ...args], budget, output !== undefined),
+      args: limited([program, ...args], job),
       env: ownEnvironment(folder),
       cwd: folder,
       nested: false,
