@@ -8,6 +8,7 @@ import type { FileSource } from './file-source.ts';
 import { listFiles } from './list-files.ts';
 import { folderSource } from './list-folder.ts';
 import { listingSource } from './list-listing.ts';
+import { nameImages } from './name-images.ts';
 import { type FoundImage, readImage } from './read-image.ts';
 import { scanContents } from './scan-contents.ts';
 import type { AddedServer, AddServerOptions } from './server-options.ts';
@@ -46,6 +47,7 @@ export async function addServer(library: Library, path: string, facts: NewServer
   if (server.source === 'folder') {
     await digestFiles(library, server, options);
     await unpackFilms(library, server, options);
+    await nameImages(library, server, options);
   }
   if (server.source !== 'listing') {
     const kinds: readonly ContentKind[] = pictures ? ['film', 'picture'] : ['film'];
