@@ -8,6 +8,15 @@ export {
   readCanaries,
   traceCanaries,
 } from './canaries/canaries.ts';
+export {
+  canaryVariant,
+  type IssuedCanaries,
+  type IssuedCanaryCopy,
+  readIssuedCanaries,
+  writeIssuedCanaries,
+} from './canaries/issued-canaries.ts';
+export { type CopyStructure, observeCanaries } from './canaries/observe-canaries.ts';
+export { type CanaryFit, type RankCanariesOptions, rankCanaries } from './canaries/rank-canaries.ts';
 export { type CodeCommitment, type CodeOf, type CodeOpening, commitCode, openCode } from './code/commit-code.ts';
 export { type CodeClaim, HIGHEST_ODDS, type LengthRow, lengthTable, segmentsNeeded } from './code/length.ts';
 export type { BiasesOpening, WordOpening } from './code/opening.ts';

@@ -58,13 +58,18 @@ export function planCanaries(canaries: readonly Canary[], most = 500): CanaryPla
   return { recipients: product, afterLosses };
 }
 
-/** Combinations that differ in `apart` canaries and more, found one after the other in the order of their numbers (a lexicode). */
-function wordsApart(canaries: readonly Canary[], apart: number, most: number): number[][] {
+/**
+ * Combinations that differ in `apart` canaries and more from each other and from those that are taken, found one after the other in the order
+ * of their numbers (a lexicode).
+ */
+function wordsApart(canaries: readonly Canary[], apart: number, most: number, taken: readonly (readonly number[])[] = []): number[][] {
   const words: number[][] = [];
   const limit = canaries.reduce((all, { choices }) => Math.min(TRIED, all * choices.length), 1);
+  const isApart = (word: readonly number[]) => (other: readonly number[]) =>
+    word.filter((choice, at) => choice !== other[at]).length >= apart;
   for (let number = 0; number < limit && words.length < most; number++) {
     const word = wordOfNumber(canaries, number);
-    if (words.every((other) => word.filter((choice, at) => choice !== other[at]).length >= apart)) words.push(word);
+    if (taken.every(isApart(word)) && words.every(isApart(word))) words.push(word);
   }
   return words;
 }
@@ -91,25 +96,41 @@ export interface CanaryCopy {
 
 /**
  * Gives each recipient a combination of its own, as far apart as their number allows, in an order that only the key gives.
- * @throws RangeError when the canaries tell fewer apart.
+ * @param issued - Copies that were issued before: they keep their combinations, and the others get ones that are not taken. Who is among
+ * them gets no second one. @defaultValue none
+ * @returns The copies of the recipients who had none, in order.
+ * @throws RangeError when the canaries tell fewer apart, or an issued copy has other canaries.
  */
-export function assignCanaries(key: MarkKey, canaries: readonly Canary[], recipients: readonly string[]): CanaryCopy[] {
+export function assignCanaries(
+  key: MarkKey,
+  canaries: readonly Canary[],
+  recipients: readonly string[],
+  issued: readonly CanaryCopy[] = [],
+): CanaryCopy[] {
   checkCanaries(canaries);
   checkList('recipients', recipients, checkText);
-  const names = [...new Set(recipients)];
+  checkCopies('issued', canaries, issued);
+  const had = new Set(issued.map(({ recipient }) => recipient));
+  const names = [...new Set(recipients)].filter((name) => !had.has(name));
+  if (names.length === 0) return [];
+  // Which choice is called the first one differs by canary, and who gets which word by the key.
+  const turned = canaries.map(({ name, choices }) => key.derive('canary turn', name)[0]! % choices.length);
+  const turn = (choice: number, at: number, by: number) => (choice + by + canaries[at]!.choices.length) % canaries[at]!.choices.length;
+  const taken = issued.map(({ choices }) => choices.map((choice, at) => turn(choice, at, -turned[at]!)));
   for (let apart = canaries.length; apart >= 1; apart--) {
-    const words = wordsApart(canaries, apart, names.length);
+    const words = wordsApart(canaries, apart, names.length, taken);
     if (words.length < names.length) continue;
-    // Which choice is called the first one differs by canary, and who gets which word by the key.
     const order = names.map((name) => key.derive('canary', name).toString('hex'));
     const ranked = [...names.keys()].sort((one, other) => (order[one]! < order[other]! ? -1 : 1));
-    const turned = canaries.map(({ name, choices }) => key.derive('canary turn', name)[0]! % choices.length);
     return names.map((recipient, at) => ({
       recipient,
-      choices: words[ranked.indexOf(at)]!.map((choice, canary) => (choice + turned[canary]!) % canaries[canary]!.choices.length),
+      choices: words[ranked.indexOf(at)]!.map((choice, canary) => turn(choice, canary, turned[canary]!)),
     }));
   }
-  throw new RangeError(`canaries must tell ${names.length} recipients apart, got ${planCanaries(canaries).recipients} combinations`);
+  const already = issued.length === 0 ? '' : ` beside ${issued.length} issued copies`;
+  throw new RangeError(
+    `canaries must tell ${names.length} recipients apart${already}, got ${planCanaries(canaries).recipients} combinations`,
+  );
 }
 
 /**
@@ -122,7 +143,21 @@ export function traceCanaries(copies: readonly CanaryCopy[], seen: readonly (num
     .map(({ recipient }) => recipient);
 }
 
-function checkCanaries(canaries: readonly Canary[]): void {
+/** @throws TypeError, RangeError when copies have no choice, or no such choice, of a canary. */
+export function checkCopies(where: string, canaries: readonly Canary[], copies: readonly CanaryCopy[]): void {
+  checkList(where, copies, checkObject);
+  for (const [at, { recipient, choices }] of copies.entries()) {
+    checkText(`${where}[${at}].recipient`, recipient);
+    checkList(`${where}[${at}].choices`, choices);
+    if (choices.length !== canaries.length)
+      throw new RangeError(`${where}[${at}].choices must be ${canaries.length}, one of each canary, got ${choices.length}`);
+    for (const [canary, choice] of choices.entries())
+      checkInteger(`${where}[${at}].choices[${canary}]`, choice, 0, canaries[canary]!.choices.length - 1);
+  }
+}
+
+/** @throws TypeError, RangeError when a list is none of canaries. */
+export function checkCanaries(canaries: readonly Canary[]): void {
   checkList('canaries', canaries, checkObject);
   for (const [at, { kind, name, choices }] of canaries.entries()) {
     const where = `canaries[${at}]`;
@@ -133,4 +168,6 @@ function checkCanaries(canaries: readonly Canary[]): void {
       throw new RangeError(`${where}.choices must be two or more different ones`);
   }
   if (canaries.length === 0) throw new RangeError('canaries must hold one and more');
+  const twice = canaries.find(({ name }, at) => canaries.findIndex((other) => other.name === name) < at);
+  if (twice !== undefined) throw new RangeError(`canaries must have names of their own, got ${twice.name} twice`);
 }

@@ -8,6 +8,7 @@ import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
 import { biasesOf, wordOf } from '../code/bias.ts';
 import { startFfmpeg, writeTo } from '../ffmpeg.ts';
 import type { MarkKey } from '../key/mark-key.ts';
+import { deliveriesCsv } from './deliveries.ts';
 import { type IssuedCopy, type MarkSet, placesIn } from './mark-set.ts';
 import { readJson } from './render.ts';
 
@@ -61,17 +62,11 @@ export async function issueCopies(
     await writeAtomically(places.issued, [
       `${JSON.stringify({ type: 'issued-copies', version: 1, set: set.set, copies }, undefined, 2)}\n`,
     ]);
-    await writeAtomically(places.deliveries, [deliveriesOf(set, copies)]);
+    const rows = copies.map((each) => ({ variant: each.serial, recipient: each.recipient, sentAt: each.issuedAt }));
+    await writeAtomically(places.deliveries, [deliveriesCsv(set.master.name, rows)]);
     onIssued?.(copy);
   }
   return copies;
-}
-
-/** The copies as a list of deliveries: a copy is a variant of its own. */
-function deliveriesOf(set: MarkSet, copies: readonly IssuedCopy[]): string {
-  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = copies.map(({ serial, recipient, issuedAt }) => [set.master.name, serial, recipient, issuedAt].map(cell).join());
-  return ['title,variant,recipient,sent', ...rows, ''].join('\n');
 }
 
 /**
