@@ -24,7 +24,19 @@ const WITHOUT = [
   'replay',
   'verify',
 ];
-const NO_LIBRARY = [...WITHOUT, 'recipients', 'mark', 'trace', 'marks plan', 'draft', 'doctor', 'config show', 'completion'];
+const NO_LIBRARY = [
+  ...WITHOUT,
+  'recipients',
+  'mark',
+  'trace',
+  'marks plan',
+  'marks assign',
+  'marks compare',
+  'draft',
+  'doctor',
+  'config show',
+  'completion',
+];
 
 /** Every other command, with what it needs. */
 const READERS: Readonly<Record<string, readonly string[]>> = {

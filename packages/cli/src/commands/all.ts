@@ -1,6 +1,7 @@
 import { allowAdd, allowImport, allowList, allowRemove } from '../definitions/allow.ts';
 import { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { bundle, replay, verify } from '../definitions/bundle.ts';
+import { marksAssign, marksCompare } from '../definitions/canaries.ts';
 import { caseAddServer, caseBundle, caseGroups, caseLog, caseReport } from '../definitions/case.ts';
 import { conflictsDecide, conflictsList } from '../definitions/conflicts.ts';
 import { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
@@ -150,8 +151,12 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(trace, async () => (await import('./marks.ts')).runTrace),
   {
     name: 'marks',
-    summary: 'plan marks for issued copies',
-    commands: [command(marksPlan, async () => (await import('./marks.ts')).runMarksPlan)],
+    summary: 'plan marks for issued copies, and keep track of canaries',
+    commands: [
+      command(marksPlan, async () => (await import('./marks.ts')).runMarksPlan),
+      command(marksAssign, async () => (await import('./canaries.ts')).runMarksAssign),
+      command(marksCompare, async () => (await import('./canaries.ts')).runMarksCompare),
+    ],
   },
   command(draft, async () => (await import('./draft.ts')).runDraft),
   command(serve, async () => (await import('./serve.ts')).runServe),

@@ -4,41 +4,37 @@ import { fingerprintFile } from '@streetdate/core';
 import { StreetdateError } from '@streetdate/core/portable';
 import { isLibrary } from '@streetdate/engine';
 import { Ledger, type LedgerEvent } from '@streetdate/evidence';
-import { readCsvRows } from '@streetdate/evidence/internal';
 import {
   commitCode,
-  createKeyFile,
   HIGHEST_ODDS,
   type IssuedCopy,
   issueCopies,
-  keyOfToken,
   lengthTable,
   type MarkKey,
   type MarkSet,
   openCode,
   planCanaries,
   readCanaries,
-  readKeyFile,
   readMarkSet,
   renderVersions,
   type Trace,
   traceCopy,
 } from '@streetdate/marks';
 import { inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
-import type { OptionValues } from '../definitions/define.ts';
-import type { MARK_KEY_OPTIONS, mark, marksPlan, trace } from '../definitions/marks.ts';
+import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { formatTime } from '../output/format-time.ts';
 import { showSteps } from '../output/step-progress.ts';
 import type { Context, Run } from './command.ts';
+import { markKeyOf } from './mark-key-of.ts';
+import { readRecipientRows } from './recipient-rows.ts';
 import { accountName } from './record-changes.ts';
-import { signerOf } from './signer-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate mark` */
 export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, segment, by, ...options }, context) => {
   const { console, io } = context;
-  const names = await readRecipients(recipients);
+  const names = (await readRecipientRows(recipients)).map(({ recipient }) => recipient);
   const key = await markKeyOf(options, context, true);
   const { signal } = io;
   const steps = showSteps(io, console);
@@ -83,50 +79,12 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
   return EXIT.nothingFound;
 };
 
-/** The key that the options name; a missing file is made where that is asked for. */
-async function markKeyOf(
-  { key: path, signerProgram, signerArgument, publicKey }: OptionValues<typeof MARK_KEY_OPTIONS>,
-  { console, io }: Context,
-  isMade: boolean,
-): Promise<MarkKey> {
-  if (path === undefined || signerProgram !== undefined) {
-    const signer = await signerOf({ key: path, signerProgram, signerArgument, publicKey, certificates: undefined }, io.signal);
-    return keyOfToken((bytes) => signer.sign(bytes));
-  }
-  if (signerArgument.length > 0 || publicKey !== undefined)
-    throw new UsageError('--signer-argument and --public-key belong to --signer-program');
-  return readKeyFile(path).catch((error) => {
-    if (!isMade || !(error instanceof StreetdateError) || error.code !== 'file-not-found') throw error;
-    console.note(`${path} is made: keep it apart from the films and the list, for without it no mark can be read`);
-    return createKeyFile(path);
-  });
-}
-
 /** Adds what happened to the library's ledger, where there is a library that keeps one. */
 async function recordInLedger(context: Context, by = accountName(), events: readonly LedgerEvent[]): Promise<void> {
   if (!(await isLibrary(context.home))) return;
   await withLibrary(context, {}, async (library) => {
     if ((await library.catalogue.ledgerSize()) > 0) await new Ledger(library, { now: context.io.now }).append(by, events);
   });
-}
-
-/** Recipients of a CSV file, in order. */
-async function readRecipients(path: string): Promise<string[]> {
-  let column: number | undefined;
-  const names: string[] = [];
-  for await (const { cells, line } of readCsvRows(path)) {
-    if (column === undefined) {
-      column = cells.findIndex((cell) => cell.trim().toLowerCase() === 'recipient');
-      if (column < 0)
-        throw new StreetdateError('bad-evidence', `${path}: it has no column recipient; it has ${cells.join(', ')}`, { path });
-      continue;
-    }
-    const name = cells[column]?.trim() ?? '';
-    if (name === '') throw new StreetdateError('bad-evidence', `${path}: line ${line} names no recipient`, { path });
-    names.push(name);
-  }
-  if (names.length === 0) throw new StreetdateError('bad-evidence', `${path} names no recipient`, { path });
-  return names;
 }
 
 /** `streetdate trace` */

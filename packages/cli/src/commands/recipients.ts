@@ -14,7 +14,7 @@ import {
 } from '@streetdate/evidence';
 import type { recipients } from '../definitions/recipients.ts';
 import { EXIT } from '../exit.ts';
-import { traceRecord } from '../output/marks-record.ts';
+import { canaryReadingRecord, traceRecord } from '../output/marks-record.ts';
 import type { Run } from './command.ts';
 import { readSentVariants } from './sent-variants.ts';
 
@@ -52,22 +52,27 @@ export const runRecipients: Run<typeof recipients> = async (
   return EXIT.nothingFound;
 };
 
-/** The likelihood ratios of the copies that `streetdate trace --json` read; of one file, the reading with the strongest mark. */
+/**
+ * The likelihood ratios of the copies that `streetdate trace --json` or `marks compare --json` read; of one file, the reading with the strongest
+ * mark, or the one that saw most canaries.
+ */
 async function readRatios(path: string): Promise<RecipientRatio[]> {
   const text = await readFile(path, 'utf8').catch((cause) => {
     throw readFault(path, cause);
   });
   const bad = (reason: string) => new StreetdateError('bad-evidence', `${path}: it is no reading of marks: ${reason}`, { path });
-  const readings = text.split('\n').flatMap((line) => {
+  const readings = text.split('\n').flatMap((line): { strength: number; copies: RecipientRatio[] }[] => {
     if (line.trim() === '') return [];
     try {
-      const parsed = traceRecord.safeParse(JSON.parse(line));
-      return parsed.success ? [parsed.data] : [];
+      const json = JSON.parse(line);
+      const [marks, canaries] = [traceRecord.safeParse(json), canaryReadingRecord.safeParse(json)];
+      if (marks.success) return [{ strength: marks.data.strength, copies: marks.data.copies }];
+      return canaries.success ? [{ strength: canaries.data.seen.length, copies: canaries.data.copies }] : [];
     } catch {
       throw bad('it is no JSON');
     }
   });
-  if (readings.length === 0) throw bad('it has no line of `streetdate trace --json`');
+  if (readings.length === 0) throw bad('it has no line of `streetdate trace --json` or `marks compare --json`');
   const { copies } = readings.reduce((best, each) => (each.strength > best.strength ? each : best));
   return copies.map(({ recipient, logRatio }) => ({ recipient, logRatio }));
 }

@@ -18,7 +18,7 @@ export const recipients = define({
     ),
     reading: several(
       '--reading <file>',
-      'what `streetdate trace --json` printed, as further evidence by its likelihood ratio; repeatable, one for each title',
+      'what `streetdate trace --json` or `marks compare --json` printed, as further evidence by its likelihood ratio; repeatable, one for each title',
       (text) => text,
     ),
     top: read('--top <count>', 'how many to print (default: 10)', readCount),

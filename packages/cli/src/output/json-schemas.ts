@@ -29,7 +29,15 @@ import { findRecord } from './find-record.ts';
 import { conflictRecord, exclusionRecord, notCarriedRecord } from './held-back-record.ts';
 import { isccRecord } from './iscc-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
-import { canaryPlanRecord, issuedRecord, markSetRecord, marksPlanRecord, traceRecord } from './marks-record.ts';
+import {
+  canaryPlanRecord,
+  canaryReadingRecord,
+  issuedCanariesRecord,
+  issuedRecord,
+  markSetRecord,
+  marksPlanRecord,
+  traceRecord,
+} from './marks-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
 import { replayRecord } from './replay-record.ts';
 import { z } from './schema.ts';
@@ -70,8 +78,17 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
   marks: [
-    'A line of `streetdate mark --json`, `trace --json` or `marks plan --json`',
-    z.discriminatedUnion('type', [markSetRecord, issuedRecord, traceRecord, marksPlanRecord, canaryPlanRecord, errorRecord]),
+    'A line of `streetdate mark --json`, `trace --json`, or `marks plan`, `assign` or `compare` with `--json`',
+    z.discriminatedUnion('type', [
+      markSetRecord,
+      issuedRecord,
+      traceRecord,
+      marksPlanRecord,
+      canaryPlanRecord,
+      issuedCanariesRecord,
+      canaryReadingRecord,
+      errorRecord,
+    ]),
   ],
   case: [
     'A line of `streetdate case --json`',

@@ -61,3 +61,37 @@ export const marksPlanRecord = z.object({
   readable: z.number().describe('Share of the segments that a pirate copy still tells: an assumption'),
   rows: z.array(z.object({ colluders: z.int(), segments: z.int(), seconds: z.number(), fits: z.boolean().optional() })),
 });
+
+/** A combination that `streetdate marks assign --json` gave or registered. */
+export const issuedCanariesRecord = z.object({
+  type: z.literal('issued-canaries'),
+  recipient: z.string(),
+  variant: z.string().describe('The numbers of the choices, joined by hyphens, as in a list of deliveries'),
+  choices: z.array(z.object({ name: z.string(), choice: z.string() })),
+});
+
+/** What `streetdate marks compare --json` found. */
+export const canaryReadingRecord = z.object({
+  type: z.literal('canary-reading'),
+  title: z.string(),
+  path: z.string().optional(),
+  canaries: z.int().describe('How many the copies carry'),
+  seen: z.array(
+    z.object({
+      name: z.string(),
+      choice: z.string(),
+      by: z.enum(['structure', 'person']).describe('Read from the disc or file, or stated'),
+    }),
+  ),
+  consistentWith: z.int().describe('Issued copies that agree with all that was seen'),
+  copies: z.array(
+    z.object({
+      recipient: z.string(),
+      variant: z.string(),
+      agree: z.int(),
+      differ: z.int(),
+      logRatio: z.number().describe('Decimal logarithm of the likelihood ratio: used, against copies as they were issued'),
+      consistent: z.boolean(),
+    }),
+  ),
+});

@@ -1,0 +1,188 @@
+import { stat } from 'node:fs/promises';
+import { probe } from '@streetdate/core';
+import { readFault } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
+import { openDiscSource, rankTitles, readDisc } from '@streetdate/disc';
+import {
+  assignCanaries,
+  type Canary,
+  type CanaryCopy,
+  type CanaryFit,
+  type CopyStructure,
+  canaryVariant,
+  type IssuedCanaries,
+  observeCanaries,
+  rankCanaries,
+  readCanaries,
+  readIssuedCanaries,
+  writeIssuedCanaries,
+} from '@streetdate/marks';
+import type { marksAssign, marksCompare } from '../definitions/canaries.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import type { Run } from './command.ts';
+import { markKeyOf } from './mark-key-of.ts';
+import { type RecipientRow, readRecipientRows } from './recipient-rows.ts';
+
+/** `streetdate marks assign` */
+export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { title, recipients, out, ...options }, context) => {
+  const { console, io } = context;
+  const canaries = await readCanaries(path);
+  const rows = await readRecipientRows(recipients);
+  const before = await readIssuedCanaries(out);
+  if (before !== undefined && (before.title !== title || JSON.stringify(before.canaries) !== JSON.stringify(canaries)))
+    throw new StreetdateError('bad-evidence', `${out} holds other canaries or another title: give another folder`, { path: out });
+  const issued = before?.copies ?? [];
+  const registered = registeredCopies(recipients, canaries, rows);
+  const added = registered === undefined ? await assign() : registered.filter((copy) => !isIssued(copy, issued, recipients));
+  const issuedAt = io.now().toISOString();
+  const copies = [...issued, ...added.map((copy) => ({ ...copy, issuedAt }))];
+  const list: IssuedCanaries = { type: 'issued-canaries', version: 1, title, canaries, copies };
+  await writeIssuedCanaries(out, list);
+  for (const copy of added) {
+    const choices = choiceTexts(canaries, copy);
+    const record = { type: 'issued-canaries', recipient: copy.recipient, variant: canaryVariant(copy), choices };
+    const text = choices.map(({ name, choice }) => `  ${name}: ${choice}`);
+    console.result(record, [`${copy.recipient}: variant ${record.variant}`, ...text].join('\n'));
+  }
+  return EXIT.nothingFound;
+
+  async function assign(): Promise<CanaryCopy[]> {
+    const key = await markKeyOf(options, context, true);
+    const names = rows.map(({ recipient }) => recipient);
+    try {
+      return assignCanaries(key, canaries, names, issued);
+    } catch (error) {
+      throw error instanceof RangeError ? new UsageError(error.message) : error;
+    }
+  }
+};
+
+/** The copies as a list with a column for each canary states them; undefined where it has no such column. */
+function registeredCopies(path: string, canaries: readonly Canary[], rows: readonly RecipientRow[]): CanaryCopy[] | undefined {
+  const columns = canaries.filter(({ name }) => rows[0]!.cells.has(name));
+  if (columns.length === 0) return undefined;
+  const bad = (reason: string) => new StreetdateError('bad-evidence', `${path}: ${reason}`, { path });
+  if (columns.length < canaries.length) {
+    const missing = canaries.filter((canary) => !columns.includes(canary)).map(({ name }) => name);
+    throw bad(`it has columns for some canaries, and none for ${missing.join(', ')}`);
+  }
+  const copies: CanaryCopy[] = [];
+  for (const { recipient, cells, line } of rows) {
+    const choices = canaries.map(({ name, choices: possible }) => {
+      const at = possible.indexOf(cells.get(name) ?? '');
+      if (at < 0) throw bad(`line ${line}: ${name} must be one of ${possible.join(', ')}, got ${JSON.stringify(cells.get(name) ?? '')}`);
+      return at;
+    });
+    if (!isIssued({ recipient, choices }, copies, path)) copies.push({ recipient, choices });
+  }
+  return copies;
+}
+
+/** Whether a copy is in a list already. @throws StreetdateError `bad-evidence` where its recipient has another combination. */
+function isIssued(copy: CanaryCopy, copies: readonly CanaryCopy[], path: string): boolean {
+  const known = copies.find(({ recipient }) => recipient === copy.recipient);
+  if (known === undefined) return false;
+  if (canaryVariant(known) === canaryVariant(copy)) return true;
+  const variants = `${canaryVariant(known)} and ${canaryVariant(copy)}`;
+  throw new StreetdateError('bad-evidence', `${path}: ${copy.recipient} has two combinations, ${variants}`, { path });
+}
+
+function choiceTexts(canaries: readonly Canary[], { choices }: CanaryCopy) {
+  return canaries.map(({ name, choices: possible }, at) => ({ name, choice: possible[choices[at]!]! }));
+}
+
+/** `streetdate marks compare` */
+export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued: folder, seen, mainTitle }, { console }) => {
+  const issued = await readIssuedCanaries(folder);
+  if (issued === undefined) throw new StreetdateError('bad-evidence', `${folder} holds no issued canaries`, { path: folder });
+  if (path === undefined && seen.length === 0) throw new UsageError('give a copy, --seen, or both');
+  const { canaries, copies, title } = issued;
+  const stated = statedChoices(canaries, seen);
+  const read: (number | undefined)[] =
+    path === undefined ? canaries.map(() => undefined) : observeCanaries(canaries, await structureOf(path, mainTitle));
+  const choices = canaries.map((canary, at) => {
+    if (stated[at] !== undefined && read[at] !== undefined && stated[at] !== read[at])
+      console.note(`${canary.name}: the copy has ${canary.choices[read[at]!]}; what was stated counts`);
+    return stated[at] ?? read[at];
+  });
+  const fits = rankCanaries(canaries, copies, choices);
+  const record = {
+    type: 'canary-reading',
+    title,
+    ...(path !== undefined && { path }),
+    canaries: canaries.length,
+    seen: canaries.flatMap(({ name, choices: possible }, at) =>
+      choices[at] === undefined ? [] : [{ name, choice: possible[choices[at]]!, by: stated[at] === undefined ? 'structure' : 'person' }],
+    ),
+    consistentWith: fits.filter(({ consistent }) => consistent).length,
+    copies: fits.map(({ choices: combination, ...fit }) => ({ ...fit, variant: canaryVariant({ choices: combination }) })),
+  };
+  console.result(record, fitText(record.seen, canaries.length, fits).join('\n'));
+  return EXIT.nothingFound;
+};
+
+/** What a person saw: for each canary the number of the choice. */
+function statedChoices(canaries: readonly Canary[], seen: readonly string[]): (number | undefined)[] {
+  const stated: (number | undefined)[] = canaries.map(() => undefined);
+  for (const text of seen) {
+    const at = canaries.findIndex(({ name }) => text.startsWith(`${name}=`));
+    const canary = canaries[at];
+    if (canary === undefined)
+      throw new UsageError(`--seen must be NAME=CHOICE of ${canaries.map(({ name }) => name).join(', ')}, got ${text}`);
+    const choice = canary.choices.indexOf(text.slice(canary.name.length + 1));
+    if (choice < 0) throw new UsageError(`--seen: ${canary.name} must be one of ${canary.choices.join(', ')}, got ${text}`);
+    if (stated[at] !== undefined && stated[at] !== choice) throw new UsageError(`--seen: ${canary.name} is stated twice`);
+    stated[at] = choice;
+  }
+  return stated;
+}
+
+/** What a disc or a film states of itself. */
+async function structureOf(path: string, mainTitle: string | undefined): Promise<CopyStructure> {
+  const facts = await stat(path).catch((cause) => {
+    throw readFault(path, cause);
+  });
+  if (!facts.isDirectory() && !/\.(iso|img|udf|e01)$/i.test(path)) {
+    if (mainTitle !== undefined) throw new UsageError('--main-title is for discs');
+    return { chapters: (await probe(path)).chapters };
+  }
+  const source = await openDiscSource(path);
+  try {
+    const disc = await readDisc(source);
+    const id = mainTitle ?? rankTitles(disc)[0]?.title;
+    const film = disc.titles.find((title) => title.id === id);
+    if (mainTitle !== undefined && film === undefined) throw new UsageError(`${path} has no title ${mainTitle}`);
+    return {
+      discIds: disc.ids.map(({ value }) => value),
+      playlists: disc.titles.map(({ timeline }) => timeline.map(({ clip }) => clip)),
+      chapters: film?.chapters ?? [],
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+function fitText(seen: readonly { readonly name: string; readonly choice: string }[], canaries: number, fits: readonly CanaryFit[]) {
+  const consistent = fits.filter((fit) => fit.consistent);
+  const ratio = ({ logRatio }: CanaryFit) => `likelihood ratio 10^${logRatio.toFixed(1)}`;
+  const lines = consistent.map(
+    (fit) =>
+      `copy consistent with the one issued to ${fit.recipient} (${canaryVariant(fit)}): ${fit.agree} of ${seen.length} agree; ${ratio(fit)}`,
+  );
+  const [closest] = fits;
+  if (closest === undefined) lines.push('no copy was issued');
+  else if (seen.length === 0) lines.push('no canary was seen: it tells nothing');
+  else if (consistent.length === 0) {
+    const fit = `the closest is that issued to ${closest.recipient} (${canaryVariant(closest)}), where ${closest.agree} of ${seen.length} agree`;
+    lines.push(
+      `consistent with no issued copy; ${fit}; ${ratio(closest)}`,
+      'A canary may have been misread or changed, or the copy was put together from several.',
+    );
+  }
+  return [
+    ...lines,
+    ...(consistent.length > 1 ? [`What was seen does not tell these ${consistent.length} copies apart.`] : []),
+    `Seen: ${seen.length} of ${canaries} canaries${seen.length === 0 ? '' : `: ${seen.map(({ name, choice }) => `${name} = ${choice}`).join('; ')}`}.`,
+    ...(consistent.length > 0 ? ['It says which issued copies fit, and not who passed one on.'] : []),
+  ];
+}

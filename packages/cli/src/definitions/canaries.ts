@@ -1,0 +1,46 @@
+import { define, flag, mandatory, optional, several } from './define.ts';
+import { MARK_KEY_OPTIONS } from './marks.ts';
+
+/** `streetdate marks assign` */
+export const marksAssign = define({
+  name: 'assign',
+  summary: 'give each recipient of a title canaries of their own, or register those that copies carry already',
+  details:
+    'Canaries are what differs from copy to copy without a change of pixels: a take, a cut, a caption, chapter times, the clips of a playlist, a ' +
+    'disc id. A list with a column for each canary registers its choices as they are. Otherwise the key decides who gets which combination, as far ' +
+    'apart as their number allows. Run it again with a longer list: who has a combination keeps it. Making the copies is left to the authoring.',
+  operand: { usage: '<canaries>', description: 'a JSON list of canaries (kind, name, choices)' },
+  options: {
+    title: mandatory('--title <title>', 'the title, as lists of deliveries name it'),
+    recipients: mandatory('--recipients <file>', 'a CSV file with a column recipient, and perhaps one for each canary'),
+    out: mandatory('--out <folder>', 'the folder for the list of who got which'),
+    ...MARK_KEY_OPTIONS,
+    json: flag('--json', 'print JSON Lines, see schema/marks.schema.json'),
+  },
+  examples: [
+    [
+      'streetdate marks assign canaries.json --title Sintel --recipients list.csv --out canaries/ --key marks.key',
+      'which copy to make for whom',
+    ],
+  ],
+});
+
+/** `streetdate marks compare` */
+export const marksCompare = define({
+  name: 'compare',
+  summary: 'rank the issued copies by the canaries that were seen in a copy',
+  details:
+    'Disc ids, playlists and chapters are read from a disc or a file. State what a person saw: takes, cuts and captions. A canary that was not ' +
+    'seen counts for nobody. Who passed a copy on is not known by it.',
+  operand: { usage: '[copy]', description: 'a disc (folder or image) or a film' },
+  options: {
+    issued: mandatory('--issued <folder>', 'the folder that `streetdate marks assign` wrote'),
+    seen: several('--seen <name=choice>', 'what was seen of a canary; repeatable', (text) => text),
+    mainTitle: optional('--main-title <title>', 'the title of a disc whose chapters are read (default: the likeliest film)'),
+    json: flag('--json', 'print JSON, see schema/marks.schema.json'),
+  },
+  examples: [
+    ['streetdate marks compare rip.mkv --issued canaries/ --seen "caption at 0:41:02=two lines"', 'which issued copies fit?'],
+    ['streetdate marks compare disc.iso --issued canaries/', 'only what the disc states'],
+  ],
+});
