@@ -8,6 +8,7 @@ export { softReadings } from './code/soft-readings.ts';
 export { splitFragments } from './embed/fragments.ts';
 export { inspectMaster, rateOf } from './embed/inspect-master.ts';
 export { joinSegments } from './embed/issue.ts';
+export { checkDisc } from './embed/issue-disc.ts';
 export { placesIn } from './embed/mark-set.ts';
 export { runFfmpeg } from './ffmpeg.ts';
 export { FrameMarker } from './pattern/frame-mark.ts';

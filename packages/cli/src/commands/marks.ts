@@ -20,7 +20,7 @@ import {
   type Trace,
   traceCopy,
 } from '@streetdate/marks';
-import { inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
+import { checkDisc, inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
 import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { formatTime } from '../output/format-time.ts';
@@ -40,6 +40,12 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
   const steps = showSteps(io, console);
   let set: MarkSet;
   try {
+    if (options.container === 'bluray') {
+      // Before hours of rendering, not after them.
+      const facts = await inspectMaster(master, signal);
+      const frames = Math.max(2, Math.round((segment ?? 2) * rateOf(facts.frameRate)));
+      checkDisc(facts, Math.ceil((facts.seconds * rateOf(facts.frameRate)) / frames));
+    }
     set = await renderVersions(master, out, key, {
       ...{ segmentSeconds: segment, colluders: options.colluders, crf: options.crf, preset: options.preset, signal },
       onProgress: (frames, of) => steps.show(Math.min(1, frames / of), `${frames} of about ${of} frames in two versions`),

@@ -48,7 +48,11 @@ export const mark = define({
       'slower',
       'veryslow',
     ]),
-    container: oneOf('--container <container>', 'of the copies (default: mkv)', ['mkv', 'mp4']),
+    container: oneOf(
+      '--container <container>',
+      'of the copies; bluray makes clips once, and for each recipient the folder of a disc whose playlist orders them (default: mkv)',
+      ['mkv', 'mp4', 'bluray'],
+    ),
     by: RECORDED_BY(),
     json: flag('--json', 'print JSON Lines, see schema/marks.schema.json'),
   },

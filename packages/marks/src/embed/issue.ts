@@ -9,13 +9,17 @@ import { biasesOf, wordOf } from '../code/bias.ts';
 import { startFfmpeg, writeTo } from '../ffmpeg.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import { deliveriesCsv } from './deliveries.ts';
+import { makeClips, writeDisc } from './issue-disc.ts';
 import { type IssuedCopy, type MarkSet, placesIn } from './mark-set.ts';
 import { readJson } from './render.ts';
 
 /** Options of {@link issueCopies}. */
 export interface IssueOptions {
-  /** Container of the copies: what the master's sound and subtitles fit into. @defaultValue 'mkv' */
-  readonly container?: 'mkv' | 'mp4' | undefined;
+  /**
+   * Container of the copies: what the master's sound and subtitles fit into. `bluray` makes the folder of a disc for each recipient: the clips are
+   * made once, and a playlist orders them. @defaultValue 'mkv'
+   */
+  readonly container?: 'mkv' | 'mp4' | 'bluray' | undefined;
   /** The time of issue. @defaultValue now */
   readonly now?: (() => Date) | undefined;
   /** Stops. Copies that are whole stay. */
@@ -34,7 +38,7 @@ export async function readIssued(folder: string): Promise<IssuedCopy[]> {
  * recipient's word, and sound and subtitles are those of the master.
  * @param recipients - Their names. They are written to the list of issued copies only.
  * @returns All copies of the folder that were issued.
- * @throws StreetdateError `decoder-failed`, `file-unreadable`, `file-unwritable`.
+ * @throws StreetdateError `decoder-failed`, `file-unreadable`, `file-unwritable`. RangeError when a disc cannot hold the film.
  */
 export async function issueCopies(
   master: string,
@@ -51,13 +55,17 @@ export async function issueCopies(
   const copies = await readIssued(folder);
   const biases = biasesOf(key, set.set, set.segments, set.colluders);
   await makeFolder(places.copies);
+  const clips = container === 'bluray' ? await makeClips(master, folder, set, signal) : undefined;
   for (const recipient of new Set(recipients)) {
     if (copies.some((copy) => copy.recipient === recipient)) continue;
     signal?.throwIfAborted();
     const serial = randomBytes(8).toString('hex');
-    const file = join('copies', `${serial}.${container}`);
-    await joinSegments(master, folder, wordOf(key, set.set, serial, biases), join(folder, file), signal);
-    const copy = { serial, recipient, file, sha256: await sha256Of(join(folder, file)), issuedAt: now().toISOString() };
+    const word = wordOf(key, set.set, serial, biases);
+    const file = join('copies', clips === undefined ? `${serial}.${container}` : serial);
+    const path = join(folder, file);
+    if (clips === undefined) await joinSegments(master, folder, word, path, signal);
+    const sha256 = clips === undefined ? await sha256Of(path) : await writeDisc(folder, clips, word, path);
+    const copy = { serial, recipient, file, sha256, issuedAt: now().toISOString() };
     copies.push(copy);
     await writeAtomically(places.issued, [
       `${JSON.stringify({ type: 'issued-copies', version: 1, set: set.set, copies }, undefined, 2)}\n`,

@@ -62,9 +62,9 @@ export interface IssuedCopy {
   readonly serial: string;
   /** Who gets it. */
   readonly recipient: string;
-  /** Its file in the folder. */
+  /** Its file in the folder; of a disc the folder that holds `BDMV`. */
   readonly file: string;
-  /** SHA-256 of the file. */
+  /** SHA-256 of the file; of a disc that of its playlist. */
   readonly sha256: string;
   /** When it was put together: ISO 8601. */
   readonly issuedAt: string;
