@@ -231,12 +231,14 @@ function addMarks(): void {
     .command('marks')
     .description('marks of issued copies: accusations and misses of simulated codes; with a film, bit errors by attack, quality and times')
     .option('--film <file>', 'mark a part of this film, and read altered copies of it')
+    .option('--other <file>', 'another film: a copy of it must name nobody')
+    .option('--stills <folder>', 'write a frame of both versions there, to be looked at')
     .option('--start <n>', 'where the part starts, seconds', wholeNumber, 20)
     .option('--seconds <n>', 'how long the part is', wholeNumber, 40)
     .option('--segment <n>', 'length of a segment, milliseconds', wholeNumber, 400)
     .option('--trials <n>', 'simulated codes of each kind', wholeNumber, 201)
     .option('--copies <n>', 'copies of each', wholeNumber, 500)
-    .option('--out <folder>', 'write DATE-marks.json and .md there')
+    .option('--out <folder>', 'write DATE-marks.json, .md and .svg there')
     .action(async ({ out, ...options }: MarksOptions & { readonly out?: string }) => {
       const { benchMarks } = await import('./marks/bench-marks.ts');
       const { marksText, writeMarks } = await import('./marks/report.ts');

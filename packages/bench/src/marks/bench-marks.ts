@@ -7,6 +7,8 @@ export interface MarksOptions {
   readonly film?: string;
   /** Another film, whose copy must name nobody. @defaultValue none */
   readonly other?: string | undefined;
+  /** A folder for stills of both versions of one frame, to be looked at. @defaultValue none are written */
+  readonly stills?: string | undefined;
   /** Where its measured part starts, seconds. @defaultValue 20 */
   readonly start?: number;
   /** How long the part is, seconds. @defaultValue 40 */
@@ -29,7 +31,7 @@ export interface MarksResult {
 
 /** Simulates codes, and marks and reads a film. */
 export async function benchMarks(options: MarksOptions = {}): Promise<MarksResult> {
-  const { film, other, start = 20, seconds = 40, segment = 400, trials = 201, copies = 500, onProgress = () => {} } = options;
+  const { film, other, stills, start = 20, seconds = 40, segment = 400, trials = 201, copies = 500, onProgress = () => {} } = options;
   const codes: CodeFigures[] = [];
   for (let colluders = 1; colluders <= 5; colluders++) {
     for (const collusion of colluders === 1 ? (['cutting'] as const) : COLLUSIONS) {
@@ -38,5 +40,5 @@ export async function benchMarks(options: MarksOptions = {}): Promise<MarksResul
     }
   }
   if (film === undefined) return { codes };
-  return { codes, film: await measureFilm(film, { start, other, length: seconds, segmentSeconds: segment / 1000, onProgress }) };
+  return { codes, film: await measureFilm(film, { start, other, stills, length: seconds, segmentSeconds: segment / 1000, onProgress }) };
 }

@@ -7,6 +7,8 @@ import { biasesOf, wordOf } from '@streetdate/marks/internal';
 import { findMatches, LinearIndex } from '@streetdate/matcher';
 import { runFfmpeg } from '../accuracy/ffmpeg.ts';
 import { MARK_ATTACKS } from './attacks.ts';
+import { measureFlicker } from './flicker.ts';
+import { writeStills } from './stills.ts';
 
 /** How a kind of copy was read. */
 export interface AttackFigures {
@@ -56,8 +58,8 @@ export interface FilmFigures {
 export interface Quality {
   readonly psnr: number;
   readonly ssim: number;
-  /** The same of each frame. */
-  readonly frames: { readonly psnr: readonly number[]; readonly ssim: readonly number[] };
+  /** The same of each frame, and flicker in code values, see `measureFlicker`. */
+  readonly frames: { readonly psnr: readonly number[]; readonly ssim: readonly number[]; readonly flicker: readonly number[] };
 }
 
 interface Found {
@@ -78,6 +80,8 @@ export async function measureFilm(
     readonly segmentSeconds: number;
     /** Another film, whose copy must name nobody. */
     readonly other?: string | undefined;
+    /** A folder for stills of both versions. @defaultValue none are written */
+    readonly stills?: string | undefined;
     readonly onProgress: (text: string) => void;
   },
 ): Promise<FilmFigures> {
@@ -115,6 +119,8 @@ export async function measureFilm(
     const markSeconds = await timed(async () => {
       set = await renderVersions(at('master.mp4'), at('marks'), key, { segmentSeconds, colluders: 1, crf: CRF, preset: PRESET });
     });
+    if (options.stills !== undefined)
+      onProgress(`stills: ${(await writeStills(at('master.mp4'), at('marks'), set, folder, options.stills)).join(', ')}`);
     const copies: IssuedCopy[] = await issueCopies(at('master.mp4'), at('marks'), key, set, ['1', '2', '3', '4', '5', '6', '7', '8']);
     const fileOf = (which: number) => join(at('marks'), copies[which]!.file);
     const copyBytes = (await stat(fileOf(0))).size;
@@ -229,5 +235,6 @@ async function compare(copy: string, master: string, folder: string): Promise<Qu
   };
   const psnr = await measure('psnr', /PSNR y:([\d.]+)/, /psnr_y:([\d.]+)/);
   const ssim = await measure('ssim', /SSIM Y:([\d.]+)/, /Y:([\d.]+)/);
-  return { psnr: psnr.mean, ssim: ssim.mean, frames: { psnr: psnr.frames, ssim: ssim.frames } };
+  const flicker = await measureFlicker(copy, master, folder);
+  return { psnr: psnr.mean, ssim: ssim.mean, frames: { psnr: psnr.frames, ssim: ssim.frames, flicker } };
 }

@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunFacts } from '../results/run-facts.ts';
 import type { MarksResult } from './bench-marks.ts';
+import type { FilmFigures } from './film.ts';
+import { qualityPlot } from './quality-plot.ts';
 
 /** The result as Markdown. */
 export function marksText({ codes, film }: MarksResult): string {
@@ -50,6 +52,7 @@ export function marksText({ codes, film }: MarksResult): string {
     row(['PSNR of the mark before encoding, luma', `mean ${quality.mean} dB, least frame ${quality.least} dB (target at least 45)`]),
     row(['against the master, plain encode', `PSNR ${plain.psnr.toFixed(2)} dB, SSIM ${plain.ssim.toFixed(4)}`]),
     row(['against the master, marked copy', `PSNR ${marked.psnr.toFixed(2)} dB, SSIM ${marked.ssim.toFixed(4)}`]),
+    ...flickerRows(film),
     row(['our own match of the plain encode', both('plain')]),
     row(['our own match of the marked copy', both('marked')]),
     '',
@@ -77,7 +80,17 @@ export function marksText({ codes, film }: MarksResult): string {
   ].join('\n');
 }
 
-/** Writes a result as `DATE-marks.md` and `.json`. @returns The two paths. */
+/** Flicker of each kind of copy: what half of the frames stay below, nineteen in twenty, and the highest. */
+function flickerRows({ plain, grouped, marked }: FilmFigures): string[] {
+  const kinds = { 'plain encode': plain, 'plain encode with the same key frames': grouped, 'marked copy': marked };
+  return Object.entries(kinds).map(([name, { frames }]) => {
+    const sorted = [...frames.flicker].sort((one, other) => one - other);
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(3);
+    return row([`flicker, ${name}: median, 95 %, highest`, `${at(0.5)}, ${at(0.95)}, ${at(1)} code values`]);
+  });
+}
+
+/** Writes a result as `DATE-marks.md` and `.json`, and of a film its plots as `.svg`. @returns The paths. */
 export async function writeMarks(folder: string, facts: RunFacts, result: MarksResult): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const stem = join(folder, `${facts.date.slice(0, 10)}-marks`);
@@ -86,7 +99,9 @@ export async function writeMarks(folder: string, facts: RunFacts, result: MarksR
     `${stem}.md`,
     `# Marks: results of ${facts.date.slice(0, 10)}\n\nCommit ${facts.commit ?? 'unknown'}, Node ${facts.node}.\n\n${marksText(result)}\n`,
   );
-  return [`${stem}.md`, `${stem}.json`];
+  if (result.film === undefined) return [`${stem}.md`, `${stem}.json`];
+  await writeFile(`${stem}.svg`, qualityPlot(result.film));
+  return [`${stem}.md`, `${stem}.json`, `${stem}.svg`];
 }
 
 function row(cells: readonly (string | number)[]): string {
