@@ -108,7 +108,7 @@ describe.skipIf(!readsEwf)('an E01 image as a server', () => {
 });
 
 describe.skipIf(!readsDisks)('a raw image', () => {
-  test('among the files of a server is named as a place that was not read, with the command that reads it', async () => {
+  test('among the files of a server is named as a place that was not read, and what can be done', async () => {
     const folder = await temporaryFolder();
     const server = join(folder, 'server');
     await mkdir(server);
@@ -116,8 +116,7 @@ describe.skipIf(!readsDisks)('a raw image', () => {
     await writeFile(join(server, 'no-image.img'), 'hello');
     const library = await openOne(join(folder, 'home'));
     expect(await addServer(library, server, FACTS)).toMatchObject({ scanned: 0, totals: { files: 2, digested: 2 } });
-    const command = `streetdate case add-server "${join(server, 'disk.dd')}" --name NAME --country NL`;
-    const reason = `it is an image of a disk, and its files were not looked at; \`${command}\` takes it as a server of its own`;
+    const reason = `it is an image of a disk, whose files were not looked at; add the image ${join(server, 'disk.dd')} as a server of its own`;
     expect(await library.catalogue.serverProblems('ftp-1')).toEqual([{ path: 'disk.dd', reason }]);
     expect((await makeCaseReport(library)).servers).toMatchObject([{ films: 0, unreadPlaces: 1 }]);
   });

@@ -12,7 +12,7 @@ const IMAGE_NAMES = /\.(?:e01|dd|raw|img|001|iso|aff4?|ex01|l01)$/iu;
 /** Names the images of disks among the files of a folder as places that were not read: each is a server of its own, which a person adds. */
 export async function nameImages(
   library: Library,
-  { id, path: root, country }: StoredServer,
+  { id, path: root }: StoredServer,
   { signal }: Pick<AddServerOptions, 'signal'>,
 ): Promise<void> {
   for (let after: string | undefined = ''; after !== undefined; ) {
@@ -22,8 +22,7 @@ export async function nameImages(
     const problems: ServerProblem[] = [];
     for (const { path, digest, packedIn } of page) {
       if (digest === undefined || packedIn !== undefined || !IMAGE_NAMES.test(path)) continue;
-      const file = join(root, path);
-      const reason = await reasonOf(file, `streetdate case add-server ${JSON.stringify(file)} --name NAME --country ${country}`);
+      const reason = await reasonOf(join(root, path));
       if (reason !== undefined) problems.push({ path, reason });
     }
     await library.writeServers((writer) => writer.putServerProblems(id, problems));
@@ -31,12 +30,12 @@ export async function nameImages(
 }
 
 /** Why what is in an image was not read; undefined for another file. */
-async function reasonOf(file: string, command: string): Promise<string | undefined> {
+async function reasonOf(file: string): Promise<string | undefined> {
   try {
     const image = await imageAt(file);
     if (image === undefined) return undefined;
     const what = image.format === 'iso' ? 'an image of a disc' : 'an image of a disk';
-    return `it is ${what}, and its files were not looked at; \`${command}\` takes it as a server of its own`;
+    return `it is ${what}, whose files were not looked at; add the image ${file} as a server of its own`;
   } catch (cause) {
     if (!(cause instanceof StreetdateError)) throw cause;
     // Another fault of the file was named when its bytes were read.
