@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    // A failure on another machine is read in its log alone.
+    chaiConfig: { truncateThreshold: 1000 },
     experimental: { fsModuleCache: true },
     // For the threads that a test starts.
     execArgv: ['--conditions=development', '--import', new URL('test/tools/threads-on-sources.js', import.meta.url).href],

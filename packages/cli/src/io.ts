@@ -18,6 +18,8 @@ export interface Io {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The instant that counts as now. */
   readonly now: () => Date;
+  /** Milliseconds between two lines of progress where there is no terminal. @defaultValue 15,000, so that the log of a night stays readable */
+  readonly progressEveryMs?: number;
 }
 
 /** Why a run was aborted: the signal that the process received. */

@@ -24,11 +24,11 @@ export interface RunOptions {
   readonly isTerminal?: boolean;
 }
 
-/** Runs the command in this process. */
+/** Runs the command in this process. It says nothing of its progress, which it would on a machine that stands still for a while. */
 export async function streetdate(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
   const { signal = new AbortController().signal, now = '2026-02-01T12:00:00Z', isTerminal = false, stdin } = options;
   const [stdout, stderr] = [capture(isTerminal), capture(isTerminal)];
-  const status = await run(argv, { stdout, stderr, signal, now: () => new Date(now), ...(stdin && { stdin }) });
+  const status = await run(argv, { stdout, stderr, signal, now: () => new Date(now), progressEveryMs: Number.POSITIVE_INFINITY, ...(stdin && { stdin }) });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 

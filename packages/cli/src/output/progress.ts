@@ -48,7 +48,7 @@ export function showProgress(io: Io, console: Console, files: number): ProgressD
   if (!io.stderr.isTTY) {
     let lastLine = performance.now();
     const show = () => {
-      if (performance.now() - lastLine < LINE_INTERVAL_MS) return;
+      if (performance.now() - lastLine < (io.progressEveryMs ?? LINE_INTERVAL_MS)) return;
       lastLine = performance.now();
       const percent = Math.floor(pace.read(lastLine).share * 100);
       console.note(`${percent}%, ${words()}, reading ${current}`);

@@ -2,7 +2,7 @@ import type { Io } from '../io.ts';
 import type { Console } from './console.ts';
 import { drawProgressBar, type ProgressBar } from './progress-bar.ts';
 
-/** Time between two plain lines in a pipe, so that a log of a night's work stays readable. */
+/** Milliseconds between two plain lines in a pipe, unless its {@link Io} says otherwise. */
 export const LINE_INTERVAL_MS = 15_000;
 
 /** A display of progress. */
@@ -19,7 +19,7 @@ export function showSteps(io: Io, console: Console): StepDisplay {
   if (!io.stderr.isTTY) {
     let lastLine = performance.now();
     const show = (_share: number, words: string) => {
-      if (performance.now() - lastLine < LINE_INTERVAL_MS) return;
+      if (performance.now() - lastLine < (io.progressEveryMs ?? LINE_INTERVAL_MS)) return;
       lastLine = performance.now();
       console.note(words);
     };
