@@ -15,6 +15,7 @@ import { newServer, type Server } from './fastify.ts';
 import { newMetrics } from './metrics.ts';
 import { problemOf, SignInFirst } from './problem.ts';
 import { ROUTES } from './routes/all.ts';
+import { answerForSilentStore } from './silent-store.ts';
 import { siteAt } from './site.ts';
 import { endSlowBody } from './slow-body.ts';
 import { signInPage } from './way-back.ts';
@@ -87,6 +88,7 @@ export async function createServer(service: Service, options: ServerOptions = {}
   server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   server.decorateRequest('actor');
   server.addHook('onRequest', async (request, reply) => endSlowBody(request, reply, bodyPatienceMs));
+  server.addHook('onRequest', async (request, reply) => answerForSilentStore(service.database, request, reply));
   server.addHook('onRequest', (request, reply) => admit(service, site, request, reply));
   server.addHook('preValidation', async (request) => refuseControlCharacters(request));
   // From here on, since reading a body loses what is set before. A route that is public finds rows of all organisations.

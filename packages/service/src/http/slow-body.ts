@@ -1,5 +1,6 @@
+import { answerNow } from './answer-now.ts';
 import type { FastifyReply, FastifyRequest } from './fastify.ts';
-import { Problem, problemOf } from './problem.ts';
+import { Problem } from './problem.ts';
 
 /** A body brings at least so many bytes in each span of its sender's patience. */
 export const LEAST_BYTES = 16 * 1024;
@@ -21,14 +22,9 @@ export function endSlowBody({ raw, log }: FastifyRequest, reply: FastifyReply, p
     if (came >= LEAST_BYTES || raw.readableLength > 0) return;
     clearInterval(timer);
     log.info({ bytes: came }, 'a body came too slowly');
-    const problem = problemOf(new Problem(408, 'slow-body', `a body must bring ${LEAST_BYTES} bytes in ${patienceMs / 1000} s`));
+    const problem = new Problem(408, 'slow-body', `a body must bring ${LEAST_BYTES} bytes in ${patienceMs / 1000} s`);
     if (!reply.sent && !reply.raw.headersSent) {
-      reply.hijack();
-      const body = JSON.stringify(problem);
-      const kind = { 'content-type': 'application/problem+json', 'content-length': Buffer.byteLength(body) };
-      reply.raw
-        .writeHead(problem.status, { ...kind, connection: 'close', 'x-request-id': reply.request.id })
-        .end(body, () => raw.destroy());
+      answerNow(reply, problem, { connection: 'close' }, () => raw.destroy());
     } else raw.destroy();
   }, patienceMs);
   timer.unref();
