@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type RecipientRanking, readRanking } from '../../facts/ranking.ts';
 import { number, percent } from '../../facts/time.ts';
-import { Field } from '../../parts/form.tsx';
+import { OwnFile } from '../../parts/own-file.tsx';
 import { Scrolled } from '../../parts/scrolled.tsx';
 import { place, setQuery } from '../../router.ts';
 import { useStore } from '../../store.ts';
@@ -10,32 +10,20 @@ import { say } from '../../words.ts';
 /** The ranking of recipients, which a command makes of a list that stays at its owner's machine, and how it depends on the assumption before it. */
 export function Ranking() {
   const [ranking, setRanking] = useState<RecipientRanking | undefined>();
-  const [isBad, setBad] = useState(false);
   return (
     <section class={ranking === undefined ? 'card stack no-print' : 'card stack'} aria-labelledby="ranking">
       <h2 id="ranking">{say('case.do.recipients')}</h2>
       <p class="reading soft no-print">{say('ranking.text')}</p>
-      <div class="no-print">
-        <Field label={say('ranking.open')}>
-          <input
-            type="file"
-            accept=".json,application/json"
-            onChange={async ({ currentTarget }) => {
-              const file = currentTarget.files?.[0];
-              const read = file && readRanking(await file.text());
-              setRanking(read);
-              setBad(file !== undefined && read === undefined);
-            }}
-          />
-        </Field>
-      </div>
-      <div role="alert">
-        {isBad && (
-          <p class="notice" data-tone="review">
-            {say('ranking.bad')}
-          </p>
-        )}
-      </div>
+      <OwnFile
+        label={say('ranking.open')}
+        accept=".json,application/json"
+        bad={say('ranking.bad')}
+        read={async (file) => {
+          const read = file && readRanking(await file.text());
+          setRanking(read);
+          return read !== undefined;
+        }}
+      />
       {ranking !== undefined && <Shown ranking={ranking} />}
     </section>
   );

@@ -13,6 +13,7 @@ import {
 } from '../../facts/deliveries.ts';
 import { seenAt } from '../../facts/verdict.ts';
 import { Field } from '../../parts/form.tsx';
+import { OwnFile } from '../../parts/own-file.tsx';
 import { Scrolled } from '../../parts/scrolled.tsx';
 import { say } from '../../words.ts';
 
@@ -32,34 +33,23 @@ export function DeliveriesOfTitle({
 }) {
   const [list, setList] = useState<List | undefined>();
   const [mapping, setMapping] = useState<Mapping | undefined>();
-  const [isBad, setBad] = useState(false);
   const found = list === undefined || mapping === undefined ? undefined : deliveriesOf(list, mapping, title);
   return (
     <section class={found === undefined ? 'card stack no-print' : 'card stack'} aria-labelledby="deliveries">
       <h2 id="deliveries">{say('deliveries')}</h2>
       <p class="reading soft no-print">{say('deliveries.text')}</p>
-      <div class="no-print">
-        <Field label={say('deliveries.open')} hint={say('deliveries.open.hint')}>
-          <input
-            type="file"
-            accept=".csv,.txt,.tsv,text/csv"
-            onChange={async ({ currentTarget }) => {
-              const file = currentTarget.files?.[0];
-              const read = file && readList(textOf(await file.arrayBuffer()));
-              setList(read);
-              setMapping(read && guessMapping(read));
-              setBad(file !== undefined && read === undefined);
-            }}
-          />
-        </Field>
-      </div>
-      <div role="alert">
-        {isBad && (
-          <p class="notice" data-tone="review">
-            {say('deliveries.bad')}
-          </p>
-        )}
-      </div>
+      <OwnFile
+        label={say('deliveries.open')}
+        hint={say('deliveries.open.hint')}
+        accept=".csv,.txt,.tsv,text/csv"
+        bad={say('deliveries.bad')}
+        read={async (file) => {
+          const read = file && readList(textOf(await file.arrayBuffer()));
+          setList(read);
+          setMapping(read && guessMapping(read));
+          return read !== undefined;
+        }}
+      />
       {list !== undefined && mapping !== undefined && (
         <>
           <Columns list={list} mapping={mapping} onChange={setMapping} />
