@@ -2,7 +2,7 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeFingerprint } from '@streetdate/core';
-import { type Library, openLibrary, type StoredReference } from '@streetdate/engine';
+import { openLibrary, type StoredReference } from '@streetdate/engine';
 import { FolderStore } from '@streetdate/engine/internal';
 import { openService } from '@streetdate/service';
 import fc from 'fast-check';
@@ -280,8 +280,8 @@ describe.skipIf(noS3)('in S3', () => {
 test('the size of the index that searchers hold is told, and what of the library it lacks', async () => {
   const { service, library, blobs, set } = await bareLibrary();
   const { database, firstOrganisationId: organisationId } = service;
-  const facts = (enrolledNow: number) =>
-    indexFactsOf({ database, hasSearchers: true }, organisationId, library as unknown as Library, enrolledNow);
+  const searchesElsewhere = { indexState: async () => undefined };
+  const facts = (enrolledNow: number) => indexFactsOf({ database, hasSearchers: true }, organisationId, searchesElsewhere, enrolledNow);
   expect(await facts(1)).toBeUndefined();
   for (const [at, bytes] of films.entries()) await set(`film-${at}`, await blobs.put('fingerprint', bytes));
   await indexLibrary(database, library, organisationId);

@@ -149,7 +149,10 @@ function describeClip(clip: string, bytes: Uint8Array, set: MarkSet, attributes:
     throw new StreetdateError('decoder-failed', `clip ${clip} has ${streams.length} streams, not ${attributes.length}`, {});
   const end = Math.round(last + PLAYLIST_RATE / rateOf(set.master.frameRate));
   return {
-    ...{ clip, start: first, end, ...facts },
+    clip,
+    start: first,
+    end,
+    ...facts,
     streams: streams.map(({ pid }, at) => ({ pid, isVideo: at === 0, attributes: attributes[at]! })),
   };
 }

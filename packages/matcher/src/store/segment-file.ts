@@ -2,7 +2,15 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { aboutFile, readFault, sharedBytes } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { keypointPieces } from '../reference-index/segment/keypoint-part.ts';
-import { align, HEADER_BYTES, planSegment, type ReferenceName, readHeader, referenceNames } from '../reference-index/segment/layout.ts';
+import {
+  align,
+  HEADER_BYTES,
+  planSegment,
+  type ReferenceName,
+  readHeader,
+  referenceNames,
+  type SegmentFacts,
+} from '../reference-index/segment/layout.ts';
 import { checkSegment, Segment } from '../reference-index/segment/segment.ts';
 import { checksum } from './checksum.ts';
 import { HeldFile, readerOf } from './held-file.ts';
@@ -37,10 +45,7 @@ export async function writeSegment(path: string, segment: Segment): Promise<Open
 export async function readSegment(path: string, fileBytes: number): Promise<OpenSegment> {
   const file = await openHeld(path);
   try {
-    const head = new Uint8Array(HEADER_BYTES);
-    await readInto(file.handle, head);
-    const facts = readHeader(head);
-    await checkSize(file.handle, fileBytes, facts.fileBytes);
+    const facts = await readFacts(file.handle, fileBytes);
     const bytes = sharedBytes(planSegment(facts).end);
     await readInto(file.handle, bytes);
     const segment = new Segment(bytes, readerOf(file), file);
@@ -60,10 +65,7 @@ export async function readSegment(path: string, fileBytes: number): Promise<Open
 export async function readSegmentHead(path: string, fileBytes: number): Promise<readonly ReferenceName[]> {
   const file = await openHeld(path);
   try {
-    const head = new Uint8Array(HEADER_BYTES);
-    await readInto(file.handle, head);
-    const facts = readHeader(head);
-    await checkSize(file.handle, fileBytes, facts.fileBytes);
+    const facts = await readFacts(file.handle, fileBytes);
     const bytes = new Uint8Array(planSegment(facts).codes);
     await readInto(file.handle, bytes);
     return referenceNames(bytes);
@@ -74,15 +76,23 @@ export async function readSegmentHead(path: string, fileBytes: number): Promise<
   }
 }
 
-/** @throws StreetdateError `bad-library` when a file has another size than the manifest and its header give. */
-async function checkSize(handle: FileHandle, byManifest: number, byHeader: number): Promise<void> {
+/**
+ * Reads what the header of a segment file states.
+ * @param byManifest - The size that the file must have.
+ * @throws StreetdateError `bad-library` when it has another size than the manifest and its header give, or is of a newer version.
+ */
+async function readFacts(handle: FileHandle, byManifest: number): Promise<SegmentFacts> {
+  const head = new Uint8Array(HEADER_BYTES);
+  await readInto(handle, head);
+  const facts = readHeader(head);
   const { size } = await handle.stat();
   for (const [bytes, source] of [
     [byManifest, 'the manifest gives'],
-    [byHeader, 'its header gives'],
+    [facts.fileBytes, 'its header gives'],
   ] as const) {
     if (size !== bytes) throw new StreetdateError('bad-library', `it has ${size} bytes, but ${source} ${bytes}`);
   }
+  return facts;
 }
 
 /** The bytes of a segment's file, piece by piece. */

@@ -25,7 +25,7 @@ export interface IndexFacts {
 export async function indexFactsOf(
   { database, hasSearchers }: { readonly database: ServiceDatabase; readonly hasSearchers: boolean },
   organisationId: string,
-  library: Library,
+  library: Pick<Library, 'indexState'>,
   enrolled: number,
 ): Promise<IndexFacts | undefined> {
   if (!hasSearchers) {
