@@ -28,7 +28,14 @@ export interface RunOptions {
 export async function streetdate(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
   const { signal = new AbortController().signal, now = '2026-02-01T12:00:00Z', isTerminal = false, stdin } = options;
   const [stdout, stderr] = [capture(isTerminal), capture(isTerminal)];
-  const status = await run(argv, { stdout, stderr, signal, now: () => new Date(now), progressEveryMs: Number.POSITIVE_INFINITY, ...(stdin && { stdin }) });
+  const status = await run(argv, {
+    stdout,
+    stderr,
+    signal,
+    now: () => new Date(now),
+    progressEveryMs: Number.POSITIVE_INFINITY,
+    ...(stdin && { stdin }),
+  });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 

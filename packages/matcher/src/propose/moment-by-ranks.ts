@@ -2,7 +2,13 @@ import type { MotionVote } from '../match.ts';
 import { boundChance } from '../statistics/null-samples.ts';
 import { logFisherTail } from '../statistics/p-values.ts';
 
-/** Fewest of them. */
+/** Seconds of a reference on both sides of a place, in which a scene is looked for. */
+export const REACH_SECONDS = 120;
+/** Fewest moments of a scene. */
+export const FEWEST_MOMENTS = 16;
+/** Most pictures of a query that are compared; more are subsampled evenly. */
+export const MOST_PICTURES = 64;
+/** Fewest moments among which one is ranked. */
 const FEWEST_RANKED = 8;
 /** Seconds between two tested alignments. */
 const STEP = 0.25;

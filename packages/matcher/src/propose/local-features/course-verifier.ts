@@ -11,9 +11,9 @@ import { findByLumaChangeSigns } from '../motion/luma-change-signs.ts';
 import type { SearchContext } from '../proposer.ts';
 import { type Course, OFF_COURSE } from './courses.ts';
 import { type Look, QUERY_LOOKS, queryPicture, referencePicture } from './described-pictures.ts';
-import { type FeaturePair, logChanceOf, segmentOfCourse } from './feature-segment.ts';
+import { CHANCE, type FeaturePair, logChanceOf, segmentOfCourse } from './feature-segment.ts';
 import { frameOf, lumaUnder } from './luma-under-map.ts';
-import { type Keypoints, registerPictures } from './register-pictures.ts';
+import { type Keypoints, MOST_REGISTERED, registerPictures } from './register-pictures.ts';
 import { findRoomMoment, type RoomMoment } from './room-moment.ts';
 
 /** Seconds around the moment of a course within which pictures of a reference are looked at. */
@@ -44,10 +44,6 @@ const SHORTEST_COMPARED = 2;
 const LUMA_TELLS = -1.5;
 /** Other moments of a scene that are tried. */
 const MOST_MOMENTS = 3;
-/** Places in which a picture agrees with one of a reference, from which on it shows the same room. */
-const SHOWS_ROOM = 8;
-/** Takes of one room in a library, about: as many references of a look are registered with a picture at most. */
-const TAKES = 8;
 
 /** The query with what is known of its pictures. */
 export interface DescribedQuery {
@@ -119,7 +115,7 @@ export class CourseVerifier {
   placeInRoom(pairs: readonly FeaturePair[]): PlacedInRoom | undefined {
     const surest = new Map<number, FeaturePair>();
     for (const pair of pairs) {
-      if (pair.places >= SHOWS_ROOM && pair.places > (surest.get(pair.queryTime)?.places ?? 0)) surest.set(pair.queryTime, pair);
+      if (pair.places > CHANCE.places && pair.places > (surest.get(pair.queryTime)?.places ?? 0)) surest.set(pair.queryTime, pair);
     }
     const pictures = [...surest.values()].sort((one, other) => one.queryTime - other.queryTime);
     const shown = pictures.map(({ referenceTime }) => referenceTime).sort((one, other) => one - other);
@@ -141,7 +137,8 @@ export class CourseVerifier {
   verifyInRoom({ course, moment }: PlacedInRoom, trials: number): Segment | undefined {
     const unrelated = logChanceOf(course.pictures) + Math.log10(this.#search.hours) + Math.log10(trials);
     // Where the room is in the library was found by what does not move in it. What moves was compared with this room's moments alone.
-    const otherTake = moment.evidence.logChance + Math.log10(moment.tested * TAKES);
+    // As many takes of it can be found as pictures are registered.
+    const otherTake = moment.evidence.logChance + Math.log10(moment.tested * MOST_REGISTERED);
     const logChance = Math.max(unrelated, otherTake);
     if (logChance >= 0) return undefined;
     return { ...this.#segmentOf({ course, logChance, motion: undefined }, logChance), motion: moment.evidence };

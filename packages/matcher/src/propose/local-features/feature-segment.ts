@@ -14,7 +14,7 @@ export interface FeaturePair extends SamePicture, RegisteredPictures {}
  * Agreeing places of the pictures of unrelated films, and how fast they become rare: a decimal order of magnitude each `aTenth` places.
  * Set so that of 18 unrelated queries of 6 to 14 s none was reported in ten minutes of references; a larger sample is still to be drawn.
  */
-const CHANCE = { places: 7, aTenth: 2 } as const;
+export const CHANCE = { places: 7, aTenth: 2 } as const;
 /** Most evidence of one pair of pictures, in powers of ten: films share title cards and logos. */
 const MOST_PER_PICTURE = 3;
 /** Share of the evidence of a further picture that is new: neighbouring pictures show nearly the same. */

@@ -11,14 +11,12 @@ import { QUERY_LOOKS, queryPicture } from './described-pictures.ts';
 import type { FeaturePair } from './feature-segment.ts';
 import type { NearestKeypoints } from './nearest-keypoints.ts';
 import { findOverlays } from './overlays.ts';
-import { type Keypoints, registerPictures } from './register-pictures.ts';
+import { type Keypoints, MOST_REGISTERED, registerPictures } from './register-pictures.ts';
 
 /** Pictures of a query that are looked up, at most; negatives in every second one. */
 const MOST_PICTURES = 120;
 /** Nearest codes that vote. */
 const MOST_VOTES = 12;
-/** Pairs of pictures that are registered, for each picture of the query under each look. */
-const MOST_REGISTERED = 8;
 /** Fewest votes of a pair. */
 const FEWEST_VOTES = 2;
 /** Places in which unrelated pictures that were registered agree, and by how many more a course must do to be followed. */
@@ -28,8 +26,6 @@ const WORTH_FOLLOWING = 4;
 const MOST_COURSES = 12;
 /** Courses of one reference that are no evidence, one after the other, before the others are given up: a scene has many. */
 const MOST_IN_VAIN = 3;
-/** Score of a course from which on the moment of a room is not looked for: it is known. */
-const SURE = 3;
 /** References in whose rooms the moment is looked for, those that agree most: each takes some tenths of a second. */
 const MOST_ROOMS = 6;
 /** Comparisons of two codes for a look-up, about: keys grow with the library. */
@@ -78,20 +74,17 @@ export function localFeaturesFrom(leastStored?: number): Proposer {
           look,
           search,
         );
-        let [inVain, surest] = [0, 0];
+        let inVain = 0;
         for (const course of courses) {
-          const score = yield* proposeCourse(verifier, course);
-          surest = Math.max(surest, score);
-          inVain = score > 0 ? 0 : inVain + 1;
+          const isFound = yield* proposeCourse(verifier, course);
+          inVain = isFound ? 0 : inVain + 1;
           if (inVain === MOST_IN_VAIN) break;
         }
-        if (surest < SURE && rooms < MOST_ROOMS) {
-          const room = verifier.placeInRoom(pairs);
-          if (room !== undefined) {
-            rooms++;
-            yield alignmentOf(verifier, room.course, { verify: (_, trials) => verifier.verifyInRoom(room, trials) });
-          }
-        }
+        if (rooms === MOST_ROOMS) continue;
+        const room = verifier.placeInRoom(pairs.filter(({ queryTime }) => !search.isExplained(queryTime)));
+        if (room === undefined) continue;
+        rooms++;
+        yield alignmentOf(verifier, room.course, { verify: (_, trials) => verifier.verifyInRoom(room, trials) });
       }
     },
   };
@@ -177,13 +170,13 @@ function mostVoted(query: Keypoints, near: NearestKeypoints, first: number): num
     .map(([picture]) => picture);
 }
 
-/** Proposes a course: as plain pictures first, whose hashes say more, and as keypoints. @returns The score of what was found; 0 for nothing. */
-function* proposeCourse(verifier: CourseVerifier, course: Course<FeaturePair>): Generator<PictureAlignment, number, Segment | undefined> {
+/** Proposes a course: as plain pictures first, whose hashes say more, and as keypoints. @returns Whether it is evidence. */
+function* proposeCourse(verifier: CourseVerifier, course: Course<FeaturePair>): Generator<PictureAlignment, boolean, Segment | undefined> {
   const followed = verifier.follow(course);
   const orientation = { ...verifier.look, rotation: 0 } as const;
   const ofHashes = isWholePicture(followed) ? yield { ...alignmentOf(verifier, followed), orientation } : undefined;
   const ofKeypoints = yield alignmentOf(verifier, followed, { verify: (_, trials) => verifier.verify(followed, trials) });
-  return Math.max(ofHashes?.score ?? 0, ofKeypoints?.score ?? 0);
+  return ofHashes !== undefined || ofKeypoints !== undefined;
 }
 
 function alignmentOf({ referenceId }: CourseVerifier, { map, pictures }: Course<FeaturePair>, verifier?: Verifier): PictureAlignment {

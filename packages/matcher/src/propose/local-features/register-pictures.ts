@@ -38,10 +38,12 @@ export interface RegisteredPictures {
   readonly spread: number;
 }
 
+/** Pictures of references that are registered with a picture of the query under each look, at most: those with most votes. */
+export const MOST_REGISTERED = 8;
 /** Most differing bits of two keypoints that may be one place. */
 const FARTHEST = 16;
 /** Pixels by which a place may be off, of 256. */
-const TOLERANCE = 5;
+export const TOLERANCE = 5;
 /** The same under the map that one pair gives. */
 const ROUGH = 2.5 * TOLERANCE;
 /** Most octaves, and radians, by which scale and direction of a place may be off. */

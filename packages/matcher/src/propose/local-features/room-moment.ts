@@ -1,27 +1,19 @@
 import { popcount32 } from '@streetdate/core/internal';
 import type { LocalFeatures } from '@streetdate/core/portable';
-import { ISSUED_SPEEDS } from '../../align/speeds.ts';
+import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import type { TimeMap } from '../../align/time-map.ts';
 import type { MotionVote } from '../../match.ts';
 import { spreadOver } from '../../spread-over.ts';
-import { findMomentByRanks } from '../moment-by-ranks.ts';
+import { FEWEST_MOMENTS, findMomentByRanks, MOST_PICTURES, REACH_SECONDS } from '../moment-by-ranks.ts';
 import { referencePicture } from './described-pictures.ts';
-import type { AffineMap, Keypoints } from './register-pictures.ts';
+import { type AffineMap, type Keypoints, TOLERANCE } from './register-pictures.ts';
 
-/** Most pictures of the query that are compared, and fewest. */
-const PICTURES = { most: 64, fewest: 10 } as const;
-/** Seconds of the reference on both sides of the proposed place, in which the room is looked for. */
-const REACH_SECONDS = 120;
-/** Fewest moments of a room. */
-const FEWEST_MOMENTS = 16;
+/** Fewest pictures of the query. */
+const FEWEST_PICTURES = 10;
 /** How moments are ranked. A reference has a picture a second: half as many as thumbnails, so that twice as long an interval has as many. */
 const RANKS = { farthest: 0.6, around: 14 } as const;
-/** Pixels of 256 by which a keypoint may be off its place under a map, and bits by which unrelated codes differ at least. */
-const NEAR = { pixels: 5, bits: 20 } as const;
-/** Speeds that are tried: standard ones, and round ones of those who evade searches. */
-const SPEEDS = [...ISSUED_SPEEDS, 0.8, 0.9, 1.1, 1.25];
-/** How many of them differ over a short clip, by more than the moments are apart. */
-const DIFFERENT_SPEEDS = 5;
+/** Bits by which unrelated codes differ at least. */
+const UNRELATED_BITS = 20;
 
 /** A picture of a query that shows a room, and how. */
 export interface RoomPicture {
@@ -48,9 +40,9 @@ export interface RoomMoment {
  * @returns Undefined where too few pictures or moments are known.
  */
 export function findRoomMoment(pictures: readonly RoomPicture[], reference: LocalFeatures, around: number): RoomMoment | undefined {
-  const chosen = spreadOver(pictures, PICTURES.most);
+  const chosen = spreadOver(pictures, MOST_PICTURES);
   const moments = [...reference.timesMs.keys()].filter((at) => Math.abs(reference.timesMs[at]! / 1000 - around) <= REACH_SECONDS);
-  if (chosen.length < PICTURES.fewest || moments.length < FEWEST_MOMENTS) return undefined;
+  if (chosen.length < FEWEST_PICTURES || moments.length < FEWEST_MOMENTS) return undefined;
   const shown = moments.map((at) => referencePicture(reference, at));
   const times = moments.map((at) => reference.timesMs[at]! / 1000);
   const rows = chosen.map(({ time, keypoints, map }) => ({
@@ -58,10 +50,10 @@ export function findRoomMoment(pictures: readonly RoomPicture[], reference: Loca
     likeness: Float64Array.from(shown, (moment) => likenessUnder(map, keypoints, moment)),
   }));
   let best: RoomMoment | undefined;
-  for (const speed of SPEEDS) {
+  for (const speed of TIMELINE_SPEEDS) {
     const found = findMomentByRanks(rows, times, { ...RANKS, speed });
     if (found === undefined || (best !== undefined && best.evidence.logChance <= found.evidence.logChance)) continue;
-    best = { map: { offset: found.offset, speed }, evidence: found.evidence, tested: DIFFERENT_SPEEDS * found.tested };
+    best = { map: { offset: found.offset, speed }, evidence: found.evidence, tested: TIMELINE_SPEEDS.length * found.tested };
   }
   return best;
 }
@@ -73,13 +65,13 @@ function likenessUnder({ a, b, c, d, e, f }: AffineMap, query: Keypoints, refere
     if (query.stays?.[at]) continue;
     const x = a * query.x[at]! + b * query.y[at]! + e;
     const y = c * query.x[at]! + d * query.y[at]! + f;
-    let least: number = NEAR.bits;
+    let least = UNRELATED_BITS;
     for (let other = 0; other < reference.count; other++) {
-      if (Math.abs(reference.x[other]! - x) > NEAR.pixels || Math.abs(reference.y[other]! - y) > NEAR.pixels) continue;
+      if (Math.abs(reference.x[other]! - x) > TOLERANCE || Math.abs(reference.y[other]! - y) > TOLERANCE) continue;
       const low = popcount32((query.codes[2 * at]! ^ reference.codes[2 * other]!) >>> 0);
       least = Math.min(least, low + popcount32((query.codes[2 * at + 1]! ^ reference.codes[2 * other + 1]!) >>> 0));
     }
-    likeness += NEAR.bits - least;
+    likeness += UNRELATED_BITS - least;
   }
   return likeness;
 }

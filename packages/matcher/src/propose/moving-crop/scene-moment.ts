@@ -2,16 +2,12 @@ import type { Thumbnails } from '@streetdate/core/portable';
 import { type Plane, planeOf } from '../../geometry/planes.ts';
 import type { Projection } from '../../geometry/projection.ts';
 import { spreadOver } from '../../spread-over.ts';
-import { findMomentByRanks, type SceneMoment } from '../moment-by-ranks.ts';
+import { FEWEST_MOMENTS, findMomentByRanks, MOST_PICTURES, REACH_SECONDS, type SceneMoment } from '../moment-by-ranks.ts';
 import { REGISTERED_SIDE } from '../registration/registered-tracks.ts';
 import { correlation, likenessTo, meanOf } from './scene-likeness.ts';
 
-/** Most pictures of the query that are compared; more are subsampled evenly. */
-const MOST_PICTURES = 64;
-/** Fewest pictures of the query, and moments of the scene. */
-const FEWEST = { pictures: 12, moments: 16 } as const;
-/** Seconds of the reference on both sides of the proposed place, in which the scene is looked for. */
-const REACH_SECONDS = 120;
+/** Fewest pictures of the query. */
+const FEWEST_PICTURES = 12;
 /** Correlation from which a moment shows the scene. */
 const SAME_SCENE = 0.5;
 /** Seconds to both sides of a moment, among whose moments it is ranked: a person returns to a posture, and drifts from one to another. */
@@ -41,7 +37,7 @@ export function findSceneMoment(
 ): SceneMoment | undefined {
   const scene = sceneAround(reference, around);
   const chosen = spreadOver(pictures, MOST_PICTURES);
-  if (chosen.length < FEWEST.pictures || scene.length < FEWEST.moments) return undefined;
+  if (chosen.length < FEWEST_PICTURES || scene.length < FEWEST_MOMENTS) return undefined;
   const shown = scene.map(({ picture }) => picture);
   const mean = meanOf(shown);
   const rows = chosen.map(({ thumbnail, projection }) => {
