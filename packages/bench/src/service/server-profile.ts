@@ -47,7 +47,7 @@ export async function startServers(
   defer(() => s3.close());
   const psql = ['-q', '-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'postgres', 'postgres'];
   const program = join(POSTGRES_FOLDER!, 'psql');
-  await run(program, [...psql, '-c', `create role ${USER} login`]);
+  await run(program, [...psql, '-c', `create role ${USER} login in role pg_checkpoint`]);
   await run(program, [...psql, '-c', `create database ${USER} owner ${USER}`]);
   const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/s3/aws4_request' };
   const { status } = await fetch(`${s3.url}/${USER}`, { method: 'PUT', headers });

@@ -19,7 +19,7 @@ export interface ThumbnailSampling {
  * A query has six for a clip of three seconds, because the frames of a shot are much alike, and at most 3.7 MB. In films longer than 7.5
  * minutes only some intervals have them: crops are found by what changes from one thumbnail to the next, so these must be close together. A
  * reference has 3.7 MB an hour, over the whole film. With half as many, a match of some seconds has too few pictures; twice the size, 15 MB
- * an hour, finds no more (packages/matcher/docs/search.md has the table).
+ * an hour, finds no more (packages/matcher/docs/proposers.md has the table).
  */
 export const THUMBNAILS: Readonly<Record<FingerprintRole, ThumbnailSampling>> = {
   query: { side: HASH_PICTURE_SIZE, intervalMs: 500, most: 900 },
