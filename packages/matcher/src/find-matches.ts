@@ -137,14 +137,9 @@ interface FoundReference extends SearchedFilms {
   readonly segments: readonly Segment[];
 }
 
-/** The pieces of the references that a search found, by id. A pass over a film asks for its matches twice. */
-const PLACED = new WeakMap<FoundSegments, Map<string, readonly Segment[] | undefined>>();
-
 /** The pieces of a reference, as {@link placePieces} gives them, placed when they are first asked for. */
-function piecesOf(found: FoundSegments, films: FoundReference): readonly Segment[] | undefined {
+function piecesOf({ pieces: known }: FoundSegments, films: FoundReference): readonly Segment[] | undefined {
   const { referenceId } = films;
-  const known = PLACED.get(found) ?? new Map<string, readonly Segment[] | undefined>();
-  PLACED.set(found, known);
   if (!known.has(referenceId)) {
     const [direction, other] = inEachDirection(films);
     // Pieces are placed in one direction.

@@ -80,8 +80,8 @@ export class SearchSession {
       .filter((pass) => pass.revision === revision)
       .map(({ found }) => ({ query: found.query, evidence: evidenceOf(found) }));
     const settled = settledBy(earlier, query, this.#index.algorithm);
-    const { index, segments, audioRuns, nearest } = runProposers(query, this.#index, this.#options, settled);
-    const found = { query, index, segments, audioRuns, nearest };
+    const { index, segments, audioRuns, nearest, pieces } = runProposers(query, this.#index, this.#options, settled);
+    const found = { query, index, segments, audioRuns, nearest, pieces };
     this.#passes = [{ revision, found }, ...this.#passes].slice(0, MOST_FILMS);
     return found;
   }

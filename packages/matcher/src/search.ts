@@ -195,4 +195,4 @@ export function shareOf({ duration }: Pick<ReferenceIndex, 'duration'>, { librar
 }
 
 /** What a search found, before channels value it. */
-export type FoundSegments = Pick<SearchState, 'query' | 'index' | 'segments' | 'audioRuns' | 'nearest'>;
+export type FoundSegments = Pick<SearchState, 'query' | 'index' | 'segments' | 'audioRuns' | 'nearest' | 'pieces'>;

@@ -50,6 +50,8 @@ export class SearchState implements SearchContext {
   readonly nearest = new Map<number, number>();
   /** Runs of matching audio, by reference id, best first. */
   readonly audioRuns = new Map<string, AudioRun[]>();
+  /** The pieces of the references whose matches were asked for, by id. A pass over a film asks for its matches twice. */
+  readonly pieces = new Map<string, readonly Segment[] | undefined>();
   readonly #limits: SearchLimits;
   readonly #timelines: TimelineCandidate[] = [];
   readonly #verifiers = new Map<HashTrack, Map<ReferenceIndex, AlignmentVerifier>>();
