@@ -1,5 +1,5 @@
-import type { Fingerprint, HashTrack, LumaSeries, Thumbnails, TimeSpan } from '@streetdate/core';
-import { COARSE_LUMA_GRID, FINE_LUMA_GRID } from '@streetdate/core/internal';
+import type { Fingerprint } from '@streetdate/core';
+import { spliceFingerprints } from '@streetdate/core/internal';
 import { BandIndex, findMatches, type MatchOptions } from '@streetdate/matcher';
 import { Random } from '../seeded-random.ts';
 
@@ -88,7 +88,7 @@ export function scanNullPairs(
     for (let window = 0; window < windowsEach; window++) {
       const length = Math.min(film.query.duration, random.between(3, 20));
       const start = random.between(0, film.query.duration - length);
-      const query = cutFingerprint(film.query, start, start + length);
+      const query = spliceFingerprints([{ fingerprint: film.query, start, end: start + length }]);
       windows++;
       scanned += referencesFor(at);
       if (query.tracks[0]?.timesMs.length === 0) continue;
@@ -113,74 +113,7 @@ export function scanNullPairs(
 function cutAll(reference: Fingerprint): Fingerprint[] {
   const count = Math.max(1, Math.round(reference.duration / REFERENCE_SECONDS));
   const length = reference.duration / count;
-  return Array.from({ length: count }, (_, at) => cutFingerprint(reference, at * length, (at + 1) * length)).filter(
-    (piece) => (piece.tracks[0]?.timesMs.length ?? 0) > 0,
-  );
-}
-
-/**
- * The fingerprint of the interval from `start` to `end` seconds, as if it were a film of its own. Hashes are shared, times are not. The mean of a whole film's pictures
- * belongs to no interval, so it is left out.
- */
-export function cutFingerprint(fingerprint: Fingerprint, start: number, end: number): Fingerprint {
-  const { average: _, insets, ...whole } = fingerprint;
-  return {
-    ...whole,
-    duration: end - start,
-    areas: cutSpans(fingerprint.areas, start, end),
-    ...(insets && { insets: cutSpans(insets, start, end) }),
-    ...(fingerprint.luma && { luma: cutBrightness(fingerprint.luma, start * 1000, end * 1000) }),
-    ...(fingerprint.thumbnails && { thumbnails: cutThumbnails(fingerprint.thumbnails, start * 1000, end * 1000) }),
-    tracks: fingerprint.tracks.map((track) => cutTrack(track, start * 1000, end * 1000)),
-  };
-}
-
-function cutSpans<S extends TimeSpan>(spans: readonly S[], start: number, end: number): S[] {
-  return spans
-    .filter((span) => span.end > start && span.start < end)
-    .map((span) => ({ ...span, start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start }));
-}
-
-function cutBrightness(
-  { timesMs, means, coarseGrid: parts, fineGrid: cells, changeSigns: rises }: LumaSeries,
-  startMs: number,
-  endMs: number,
-): LumaSeries {
-  const { first, last, times } = cutTimes(timesMs, startMs, endMs);
-  return {
-    timesMs: times,
-    means: means.subarray(first, last),
-    ...(parts && { coarseGrid: parts.subarray(first * COARSE_LUMA_GRID ** 2, last * COARSE_LUMA_GRID ** 2) }),
-    ...(cells && { fineGrid: cells.subarray(first * FINE_LUMA_GRID ** 2, last * FINE_LUMA_GRID ** 2) }),
-    ...(rises && { changeSigns: rises.subarray((first * FINE_LUMA_GRID ** 2) / 32, (last * FINE_LUMA_GRID ** 2) / 32) }),
-  };
-}
-
-function cutThumbnails({ side, timesMs, pixels }: Thumbnails, startMs: number, endMs: number): Thumbnails {
-  const { first, last, times } = cutTimes(timesMs, startMs, endMs);
-  return {
-    side,
-    timesMs: times,
-    pixels: pixels.subarray(first * side * side, last * side * side),
-  };
-}
-
-function cutTrack(track: HashTrack, startMs: number, endMs: number): HashTrack {
-  const { timesMs, spansMs, quality, hashes, bits } = track;
-  const { first, last, times } = cutTimes(timesMs, startMs, endMs);
-  const words = bits / 32;
-  return {
-    ...track,
-    timesMs: times,
-    spansMs: spansMs.slice(first, last).map((span, at) => Math.min(span, Math.max(1, Math.round(endMs - startMs) - times[at]!))),
-    quality: quality.subarray(first, last),
-    hashes: hashes.subarray(first * words, last * words),
-  };
-}
-
-/** The ascending times inside an interval, relative to its start. */
-function cutTimes(timesMs: Uint32Array, startMs: number, endMs: number) {
-  const first = timesMs.filter((time) => time < startMs).length;
-  const last = timesMs.filter((time) => time < endMs).length;
-  return { first, last, times: timesMs.slice(first, last).map((time) => Math.round(time - startMs)) };
+  return Array.from({ length: count }, (_, at) =>
+    spliceFingerprints([{ fingerprint: reference, start: at * length, end: (at + 1) * length }]),
+  ).filter((piece) => (piece.tracks[0]?.timesMs.length ?? 0) > 0);
 }
