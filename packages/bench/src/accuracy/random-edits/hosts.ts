@@ -6,9 +6,9 @@ import { makeRecipe } from '../make-recipe.ts';
 const CANVAS = { width: 320, height: 240, frameRate: 24 };
 const SECONDS = 20;
 
-/** Moving pictures of ffmpeg's own, where footage that is not enrolled is little. */
+/** Moving pictures of ffmpeg's own, where footage that is not enrolled is little. No fractal: enrolled films fly into the same one. */
 const SOURCES: Readonly<Record<string, string>> = {
-  fractal: 'mandelbrot=start_scale=1.5:end_scale=0.002:end_pts=480:start_x=-0.743:start_y=0.131',
+  triangles: 'cellauto=rule=110:random_seed=7:random_fill_ratio=0.5:scroll=1:full=1',
   cells: 'life=seed=11:ratio=0.4:mold=20:life_color=0xffd070:death_color=0x204060',
   card: 'testsrc2',
 };

@@ -12,7 +12,9 @@ export interface FeaturePair extends SamePicture, RegisteredPictures {}
 
 /**
  * Agreeing places of the pictures of unrelated films, and how fast they become rare: a decimal order of magnitude each `aTenth` places.
- * Set so that of 18 unrelated queries of 6 to 14 s none was reported in ten minutes of references; a larger sample is still to be drawn.
+ * Of 2,510 pictures of unrelated films none agreed in seven places with any picture of the others, and one in 500 in six
+ * (benchmarks/results/2026-12-02-local-features-null.md). So it is careful: pictures of one scene are not independent, and real objects are
+ * filmed twice.
  */
 export const CHANCE = { places: 7, aTenth: 2 } as const;
 /** Most evidence of one pair of pictures, in powers of ten: films share title cards and logos. */
