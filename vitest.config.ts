@@ -28,7 +28,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['packages/core/src/**', 'packages/matcher/src/**'],
+      include: ['packages/core/src/**', 'packages/index/src/**', 'packages/matcher/src/**'],
       reporter: ['text-summary', 'text', 'json-summary'],
       reportOnFailure: true,
       // Of the fast and the process set: the others run apart, and are not counted.

@@ -24,6 +24,7 @@ const PAGES = [
   'examples/README.md',
   'benchmarks/tried.md',
   'packages/core/README.md',
+  'packages/index/README.md',
   'packages/matcher/README.md',
   'packages/release/README.md',
   'packages/disc/README.md',

@@ -25,7 +25,7 @@ const STRICTEST = {
   skipLibCheck: false,
 };
 
-test('the twelve packages are packed', () => {
+test('the thirteen packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([
     '@streetdate/bench',
     '@streetdate/client',
@@ -33,6 +33,7 @@ test('the twelve packages are packed', () => {
     '@streetdate/disc',
     '@streetdate/engine',
     '@streetdate/evidence',
+    '@streetdate/index',
     '@streetdate/marks',
     '@streetdate/matcher',
     '@streetdate/release',

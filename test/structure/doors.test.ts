@@ -94,8 +94,17 @@ describe('what runs anywhere imports no Node builtin and no native package', () 
     expect(portabilityFaults(readImports('release'), 'name.ts', new Set(['@streetdate/core/internal']))).toEqual([]);
   });
 
+  test('the index', () => {
+    const known = new Set(['@streetdate/core/portable', '@streetdate/core/internal']);
+    expect(portabilityFaults(readImports('index'), 'index.ts', known)).toEqual([]);
+    expect(portabilityFaults(readImports('index'), 'internal.ts', known)).toEqual([]);
+    const portable = [...readImports('index')].filter(([file]) => !/^(store|threads|internal-threads)/.test(file));
+    expect(portable.filter(([, names]) => names.some((name) => name.startsWith('node:')))).toEqual([]);
+  });
+
   test('the matcher', () => {
-    const known = new Set(['@streetdate/core/portable', '@streetdate/core/internal', 'fft.js']);
+    const index = ['@streetdate/index', '@streetdate/index/internal'];
+    const known = new Set(['@streetdate/core/portable', '@streetdate/core/internal', ...index, 'fft.js']);
     expect(portabilityFaults(readImports('matcher'), 'index.ts', known)).toEqual([]);
     expect(portabilityFaults(readImports('matcher'), 'internal.ts', known)).toEqual([]);
     const portable = [...readImports('matcher')].filter(([file]) => !/^(store|pool)/.test(file));

@@ -18,8 +18,8 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(PACKAGES_FOLDER, folder, 'package.json'), 'utf8'));
 }
 
-test('there are thirteen packages', () => {
-  expect(PACKAGES).toHaveLength(13);
+test('there are fourteen packages', () => {
+  expect(PACKAGES).toHaveLength(14);
 });
 
 describe.each(PACKAGES)('the manifest of %s', (folder) => {

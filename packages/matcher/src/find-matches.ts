@@ -1,5 +1,6 @@
 import { checkFingerprint, checkObject, checkText } from '@streetdate/core/internal';
 import type { Fingerprint } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import { audioEvidence } from './evidence/channels.ts';
 import { type CombinedEvidence, combineEvidence } from './evidence/combine.ts';
 import type { Match, Segment } from './match.ts';
@@ -7,7 +8,6 @@ import type { AudioRun } from './propose/audio/audio.ts';
 import { audioVoteAlone, segmentOfAudio } from './propose/audio/audio-segment.ts';
 import { hoursOf } from './propose/search-state.ts';
 import type { SearchStep } from './propose/search-step.ts';
-import type { ReferenceIndex } from './reference-index/reference-index.ts';
 import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOptions, runProposers, shareOf } from './search.ts';
 import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
 import { segmentsOutside } from './shared-content/remaining-segments.ts';

@@ -1,5 +1,20 @@
 /** Finds references in a query, compares renditions, and judges sightings. Runs in Node, browsers and workers. */
 
+export {
+  BandIndex,
+  type CandidateOptions,
+  type Candidates,
+  DerivedData,
+  type KeypointPart,
+  LinearIndex,
+  type PartPicture,
+  type ReferenceIndex,
+  RenamedIndex,
+  SegmentedIndex,
+  type StoredKeypoints,
+  type TakeNear,
+  type WritableReferenceIndex,
+} from '@streetdate/index';
 export type { PictureAlignment, Verifier } from './align/alignment.ts';
 export type { Orientation } from './align/orientation.ts';
 export type { TimeMap } from './align/time-map.ts';
@@ -26,18 +41,5 @@ export {
   type PublishedInterval,
   type PublishedOptions,
 } from './published/find-published.ts';
-export { BandIndex } from './reference-index/band-index.ts';
-export { LinearIndex } from './reference-index/linear-index.ts';
-export {
-  type CandidateOptions,
-  type Candidates,
-  DerivedData,
-  type ReferenceIndex,
-  type StoredKeypoints,
-  type WritableReferenceIndex,
-} from './reference-index/reference-index.ts';
-export { RenamedIndex } from './reference-index/renamed-index.ts';
-export type { KeypointPart, PartPicture, TakeNear } from './reference-index/segment/keypoint-part.ts';
-export { SegmentedIndex } from './reference-index/segment/segmented-index.ts';
 export { EVIDENCE_CHANNELS, type MatchOptions, PROPOSERS } from './search.ts';
 export { SearchSession } from './search-session.ts';

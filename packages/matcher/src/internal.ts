@@ -3,6 +3,18 @@
  * elsewhere. Like the main entry, it uses no Node API.
  */
 
+export {
+  type AttachedSegment,
+  type DerivedKind,
+  decodeSketch,
+  encodeSketch,
+  type IndexMemory,
+  type MergedSegment,
+  SegmentedIndexReader,
+  type Sketch,
+  SketchSearch,
+  sketchOf,
+} from '@streetdate/index/internal';
 export { refineSegment } from './align/refine-segment.ts';
 export { FEATURE_VIEW } from './align/views.ts';
 export { isEqual } from './equal-values.ts';
@@ -69,14 +81,9 @@ export type { SignName } from './provenance/signs.ts';
 export { SOURCES } from './provenance/source-evidence.ts';
 export { asksForSubtitles } from './provenance/variants/subtitle-streams.ts';
 export type { VariantReading } from './provenance/variants/variants.ts';
-export type { DerivedKind } from './reference-index/reference-index.ts';
-export type { AttachedSegment, IndexMemory, MergedSegment } from './reference-index/segment/index-snapshot.ts';
-export { SegmentedIndexReader } from './reference-index/segment/segmented-index-reader.ts';
 export { type PassResult, searchPass, undecidedIntervals } from './search-session.ts';
 export { settledBy } from './settled-intervals.ts';
 export { thinTrack } from './shared-content/thinned-track.ts';
-export { decodeSketch, encodeSketch, type Sketch, sketchOf } from './sketch/sketch.ts';
-export { SketchSearch } from './sketch/sketch-search.ts';
 export { shareInterval } from './statistics/share-interval.ts';
 export { describeChance, describeSureness } from './sureness.ts';
 export { shownAt } from './verify/segment.ts';

@@ -1,11 +1,11 @@
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import { isEqual } from './equal-values.ts';
 import { matchesOf } from './find-matches.ts';
 import type { Match } from './match.ts';
 import { type AudioRuns, audioTracksOf, findByAudio } from './propose/audio/audio.ts';
 import { audio } from './propose/audio/audio-proposer.ts';
 import type { Proposer } from './propose/proposer.ts';
-import type { ReferenceIndex } from './reference-index/reference-index.ts';
 import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOptions, runProposers } from './search.ts';
 import { evidenceOf, settledBy } from './settled-intervals.ts';
 import { undecidedOf } from './undecided-intervals.ts';

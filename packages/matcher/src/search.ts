@@ -1,5 +1,7 @@
 import { checkInteger, checkList, checkObject, checkRange, secondsIn } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
+import { DEFAULT_MAX_DISTANCE } from '@streetdate/index/internal';
 import type { EvidenceChannel } from './evidence/channel.ts';
 import { audioEvidence, hashBits, meanLumaEvidence, motionEvidence, secondHash } from './evidence/channels.ts';
 import { audio } from './propose/audio/audio-proposer.ts';
@@ -21,7 +23,6 @@ import { SearchState } from './propose/search-state.ts';
 import type { SearchStep } from './propose/search-step.ts';
 import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
 import { still } from './propose/still.ts';
-import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index/reference-index.ts';
 import { STRONG_BELOW } from './sureness.ts';
 
 /**

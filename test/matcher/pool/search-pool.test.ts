@@ -13,7 +13,7 @@ import { undecidedIntervals } from '@streetdate/matcher/internal';
 import { SearchPool } from '@streetdate/matcher/pool';
 import { StoredIndex } from '@streetdate/matcher/store';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { IndexSharer } from '../../../packages/matcher/src/pool/shared-index.ts';
+import { IndexSharer } from '../../../packages/index/src/threads/shared-index.ts';
 import { passOver } from '../../tools/film-pass.ts';
 import { cutOut, pannedFilm, shown } from '../../tools/panned-film.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';

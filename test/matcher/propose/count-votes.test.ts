@@ -1,7 +1,7 @@
 import type { HashTrack } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
+import type { Candidates } from '../../../packages/index/src/reference-index/reference-index.ts';
 import { countVotes } from '../../../packages/matcher/src/propose/count-votes.ts';
-import type { Candidates } from '../../../packages/matcher/src/reference-index/reference-index.ts';
 
 /** A track of 40 s with four frames a second. What its frames show plays no part in counting. */
 const track: HashTrack = {

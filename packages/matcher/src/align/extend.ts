@@ -1,5 +1,5 @@
 import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
-import { firstFrom } from '../sorted-times.ts';
+import { firstFrom } from '@streetdate/index/internal';
 import { DistanceCache } from './distance-cache.ts';
 import { bestRun, DROP_SHARE, LEVELS_APART, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from './distances.ts';
 import type { FrameClock } from './frame-clock.ts';

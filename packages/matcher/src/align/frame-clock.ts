@@ -1,5 +1,5 @@
 import type { HashTrack } from '@streetdate/core/portable';
-import { firstFrom } from '../sorted-times.ts';
+import { firstFrom } from '@streetdate/index/internal';
 import { rankedValue } from '../statistics/ranked-value.ts';
 
 /** A time without a frame in the track: before its first, after its last, or in a gap. */

@@ -1,5 +1,5 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
 import { holdersIn, indexedTrackOf, lengthOf, type ReferenceLength } from '../shared-content/reference-lookup.ts';
 import type { ContainedInterval } from '../shared-content/reference-query.ts';
 import { sharedIntervalsOf } from '../shared-content/shared-intervals.ts';

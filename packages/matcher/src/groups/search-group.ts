@@ -1,7 +1,7 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import { matchesAlone } from '../find-matches.ts';
 import type { Match } from '../match.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { type MatchOptions, resolveOptions, runProposers } from '../search.ts';
 import { WORTH_DECODING } from '../search-session.ts';
 import { evidenceOf } from '../settled-intervals.ts';

@@ -1,5 +1,5 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
 import type { MatchOptions } from '../search.ts';
 import type { PassResult } from '../search-session.ts';
 import { answerInGroup } from './group-questions.ts';

@@ -1,4 +1,4 @@
-import { firstAfter } from '../sorted-times.ts';
+import { firstAfter } from '@streetdate/index/internal';
 import { LONGEST_GAP_MS } from './mean-luma-changes.ts';
 
 /**

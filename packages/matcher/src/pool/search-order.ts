@@ -1,16 +1,14 @@
 import { workerData } from 'node:worker_threads';
 import { type Outcome, outcomeOf } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { type ReferenceIndex, RenamedIndex } from '@streetdate/index';
+import { MirroredIndex, type SharedIndex } from '@streetdate/index/internal/threads';
 import { findMatches } from '../find-matches.ts';
 import { answerInGroup, type GroupAnswer, type GroupQuestion } from '../groups/group-questions.ts';
 import { type GroupFindings, searchGroup } from '../groups/search-group.ts';
 import type { Match } from '../match.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import type { MatchOptions } from '../search.ts';
 import { type PassResult, searchPass, undecidedIntervals } from '../search-session.ts';
-import { MirroredIndex } from './mirrored-index.ts';
-import type { SharedIndex } from './shared-index.ts';
 
 /** The searches that a thread can do. */
 const SEARCHES = { findMatches, undecidedIntervals, searchPass, searchGroup } as const;

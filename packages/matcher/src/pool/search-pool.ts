@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { checkInteger, inFlight } from '@streetdate/core/internal';
 import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { RenamedIndex } from '@streetdate/index';
+import { SegmentedIndexReader } from '@streetdate/index/internal';
+import { type HeldIndex, IndexSharer } from '@streetdate/index/internal/threads';
 import type { GroupAnswer, GroupQuestion } from '../groups/group-questions.ts';
 import type { GroupFindings } from '../groups/search-group.ts';
 import type { Match } from '../match.ts';
-import { RenamedIndex } from '../reference-index/renamed-index.ts';
-import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 import type { MatchOptions } from '../search.ts';
 import type { PassResult } from '../search-session.ts';
 import { type SearchedPass, settledBy } from '../settled-intervals.ts';
 import type { OrderResult, QuestionOrder, SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
-import { type HeldIndex, IndexSharer } from './shared-index.ts';
 
 /** The file that a worker thread runs. */
 const WORKER = fileURLToPath(new URL('./search-worker.js', import.meta.url));

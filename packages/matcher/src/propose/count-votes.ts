@@ -1,5 +1,5 @@
 import type { HashTrack } from '@streetdate/core/portable';
-import type { Candidates } from '../reference-index/reference-index.ts';
+import type { Candidates } from '@streetdate/index';
 import { BLOCK_SECONDS, VoteBins, type VotedAlignment } from './vote-bins.ts';
 
 /**

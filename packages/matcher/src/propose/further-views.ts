@@ -1,7 +1,7 @@
 import { TILTED_VIEWS } from '@streetdate/core/internal';
 import type { Fingerprint } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import { UPRIGHT } from '../align/orientation.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { diagonalCost, proposeDiagonals, tiltedVerifiers, VIEW_PAIRS } from './diagonals/diagonals.ts';
 import type { Proposer } from './proposer.ts';
 import { viewIndexesOf } from './view-indexes.ts';

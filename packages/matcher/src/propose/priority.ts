@@ -1,5 +1,5 @@
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { secondsOfReferences } from '../reference-index/reference-seconds.ts';
+import type { ReferenceIndex } from '@streetdate/index';
+import { secondsOfReferences } from '@streetdate/index/internal';
 import { Budget } from './budget.ts';
 
 /** Share of what is left of their budget that one proposer may draw for all of them: the others need theirs. */

@@ -1,7 +1,7 @@
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
+import type { Candidates, ReferenceIndex } from '@streetdate/index';
 import type { PictureAlignment, Verifier } from '../align/alignment.ts';
 import type { Segment } from '../match.ts';
-import type { Candidates, ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { AudioRun } from './audio/audio.ts';
 import type { Budget } from './budget.ts';
 import type { Crop } from './crop/crop-grid.ts';

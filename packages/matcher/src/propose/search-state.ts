@@ -1,7 +1,7 @@
 import { secondsIn } from '@streetdate/core/internal';
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
+import type { Candidates, ReferenceIndex } from '@streetdate/index';
 import type { Segment } from '../match.ts';
-import type { Candidates, ReferenceIndex } from '../reference-index/reference-index.ts';
 import { AlignmentVerifier } from '../verify/alignment-verifier.ts';
 import type { AudioRun } from './audio/audio.ts';
 import { Budget } from './budget.ts';

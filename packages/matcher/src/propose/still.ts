@@ -1,8 +1,8 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { CandidateOptions, ReferenceIndex } from '@streetdate/index';
 import { layUpright, ROTATED, UPRIGHT } from '../align/orientation.ts';
 import { valueStill } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
-import type { CandidateOptions, ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { Proposer } from './proposer.ts';
 
 /** Orientations in which a still is compared. */

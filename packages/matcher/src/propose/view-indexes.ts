@@ -1,7 +1,7 @@
 import { MIDDLE_HALF } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
-import { LinearIndex } from '../reference-index/linear-index.ts';
-import type { DerivedKind, ReferenceIndex } from '../reference-index/reference-index.ts';
+import { LinearIndex, type ReferenceIndex } from '@streetdate/index';
+import type { DerivedKind } from '@streetdate/index/internal';
 
 /**
  * Indexes of the references' further views, such as their pictures with the edges cropped. It follows a {@link ReferenceIndex} and reads

@@ -1,7 +1,7 @@
 import type { HashTrack } from '@streetdate/core/portable';
+import type { Candidates } from '@streetdate/index';
 import { VOTED_BACKWARDS, VOTED_SPEEDS } from '../align/speeds.ts';
 import type { TimeMap } from '../align/time-map.ts';
-import type { Candidates } from '../reference-index/reference-index.ts';
 
 /** An alignment that look-alike frames of one query block vote for. */
 export interface VotedAlignment {

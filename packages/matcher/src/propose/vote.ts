@@ -1,8 +1,8 @@
 import type { HashTrack } from '@streetdate/core/portable';
+import type { CandidateOptions, Candidates } from '@streetdate/index';
 import type { PictureAlignment } from '../align/alignment.ts';
 import type { Orientation } from '../align/orientation.ts';
 import type { Segment } from '../match.ts';
-import type { CandidateOptions, Candidates } from '../reference-index/reference-index.ts';
 import { spreadOver } from '../spread-over.ts';
 import { countVotes } from './count-votes.ts';
 import type { SearchContext, TrackVerifier } from './proposer.ts';

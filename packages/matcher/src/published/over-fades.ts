@@ -1,5 +1,5 @@
 import type { HashTrack, LumaSeries, TimeSpan } from '@streetdate/core/portable';
-import { firstFrom } from '../sorted-times.ts';
+import { firstFrom } from '@streetdate/index/internal';
 
 /** Longest fade, milliseconds. Fading pictures have no hashes. */
 const LONGEST_MS = 600;

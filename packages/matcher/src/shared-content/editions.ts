@@ -1,5 +1,5 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
-import { firstAfter } from '../sorted-times.ts';
+import { firstAfter } from '@streetdate/index/internal';
 import type { ReferenceLookup } from './reference-lookup.ts';
 
 /** Moments of a reference whose pictures are looked up in others, evenly over its time. */

@@ -1,5 +1,5 @@
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
 import { type ContainedInterval, ReferenceComparison } from './reference-query.ts';
 import { sharedIntervalsOf } from './shared-intervals.ts';
 

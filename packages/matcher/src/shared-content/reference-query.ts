@@ -1,11 +1,9 @@
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
+import { type Candidates, LinearIndex, type ReferenceIndex } from '@streetdate/index';
+import { CandidateList, DEFAULT_MAX_DISTANCE, firstFrom } from '@streetdate/index/internal';
 import type { Segment } from '../match.ts';
 import { countVotes } from '../propose/count-votes.ts';
 import { viewIndexesOf } from '../propose/view-indexes.ts';
-import { CandidateList } from '../reference-index/candidate-list.ts';
-import { LinearIndex } from '../reference-index/linear-index.ts';
-import { type Candidates, DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
-import { firstFrom } from '../sorted-times.ts';
 import { AlignmentVerifier } from '../verify/alignment-verifier.ts';
 import { framesWithin, thinTrack } from './thinned-track.ts';
 

@@ -1,6 +1,6 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import { ReferenceFollower } from '../reference-index/reference-follower.ts';
-import type { DerivedKind, ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type DerivedKind, ReferenceFollower } from '@streetdate/index/internal';
 import { type ContainedInterval, ReferenceQuery } from './reference-query.ts';
 
 /** Length of the pieces in which a reference is searched, seconds: what is shared and no edition is shorter. */

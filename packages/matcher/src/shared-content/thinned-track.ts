@@ -1,5 +1,5 @@
 import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
-import { firstFrom } from '../sorted-times.ts';
+import { firstFrom } from '@streetdate/index/internal';
 
 /** Time between two frames that are kept, milliseconds: five a second, as many as a query's pictures. */
 const STEP_MS = 200;

@@ -1,5 +1,7 @@
 import { INSET_VIEWS } from '@streetdate/core/internal';
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
+import { firstFrom } from '@streetdate/index/internal';
 import type { PictureAlignment, Verifier } from '../align/alignment.ts';
 import { DistanceCache } from '../align/distance-cache.ts';
 import { type AlignedRun, AlignmentExtender } from '../align/extend.ts';
@@ -9,8 +11,6 @@ import { layUpright, type Orientation, UPRIGHT } from '../align/orientation.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { isBackwards, reversedFilm, reversedMap, reversedSegment, reversedSpan, reversedTrack } from '../align/time-reversal.ts';
 import type { Segment } from '../match.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { firstFrom } from '../sorted-times.ts';
 import { placeByChanges } from './place-by-changes.ts';
 import { isUpright, mayMove, placeByMotion } from './place-by-motion.ts';
 import { AlignmentScreen } from './screen.ts';

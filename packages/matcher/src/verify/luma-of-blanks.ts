@@ -1,5 +1,5 @@
 import { type Fingerprint, findTrack, type HashTrack, type LumaSeries } from '@streetdate/core/portable';
-import { lastUpTo } from '../sorted-times.ts';
+import { lastUpTo } from '@streetdate/index/internal';
 
 /** Longest time between a moment and the luma entry that stands for it, milliseconds. */
 const LONGEST_ENTRY_MS = 1000;

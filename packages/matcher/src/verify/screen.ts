@@ -1,11 +1,11 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { firstAfter, lastUpTo } from '@streetdate/index/internal';
 import { type BestRun, bestRun, DROP_SHARE, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from '../align/distances.ts';
 import type { RefinedAlignment } from '../align/extend.ts';
 import { NO_FRAME } from '../align/frame-clock.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { fewestFalseMatches } from '../evidence/hash-bits.ts';
 import { SHORTEST_SHOT } from '../evidence/independent-frames.ts';
-import { firstAfter, lastUpTo } from '../sorted-times.ts';
 
 /** Tested shifts of a proposed alignment, seconds: as far as it may be wrong, in steps of which pictures tolerate half. */
 const SHIFTS: readonly number[] = [0, -0.2, 0.2, -0.4, 0.4];

@@ -1,7 +1,7 @@
 import { AUDIO_ALGORITHM, speedOfView } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
+import { firstFrom } from '@streetdate/index/internal';
 import type { Segment, SoundVote } from '../../match.ts';
-import { firstFrom } from '../../sorted-times.ts';
 import { AudioGrid } from './audio-grid.ts';
 import { type AudioEvidence, valueAudio } from './value-audio.ts';
 

@@ -1,7 +1,7 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { firstFrom } from '@streetdate/index/internal';
 import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
 import type { MotionVote } from '../../match.ts';
-import { firstFrom } from '../../sorted-times.ts';
 import {
   boundChance,
   type CircularShift,

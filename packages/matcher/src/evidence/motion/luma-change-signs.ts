@@ -1,8 +1,8 @@
 import type { Fingerprint, LumaSeries } from '@streetdate/core/portable';
+import { firstFrom } from '@streetdate/index/internal';
 import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import { boundChanges, GRID_8_PARTS, grid8Changes, SIGN_WORDS } from '../../luma/grid-8-changes.ts';
 import { LONGEST_GAP_MS } from '../../luma/mean-luma-changes.ts';
-import { firstFrom } from '../../sorted-times.ts';
 import { AWAY, boundChance, circularShifts, type NullSample, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
 import { LINE_SHIFTS, type MotionEvidence, type MotionLine } from './grid-motion.ts';

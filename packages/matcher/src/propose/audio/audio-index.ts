@@ -1,8 +1,8 @@
 import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
 import { findTrack, type HashTrack } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type DerivedKind, ReferenceFollower } from '@streetdate/index/internal';
 import { AudioGrid } from '../../evidence/audio/audio-grid.ts';
-import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
-import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 
 /**
  * Codes are looked up by three of their four bytes. This finds codes whose errors are within one byte, such as half of all with 4 errors of

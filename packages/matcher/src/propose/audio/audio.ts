@@ -1,9 +1,9 @@
 import { AUDIO_ALGORITHM, speedOfView } from '@streetdate/core/internal';
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import type { TimeMap } from '../../align/time-map.ts';
 import { bestCodeRun, measureAudio } from '../../evidence/audio/audio-grid.ts';
 import { type AudioEvidence, valueAudio } from '../../evidence/audio/value-audio.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { audioIndexOf, type IndexedAudio } from './audio-index.ts';
 import { extendAudio } from './extend-audio.ts';
 

@@ -1,5 +1,6 @@
 import { MIDDLE_HALF } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type PictureQuad, type Thumbnails } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import type { PictureAlignment } from '../../align/alignment.ts';
 import { extendBlock } from '../../align/extend-over-gaps.ts';
 import { FrameClock } from '../../align/frame-clock.ts';
@@ -8,7 +9,6 @@ import { blocksOf, FEWEST_PICTURES, intervalOf } from '../../align/thumbnail-blo
 import { CROP_VIEW, INSET_CROP_VIEW } from '../../align/views.ts';
 import { COARSE_ALGORITHM } from '../../geometry/coarse-bits.ts';
 import type { Segment } from '../../match.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { spreadOver } from '../../spread-over.ts';
 import { placeByChanges } from '../../verify/place-by-changes.ts';
 import { describeRun } from '../../verify/segment.ts';

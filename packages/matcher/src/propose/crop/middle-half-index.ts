@@ -1,6 +1,6 @@
 import type { DiagonalFilm, DiagonalRow } from '@streetdate/core/internal';
-import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
-import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type DerivedKind, ReferenceFollower } from '@streetdate/index/internal';
 import type { PriorityReferences } from '../priority.ts';
 import { MiddleHalfKeys, type OnPlace } from './middle-half-keys.ts';
 import { middleHalves } from './middle-halves.ts';

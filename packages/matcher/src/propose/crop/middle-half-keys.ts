@@ -1,5 +1,5 @@
 import { type DiagonalFilm, type DiagonalRow, spanOf, sumAlong } from '@streetdate/core/internal';
-import { firstAfter } from '../../sorted-times.ts';
+import { firstAfter } from '@streetdate/index/internal';
 
 /** A code of 64 bits is four keys of 16 bits. */
 const KEYS = 4;

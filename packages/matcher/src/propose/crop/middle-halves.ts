@@ -1,8 +1,8 @@
 import { type DiagonalFilm, MIDDLE_HALF } from '@streetdate/core/internal';
 import { findTrack } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
+import { referenceMemories } from '@streetdate/index/internal';
 import { COARSE_ALGORITHM } from '../../geometry/coarse-bits.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { STEP, StepCodes } from '../diagonals/step-codes.ts';
 import type { PlaceAlignment } from '../proposer.ts';
 

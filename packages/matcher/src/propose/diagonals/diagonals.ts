@@ -1,12 +1,12 @@
 import { createDiagonalKernel, type DiagonalKernel, type DiagonalRow, TILTED_VIEWS } from '@streetdate/core/internal';
 import { type Fingerprint, hammingDistance } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import type { PictureAlignment } from '../../align/alignment.ts';
 import { NO_FRAME } from '../../align/frame-clock.ts';
 import { type Orientation, UPRIGHT } from '../../align/orientation.ts';
 import { FASTEST, SLOWEST } from '../../align/speeds.ts';
 import { timeMapThrough } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { spreadOver } from '../../spread-over.ts';
 import type { PlaceAlignment, SearchContext, TrackVerifier } from '../proposer.ts';
 import { PICTURES, type QueryRow, QueryRows, ROW_SECONDS } from './query-rows.ts';

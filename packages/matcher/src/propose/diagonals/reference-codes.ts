@@ -1,5 +1,5 @@
-import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
-import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type DerivedKind, ReferenceFollower } from '@streetdate/index/internal';
 import { StepCodes } from './step-codes.ts';
 
 /** The step codes of the references of an index: 120 KB an hour of film. They are computed at the first use of each reference. */

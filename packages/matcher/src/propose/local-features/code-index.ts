@@ -1,6 +1,7 @@
 import { CODE_LENGTH, CODE_WORDS, popcount32 } from '@streetdate/core/internal';
 import type { LocalFeatures } from '@streetdate/core/portable';
-import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
+import type { DerivedKind } from '@streetdate/index/internal';
 
 /** Most bits in which two codes of one place differ: unrelated ones do at one of 250,000. */
 export const FARTHEST = 13;

@@ -1,5 +1,5 @@
-import type { StoredKeypoints } from '../../reference-index/reference-index.ts';
-import { secondsOfReferences } from '../../reference-index/reference-seconds.ts';
+import type { StoredKeypoints } from '@streetdate/index';
+import { secondsOfReferences } from '@streetdate/index/internal';
 import type { SearchContext } from '../proposer.ts';
 import { CODES, type CodeTable, FARTHEST, MOST_CODES } from './code-index.ts';
 import { QUERY_LOOKS, referencePicture } from './described-pictures.ts';

@@ -1,10 +1,10 @@
 import type { Fingerprint, LocalFeatures } from '@streetdate/core/portable';
+import { lastUpTo } from '@streetdate/index/internal';
 import { timeMapThrough, toReference } from '../../align/time-map.ts';
 import { logTrialsAnHour } from '../../evidence/hash-bits.ts';
 import type { MotionEvidence } from '../../evidence/motion/grid-motion.ts';
 import { valueLumaChangeSigns } from '../../evidence/motion/luma-change-signs.ts';
 import type { Segment } from '../../match.ts';
-import { lastUpTo } from '../../sorted-times.ts';
 import { spreadOver } from '../../spread-over.ts';
 import { ODDS_AGAINST_BACKWARDS } from '../../verify/alignment-verifier.ts';
 import { findByLumaChangeSigns } from '../motion/luma-change-signs.ts';

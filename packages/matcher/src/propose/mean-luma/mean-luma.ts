@@ -1,9 +1,9 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
+import { referenceMemories } from '@streetdate/index/internal';
 import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import { LUMA_STEP, meanLumaChanges } from '../../luma/mean-luma-changes.ts';
 import { resampledLuma } from '../../luma/resampled-luma.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import type { Proposer } from '../proposer.ts';
 import type { TimelineCandidate } from '../timeline-candidates.ts';
 import { isAnythingLeft } from '../vote.ts';

@@ -1,8 +1,8 @@
 import { popcount32 } from '@streetdate/core/internal';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
+import { referenceMemories } from '@streetdate/index/internal';
 import { grid8Changes, SIGN_WORDS } from '../../luma/grid-8-changes.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { logUpperTail } from '../../statistics/p-values.ts';
 import { bestCorrelation, slidingOfThread, spreadOutside } from './correlations.ts';
 import { type BestPlace, type MotionCandidate, type MotionOptions, surestCandidates } from './motion-candidates.ts';

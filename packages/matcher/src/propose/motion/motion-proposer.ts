@@ -1,7 +1,7 @@
 import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import { FrameClock } from '../../align/frame-clock.ts';
 import { layUpright } from '../../align/orientation.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { placeByMotion } from '../../verify/place-by-motion.ts';
 import type { Proposer, SearchContext } from '../proposer.ts';
 import type { PictureAlignments } from '../vote.ts';

@@ -1,9 +1,9 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
+import { referenceMemories } from '@streetdate/index/internal';
 import { mostIndependent } from '../../evidence/motion/grid-motion.ts';
 import { GRID_3_PARTS, grid3Changes, MOTION_STEP, mirroredGrid3 } from '../../luma/grid-3-changes.ts';
 import { resampledLuma } from '../../luma/resampled-luma.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { logUpperTail } from '../../statistics/p-values.ts';
 import { energyOf } from '../mean-luma/cross-correlate.ts';
 import { bestCorrelation, slidingOfThread, spreadOutside } from './correlations.ts';

@@ -1,12 +1,12 @@
 import { MIN_QUALITY, measureQuality } from '@streetdate/core/internal';
 import { hammingDistance, type Thumbnails } from '@streetdate/core/portable';
+import { lastUpTo } from '@streetdate/index/internal';
 import { FrameClock } from '../../align/frame-clock.ts';
 import { toReference } from '../../align/time-map.ts';
 import { halved, type Plane, planeOf } from '../../geometry/planes.ts';
 import { type Projection, placementOf, projectionOf } from '../../geometry/projection.ts';
 import { type Registration, registerPlanes } from '../../geometry/register-planes.ts';
 import { samplePlane } from '../../geometry/sample-plane.ts';
-import { lastUpTo } from '../../sorted-times.ts';
 import type { Crop } from '../crop/crop-grid.ts';
 import type { SceneMoment } from '../moment-by-ranks.ts';
 import { blankedPicture, hashBlanked, REGISTERED_SIDE, registeredTrack } from '../registration/registered-tracks.ts';

@@ -1,6 +1,6 @@
+import type { ReferenceIndex } from '@streetdate/index';
+import { referenceMemories } from '@streetdate/index/internal';
 import { shapeOf } from '../../align/picture-shape.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { referenceMemories } from '../../reference-index/reference-memory.ts';
 
 /** Aspect ratios with a smaller relative difference are one: a hash tolerates half of it. */
 const ONE_SHAPE = 1.04;

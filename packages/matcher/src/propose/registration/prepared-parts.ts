@@ -1,4 +1,5 @@
-import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
+import type { DerivedKind } from '@streetdate/index/internal';
 import { PartsOfReference } from './reference-parts.ts';
 
 /** The crops of one reference; undefined if it has no thumbnails. */

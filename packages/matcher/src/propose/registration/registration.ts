@@ -1,5 +1,6 @@
 import { HASHERS } from '@streetdate/core/internal';
 import type { PictureArea, Thumbnails } from '@streetdate/core/portable';
+import { lastUpTo } from '@streetdate/index/internal';
 import type { PictureAlignment } from '../../align/alignment.ts';
 import { extendBlock } from '../../align/extend-over-gaps.ts';
 import { FrameClock } from '../../align/frame-clock.ts';
@@ -9,7 +10,6 @@ import { halved, planeOf } from '../../geometry/planes.ts';
 import { placementOf, project, projectionOf } from '../../geometry/projection.ts';
 import { type PlanePair, type Registration, registerPlanes } from '../../geometry/register-planes.ts';
 import type { Segment } from '../../match.ts';
-import { lastUpTo } from '../../sorted-times.ts';
 import { spreadOver } from '../../spread-over.ts';
 import { placeByChanges } from '../../verify/place-by-changes.ts';
 import { describeRun } from '../../verify/segment.ts';

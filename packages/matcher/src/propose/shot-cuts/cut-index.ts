@@ -1,5 +1,5 @@
-import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
-import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type DerivedKind, ReferenceFollower } from '@streetdate/index/internal';
 import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
 
 /** Number of intervals between cuts in a key. */

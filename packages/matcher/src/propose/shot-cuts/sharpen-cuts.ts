@@ -1,7 +1,7 @@
 import type { LumaSeries } from '@streetdate/core/portable';
+import { firstFrom } from '@streetdate/index/internal';
 import { GRID_3_PARTS } from '../../luma/grid-3-changes.ts';
 import { changeOf } from '../../luma/grid-changes.ts';
-import { firstFrom } from '../../sorted-times.ts';
 import type { ShotCuts } from './detect-cuts.ts';
 
 /** Ratio of the change at a cut to every other change in the gap around it. */

@@ -1,7 +1,7 @@
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '@streetdate/index';
 import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import type { TimeMap } from '../../align/time-map.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import type { Proposer } from '../proposer.ts';
 import { DecoyScores, surest, type TimelineCandidate } from '../timeline-candidates.ts';
 import { isAnythingLeft } from '../vote.ts';

@@ -1,4 +1,4 @@
-import { firstAfter } from '../../sorted-times.ts';
+import { firstAfter } from '@streetdate/index/internal';
 
 /** Longest gap between two neighbouring entries, milliseconds: beyond it one is missing. */
 export const LONGEST_STEP_MS = 450;

@@ -1,5 +1,5 @@
 import type { SubtitleTrack } from '@streetdate/core/portable';
-import { firstAfter } from '../../sorted-times.ts';
+import { firstAfter } from '@streetdate/index/internal';
 import { median } from '../compare/median.ts';
 import { type PlacedCopy, type PlacedRendition, type Rendition, timeIn } from '../copy/rendition.ts';
 

@@ -1,9 +1,9 @@
 import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
+import { firstAfter, firstFrom } from '@streetdate/index/internal';
 import { bestRun, measureDistances, NEUTRAL_SHARE, NOT_COMPARED } from '../../align/distances.ts';
 import type { AlignedRun } from '../../align/extend.ts';
 import type { FrameClock } from '../../align/frame-clock.ts';
 import type { TimeMap } from '../../align/time-map.ts';
-import { firstAfter, firstFrom } from '../../sorted-times.ts';
 
 /** The first frame from a time on. */
 export function frameFrom({ timesMs }: HashTrack, time: number): number {

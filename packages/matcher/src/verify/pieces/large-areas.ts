@@ -1,9 +1,9 @@
 import { COARSE_LUMA_GRID } from '@streetdate/core/internal';
 import type { LumaSeries } from '@streetdate/core/portable';
+import { firstAfter } from '@streetdate/index/internal';
 import { type MotionLine, referenceAt } from '../../evidence/motion/grid-motion.ts';
 import { changeOf, mirroredChanges } from '../../luma/grid-changes.ts';
 import { LONGEST_GAP_MS } from '../../luma/mean-luma-changes.ts';
-import { firstAfter } from '../../sorted-times.ts';
 import { type ComparedIntervals, middlesOf, STEP } from './compared-intervals.ts';
 import { UNKNOWN } from './rank-evidence.ts';
 

@@ -1,7 +1,7 @@
 import type { LumaSeries } from '@streetdate/core/portable';
+import { firstAfter } from '@streetdate/index/internal';
 import { GRID_8_PARTS, grid8Changes, SIGN_WORDS } from '../../luma/grid-8-changes.ts';
 import { LONGEST_GAP_MS, NOISE } from '../../luma/mean-luma-changes.ts';
-import { firstAfter } from '../../sorted-times.ts';
 import { type ComparedIntervals, middlesOf, STEP } from './compared-intervals.ts';
 
 /** Fine steps in one step of {@link STEP}: to these the ends of a change are rounded. */

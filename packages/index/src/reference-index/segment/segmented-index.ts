@@ -11,7 +11,7 @@ import { SegmentedIndexReader } from './segmented-index-reader.ts';
  * An index for whole catalogues, in memory. Most references are in segments, each one buffer that never changes. New references go
  * to the memtable, a small {@link BandIndex}, until {@link seal} makes a segment of it. Removed references are only marked until a
  * merge drops them. It takes at most 72 bytes a frame, and can be searched while segments are merged. `StoredIndex` of
- * `@streetdate/matcher/store` keeps one in a folder.
+ * `@streetdate/index/store` keeps one in a folder.
  */
 export class SegmentedIndex extends SegmentedIndexReader implements WritableReferenceIndex {
   add(referenceId: string, fingerprint: Fingerprint): void {

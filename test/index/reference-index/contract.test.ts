@@ -13,8 +13,8 @@ import {
 } from '@streetdate/matcher';
 import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { MirroredIndex } from '../../../packages/matcher/src/pool/mirrored-index.ts';
-import { IndexSharer } from '../../../packages/matcher/src/pool/shared-index.ts';
+import { MirroredIndex } from '../../../packages/index/src/threads/mirrored-index.ts';
+import { IndexSharer } from '../../../packages/index/src/threads/shared-index.ts';
 import { NarrowedIndex } from '../../../packages/sweep/src/search/narrowed-index.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 

@@ -1,8 +1,8 @@
 import { PlainBands } from '@streetdate/core/internal';
 import { findTrack } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
-import { CandidateList } from '../../../packages/matcher/src/reference-index/candidate-list.ts';
-import { SeedCheck } from '../../../packages/matcher/src/reference-index/segment/seed-check.ts';
+import { CandidateList } from '../../../packages/index/src/reference-index/candidate-list.ts';
+import { SeedCheck } from '../../../packages/index/src/reference-index/segment/seed-check.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const film = syntheticFilm(1, 120);

@@ -1,7 +1,7 @@
 import { decodeText } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 
-// The layout of a segment. packages/matcher/docs/index.md describes every byte. All numbers are little-endian. Every section begins at a
+// The layout of a segment. packages/index/docs/index.md describes every byte. All numbers are little-endian. Every section begins at a
 // multiple of 8 bytes, so that its arrays are views of the file's bytes.
 
 /** The first eight bytes of a segment. */
