@@ -77,6 +77,7 @@ describe('what runs anywhere imports no Node builtin and no native package', () 
       '@streetdate/core/portable',
       '@streetdate/core/internal',
       '@streetdate/marks/internal/code',
+      '@streetdate/index',
       '@streetdate/matcher',
       '@streetdate/matcher/internal',
       '@streetdate/release/name',

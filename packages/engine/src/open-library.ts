@@ -14,7 +14,7 @@ import {
 } from '@streetdate/core/internal';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
-import { lockWriter } from '@streetdate/matcher/store';
+import { lockWriter } from '@streetdate/index/store';
 import { FolderStore } from './blobs/folder-store.ts';
 import { sqliteDatabase } from './catalogue/sql/database.ts';
 import { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';

@@ -3,18 +3,6 @@
  * elsewhere. Like the main entry, it uses no Node API.
  */
 
-export {
-  type AttachedSegment,
-  type DerivedKind,
-  decodeSketch,
-  encodeSketch,
-  type IndexMemory,
-  type MergedSegment,
-  SegmentedIndexReader,
-  type Sketch,
-  SketchSearch,
-  sketchOf,
-} from '@streetdate/index/internal';
 export { refineSegment } from './align/refine-segment.ts';
 export { FEATURE_VIEW } from './align/views.ts';
 export { isEqual } from './equal-values.ts';

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndex } from '@streetdate/index/store';
 import { expect, onTestFinished, test } from 'vitest';
 import { coresToRunOn } from '../../../packages/bench/src/measure/plain-processes.ts';
 import { askAtOnce } from '../../../packages/bench/src/scale/at-once.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadFingerprint } from '@streetdate/core';
-import { StoredIndexReader } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/index/store';
 import { expect, onTestFinished, test } from 'vitest';
 import { storeFingerprint } from '../../../packages/engine/src/blobs/fingerprints.ts';
 import { FolderStore } from '../../../packages/engine/src/blobs/folder-store.ts';

@@ -10,8 +10,8 @@ import {
   RenamedIndex,
   SegmentedIndex,
   type WritableReferenceIndex,
-} from '@streetdate/matcher';
-import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
+} from '@streetdate/index';
+import { StoredIndex, StoredIndexReader } from '@streetdate/index/store';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MirroredIndex } from '../../../packages/index/src/threads/mirrored-index.ts';
 import { IndexSharer } from '../../../packages/index/src/threads/shared-index.ts';

@@ -1,5 +1,6 @@
 import { type Fingerprint, findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
-import { type CandidateOptions, type Candidates, findMatches, LinearIndex } from '@streetdate/matcher';
+import { type CandidateOptions, type Candidates, LinearIndex } from '@streetdate/index';
+import { findMatches } from '@streetdate/matcher';
 import { expect, test } from 'vitest';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 

@@ -1,4 +1,4 @@
-import { RenamedIndex, SegmentedIndex } from '@streetdate/matcher';
+import { RenamedIndex, SegmentedIndex } from '@streetdate/index';
 import { expect, test } from 'vitest';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 

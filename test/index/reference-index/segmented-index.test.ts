@@ -2,12 +2,12 @@ import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/c
 import {
   BandIndex,
   type Candidates,
-  findMatches,
   LinearIndex,
   type ReferenceIndex,
   SegmentedIndex,
   type WritableReferenceIndex,
-} from '@streetdate/matcher';
+} from '@streetdate/index';
+import { findMatches } from '@streetdate/matcher';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fingerprintOf, noisy, sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';

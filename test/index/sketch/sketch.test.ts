@@ -1,6 +1,6 @@
 import { mirrorHash } from '@streetdate/core/internal';
 import type { Fingerprint } from '@streetdate/core/portable';
-import { decodeSketch, encodeSketch, SketchSearch, sketchOf } from '@streetdate/matcher/internal';
+import { decodeSketch, encodeSketch, SketchSearch, sketchOf } from '@streetdate/index/internal';
 import { expect, test } from 'vitest';
 import { type Film, fingerprintOf, noisy, sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFingerprint, type Fingerprint } from '@streetdate/core/portable';
-import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
+import { StoredIndex, StoredIndexReader } from '@streetdate/index/store';
 import { expect, onTestFinished, test } from 'vitest';
 
 const golden = new URL('../../golden/', import.meta.url);

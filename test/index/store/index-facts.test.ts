@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readIndexFacts, StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
+import { readIndexFacts, StoredIndex, StoredIndexReader } from '@streetdate/index/store';
 import { expect, onTestFinished, test } from 'vitest';
 import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 

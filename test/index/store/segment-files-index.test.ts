@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findMatches, SegmentedIndex } from '@streetdate/matcher';
-import { SegmentFilesIndex, segmentBytes } from '@streetdate/matcher/store';
+import { SegmentedIndex } from '@streetdate/index';
+import { SegmentFilesIndex, segmentBytes } from '@streetdate/index/store';
+import { findMatches } from '@streetdate/matcher';
 import { expect, onTestFinished, test } from 'vitest';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 

@@ -5,8 +5,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { ReferenceIndex } from '@streetdate/matcher';
-import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
+import type { ReferenceIndex } from '@streetdate/index';
+import { StoredIndex, StoredIndexReader } from '@streetdate/index/store';
 import { expect, onTestFinished, test } from 'vitest';
 import { noisy, sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
 

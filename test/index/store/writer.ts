@@ -2,7 +2,7 @@
  * Writes to the index in a folder until it is killed: adds films, one after the other, takes every fifth out again two films later, and prints what was
  * acknowledged, a line for each flush, only then.
  */
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndex } from '@streetdate/index/store';
 import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const [folder = '', first = '1'] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { WritableReferenceIndex } from '@streetdate/matcher';
+import type { WritableReferenceIndex } from '@streetdate/index';
 import { loadOwn } from '../measure/own-module.ts';
 
 /** A kind of index: a class whose constructor needs nothing. */

@@ -1,5 +1,5 @@
 import { createHammingKernel } from '@streetdate/core/internal';
-import { SegmentedIndex } from '@streetdate/matcher';
+import { SegmentedIndex } from '@streetdate/index';
 import { generatedFingerprint } from '../library/generated-library.ts';
 import type { FrameFinder, Frames } from './frame-finder.ts';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { StoredIndexReader } from '@streetdate/index/store';
 import { SearchPool } from '@streetdate/matcher/pool';
-import { StoredIndexReader } from '@streetdate/matcher/store';
 import type { Section } from '../measure/figure.ts';
 import { measureScaling } from '../measure/scaling.ts';
 import { inCatalogueFolder } from './catalogue-folder.ts';

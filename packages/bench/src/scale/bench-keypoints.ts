@@ -1,8 +1,8 @@
 import { fingerprintFile } from '@streetdate/core';
 import type { Fingerprint, LocalFeatures } from '@streetdate/core/portable';
+import { StoredIndex, StoredIndexReader } from '@streetdate/index/store';
 import { findMatches } from '@streetdate/matcher';
 import { localFeaturesFrom } from '@streetdate/matcher/internal';
-import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
 import { seededRandom } from '../clips/pictures.ts';
 import { generatedReference } from '../library/generated-library.ts';
 import { compare, median, type Section } from '../measure/figure.ts';

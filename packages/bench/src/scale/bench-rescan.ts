@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import { BandIndex, findMatches } from '@streetdate/matcher';
-import { decodeSketch, encodeSketch, SketchSearch, sketchOf } from '@streetdate/matcher/internal';
+import { BandIndex } from '@streetdate/index';
+import { decodeSketch, encodeSketch, SketchSearch, sketchOf } from '@streetdate/index/internal';
+import { findMatches } from '@streetdate/matcher';
 import { inTemporaryFolder } from '../clips/clips.ts';
 import { generatedCopy, generatedReference, joined } from '../library/generated-library.ts';
 import { compare, type Section } from '../measure/figure.ts';

@@ -1,6 +1,6 @@
 import { createHammingKernel } from '@streetdate/core/internal';
 import type { HashTrack } from '@streetdate/core/portable';
-import { StoredIndexReader } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/index/store';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { inCatalogueFolder } from './catalogue-folder.ts';
 import { attackedCopy, generatedFilm } from './generated-catalogue.ts';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fingerprint } from '@streetdate/core/portable';
-import { findMatches, type Match, SegmentedIndex } from '@streetdate/matcher';
+import { SegmentedIndex } from '@streetdate/index';
+import { findMatches, type Match } from '@streetdate/matcher';
 import { exportParquet, type SweepProgress, sweep } from '@streetdate/sweep';
 import { inTemporaryFolder } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';

@@ -1,4 +1,4 @@
-import { SegmentedIndex } from '@streetdate/matcher';
+import { SegmentedIndex } from '@streetdate/index';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
 import { compare, median, type Section } from '../measure/figure.ts';

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { LinearIndex } from '@streetdate/matcher';
+import { LinearIndex } from '@streetdate/index';
 import { seededRandom } from '../clips/pictures.ts';
 import { generatedLight } from './generated-light.ts';
 

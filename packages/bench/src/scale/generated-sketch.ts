@@ -1,4 +1,4 @@
-import type { Sketch } from '@streetdate/matcher/internal';
+import type { Sketch } from '@streetdate/index/internal';
 
 const WORDS = 8;
 /** Pictures and codes of sound a second in a sketch: the most that a sketch keeps. */

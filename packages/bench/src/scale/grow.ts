@@ -1,4 +1,4 @@
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndex } from '@streetdate/index/store';
 import { FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
 
 /** Flushes in which a catalogue grows. Each makes a segment; the segments are then merged. */

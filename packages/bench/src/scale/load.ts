@@ -1,6 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoredIndexReader } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/index/store';
 import { compare, type Section } from '../measure/figure.ts';
 
 const READ_BYTES = 1 << 24;

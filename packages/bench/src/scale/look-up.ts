@@ -1,4 +1,5 @@
-import { type Candidates, findMatches, type ReferenceIndex } from '@streetdate/matcher';
+import type { Candidates, ReferenceIndex } from '@streetdate/index';
+import { findMatches } from '@streetdate/matcher';
 import { median } from '../measure/figure.ts';
 import { type Attack, type AttackedCopy, attackedCopy, generatedFilm } from './generated-catalogue.ts';
 import { unrelatedMinute } from './minutes.ts';

@@ -1,6 +1,7 @@
 // at-once.ts runs this in separate processes. It searches the catalogue in a folder for minutes, one after the other.
+
+import { StoredIndexReader } from '@streetdate/index/store';
 import { findMatches } from '@streetdate/matcher';
-import { StoredIndexReader } from '@streetdate/matcher/store';
 import { answerWith } from '../measure/plain-processes.ts';
 import { minutesAtOnce, SEARCH } from './minutes.ts';
 

@@ -1,6 +1,7 @@
 import { join, parse } from 'node:path';
 import { completePasses, type Fingerprint, fingerprintInPasses } from '@streetdate/core';
-import { type MatchOptions, type ReferenceIndex, SearchSession } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type MatchOptions, SearchSession } from '@streetdate/matcher';
 import { ffmpeg } from '../clips/ffmpeg.ts';
 import { cpuSeconds } from '../measure/cpu-time.ts';
 

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { type Fingerprint, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
 import { measureBlending } from '@streetdate/core/internal';
 import { decodeIntervals } from '@streetdate/core/internal/node';
-import { BandIndex, findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/index';
+import { findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
 import {
   answerSource,
   blendingIntervals,

@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';
 import type { Fingerprint } from '@streetdate/core/portable';
-import { BandIndex, findMatches, type Match } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/index';
+import { findMatches, type Match } from '@streetdate/matcher';
 import { generatedCopy, generatedReference, joined } from '../library/generated-library.ts';
 import { ownPeakMiB } from '../measure/peak-memory.ts';
 import type { OddInput } from './odd-inputs.ts';

@@ -3,7 +3,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintFile, fingerprintFiles } from '@streetdate/core';
-import { BandIndex, findMatches } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/index';
+import { findMatches } from '@streetdate/matcher';
 import { ownPeakMiB } from '../measure/peak-memory.ts';
 import { LOOK_EVERY } from './memory-of-folder.ts';
 

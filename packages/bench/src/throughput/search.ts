@@ -1,5 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { BandIndex, findMatches, LinearIndex, type WritableReferenceIndex } from '@streetdate/matcher';
+import { BandIndex, LinearIndex, type WritableReferenceIndex } from '@streetdate/index';
+import { findMatches } from '@streetdate/matcher';
 import { generatedCopy, generatedReference } from '../library/generated-library.ts';
 import type { IndexClass } from '../library/own-index.ts';
 import type { Section } from '../measure/figure.ts';

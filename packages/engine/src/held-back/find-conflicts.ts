@@ -1,6 +1,7 @@
 import { joinSpans, secondsIn, subtractSpans } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
-import { findMatches, type Match, type MatchOptions, PROPOSERS, RenamedIndex, type Segment } from '@streetdate/matcher';
+import { RenamedIndex } from '@streetdate/index';
+import { findMatches, type Match, type MatchOptions, PROPOSERS, type Segment } from '@streetdate/matcher';
 import { querySpansOf, shownAt, thinTrack } from '@streetdate/matcher/internal';
 import { loadStored } from '../blobs/fingerprints.ts';
 import { conflictIdOf } from '../catalogue/held-back.ts';

@@ -1,6 +1,7 @@
 import { joinSpans, secondsIn, spliceFingerprints, subtractSpans } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
-import { BandIndex, findMatches, type Segment } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/index';
+import { findMatches, type Segment } from '@streetdate/matcher';
 import { shownAt } from '@streetdate/matcher/internal';
 
 /** Where a rendition shows an interval of another one. */

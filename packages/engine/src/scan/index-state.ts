@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
-import { type IndexFacts, readIndexFacts } from '@streetdate/matcher/store';
+import { type IndexFacts, readIndexFacts } from '@streetdate/index/store';
 import type { Stores } from '../stores.ts';
 import { keyOf } from './stored-references.ts';
 

@@ -1,6 +1,7 @@
 import { availableParallelism, freemem } from 'node:os';
 import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@streetdate/core';
-import { type Match, type MatchOptions, type ReferenceIndex, SearchSession } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type Match, type MatchOptions, SearchSession } from '@streetdate/matcher';
 import { isEqual } from '@streetdate/matcher/internal';
 import type { PassResult, SearchPool } from '@streetdate/matcher/pool';
 import type { MissingReferences } from '../reference-search.ts';

@@ -1,4 +1,4 @@
-import { type ReferenceIndex, RenamedIndex } from '@streetdate/matcher';
+import { type ReferenceIndex, RenamedIndex } from '@streetdate/index';
 import { SearchPool } from '@streetdate/matcher/pool';
 import type { StoredReference } from '../catalogue/stored.ts';
 import type { Stores } from '../stores.ts';

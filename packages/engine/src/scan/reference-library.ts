@@ -1,5 +1,5 @@
 import { type Fingerprint, StreetdateError } from '@streetdate/core';
-import { BandIndex, type ReferenceIndex } from '@streetdate/matcher';
+import { BandIndex, type ReferenceIndex } from '@streetdate/index';
 import { loadStored } from '../blobs/fingerprints.ts';
 import type { StoredReference } from '../catalogue/stored.ts';
 import type { Stores } from '../stores.ts';

@@ -1,5 +1,6 @@
 import { decodeFrames, type Fingerprint, fingerprintFrames, type MediaProbe, probe } from '@streetdate/core';
-import type { Match, ReferenceIndex, Segment } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
+import type { Match, Segment } from '@streetdate/matcher';
 import { refineSegment } from '@streetdate/matcher/internal';
 
 /** Seconds of film decoded on each side of an end. */

@@ -1,5 +1,6 @@
 import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@streetdate/core';
-import { LinearIndex, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
+import { LinearIndex, type ReferenceIndex } from '@streetdate/index';
+import type { Match, MatchOptions } from '@streetdate/matcher';
 import { isEqual, settledBy } from '@streetdate/matcher/internal';
 import type { StoredReference } from '../catalogue/stored.ts';
 import type { ReferenceSearch, ReferenceSearchResult } from '../reference-search.ts';

@@ -1,5 +1,6 @@
 import { type Damage, type Fingerprint, StreetdateError, type TimeSpan } from '@streetdate/core';
-import type { Match, ReferenceIndex, Sighting } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
+import type { Match, Sighting } from '@streetdate/matcher';
 import { readSeenAt } from '@streetdate/matcher/internal';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import { scanIdOf } from '../catalogue/ids.ts';

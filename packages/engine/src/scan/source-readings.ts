@@ -1,7 +1,8 @@
 import type { Blending, Fingerprint, SubtitleTrack, TimeSpan } from '@streetdate/core';
 import { measureBlending } from '@streetdate/core/internal';
 import { decodeIntervals, readSubtitles } from '@streetdate/core/internal/node';
-import { type Match, type ReferenceIndex, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
+import { type Match, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
 import {
   asksForSubtitles,
   blendingIntervals,

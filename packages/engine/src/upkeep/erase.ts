@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { makeFolder } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
-import { lockWriter } from '@streetdate/matcher/store';
+import { lockWriter } from '@streetdate/index/store';
 import type { BlobName, CatalogueWriter, ScanPlace } from '../catalogue/catalogue.ts';
 import { writeFault } from '../files/file-state.ts';
 import type { Stores } from '../stores.ts';

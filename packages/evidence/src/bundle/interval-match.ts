@@ -1,5 +1,6 @@
 import { decodeFingerprint, encodeFingerprint, type Fingerprint } from '@streetdate/core/portable';
-import { findMatches, LinearIndex, type Match } from '@streetdate/matcher';
+import { LinearIndex } from '@streetdate/index';
+import { findMatches, type Match } from '@streetdate/matcher';
 import { CHUNK_SECONDS, type ChunkProof, cutInterval, proveInterval } from '../proofs/fingerprint-tree.ts';
 
 /** Seconds before and after the segments that a bundle encloses: the matcher weighs an alignment against other moments. */

@@ -1,7 +1,8 @@
 import { fingerprintFile } from '@streetdate/core';
 import { activeAreaOfStill } from '@streetdate/core/internal';
 import type { Fingerprint, LumaFrame } from '@streetdate/core/portable';
-import { findMatches, LinearIndex, type Segment } from '@streetdate/matcher';
+import { LinearIndex } from '@streetdate/index';
+import { findMatches, type Segment } from '@streetdate/matcher';
 import { type Area, firstGuesses, type Homography } from './geometry.ts';
 
 /** An interval of the copy that shows the original. */

@@ -1,6 +1,6 @@
 import type { BlobStore, CatalogueReader, StoredReference } from '@streetdate/engine';
 import { loadStored } from '@streetdate/engine/internal';
-import { segmentBytes } from '@streetdate/matcher/store';
+import { segmentBytes } from '@streetdate/index/store';
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { type LibraryPlan, type PlanGroup, readPlan, readRevision } from './plan.ts';

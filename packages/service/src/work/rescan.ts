@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { decodeFingerprint } from '@streetdate/core';
 import type { Library, StoredReference } from '@streetdate/engine';
-import { decodeSketch, SketchSearch } from '@streetdate/matcher/internal';
+import { decodeSketch, SketchSearch } from '@streetdate/index/internal';
 import type { Service } from '../service.ts';
 import type { ServiceDatabase } from '../store/database.ts';
 import { type KeptSketch, keptSketches } from '../uploads/kept-sketches.ts';

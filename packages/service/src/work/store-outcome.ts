@@ -1,7 +1,7 @@
 import { decodeFingerprint } from '@streetdate/core';
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 import type { JudgedOutcome, Library, ScannedFile } from '@streetdate/engine';
-import { encodeSketch, sketchOf } from '@streetdate/matcher/internal';
+import { encodeSketch, sketchOf } from '@streetdate/index/internal';
 import type { Service } from '../service.ts';
 import { keepSketch } from '../uploads/kept-sketches.ts';
 import { endUpload, putVerdict, type Upload } from '../uploads/uploads.ts';

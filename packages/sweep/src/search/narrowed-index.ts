@@ -1,5 +1,5 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import { type CandidateOptions, type Candidates, DerivedData, type ReferenceIndex } from '@streetdate/matcher';
+import { type CandidateOptions, type Candidates, DerivedData, type ReferenceIndex } from '@streetdate/index';
 
 /** The size of the whole library, of which a {@link NarrowedIndex} holds some references. */
 export interface WholeLibrary {

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { BandIndex, type ReferenceIndex } from '@streetdate/matcher';
+import { BandIndex, type ReferenceIndex } from '@streetdate/index';
 
 /** Most frames in memory, unless one query needs more: about 0.5 GB. */
 const MOST_FRAMES = 2_000_000;

@@ -1,6 +1,7 @@
 import { checkInteger, checkIterable, checkObject, checkPath, checkRange } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
-import { findMatches, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
+import { findMatches, type Match, type MatchOptions } from '@streetdate/matcher';
 import { bandCount } from '../bands/picture-bands.ts';
 import { type QueryVariant, variantsOf } from '../bands/query-variants.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';

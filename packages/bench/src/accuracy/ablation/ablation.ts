@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fingerprint } from '@streetdate/core';
-import { EVIDENCE_CHANNELS, findMatches, type MatchOptions, PROPOSERS, type ReferenceIndex } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
+import { EVIDENCE_CHANNELS, findMatches, type MatchOptions, PROPOSERS } from '@streetdate/matcher';
 import { runFacts } from '../../results/run-facts.ts';
 import type { AccuracyOptions } from '../accuracy-options.ts';
 import { ALL_ATTACKS } from '../attacks/attacks.ts';

@@ -11,7 +11,7 @@ import {
   loadFingerprint,
   saveFingerprint,
 } from '@streetdate/core';
-import type { ReferenceIndex } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/index';
 import { undecidedIntervals } from '@streetdate/matcher/internal';
 import { digestOf } from '../assets/asset.ts';
 import type { Cache } from '../cache.ts';
@@ -24,7 +24,8 @@ export class FingerprintCache {
   readonly #cache: Cache;
   readonly #code: string;
   readonly #thumbnails: boolean;
-  #matcher: Promise<string> | undefined;
+  /** What stands for the code of the index and of the matcher. */
+  #search: Promise<string> | undefined;
 
   private constructor(cache: Cache, code: string, thumbnails: boolean) {
     this.#cache = cache;
@@ -34,8 +35,7 @@ export class FingerprintCache {
 
   /** Reads core's code once. @param options - Whether references keep thumbnails. */
   static async open(cache: Cache, { thumbnails = false }: { readonly thumbnails?: boolean | undefined } = {}): Promise<FingerprintCache> {
-    const folder = dirname(fileURLToPath(import.meta.resolve('@streetdate/core')));
-    return new FingerprintCache(cache, await digestOfFolder(folder), thumbnails);
+    return new FingerprintCache(cache, await digestOfFolder(folderOf('@streetdate/core')), thumbnails);
   }
 
   /** The fingerprint of a file of the cache; undefined when nothing in it can be fingerprinted, such as a black film. */
@@ -46,12 +46,14 @@ export class FingerprintCache {
   }
 
   /**
-   * The fingerprint of a query that was decoded in passes, as a scan does it: key frames first, however short it is, then what they leave undecided. That depends on the references and on the matcher, so the key holds both.
+   * The fingerprint of a query that was decoded in passes, as a scan does it: key frames first, however short it is, then what they leave undecided. That depends on the references, on their index and on the matcher, so the key holds all three.
    * @param references - Names the references of the index.
    */
   async getCascaded(path: string, index: ReferenceIndex, references: readonly string[]): Promise<Fingerprint | undefined> {
-    this.#matcher ??= digestOfFolder(dirname(fileURLToPath(import.meta.resolve('@streetdate/matcher'))));
-    const key = `${this.#code}/${await this.#matcher}/${digestOf(references.join())}/cascade/${path}`;
+    this.#search ??= Promise.all(['@streetdate/index', '@streetdate/matcher'].map((name) => digestOfFolder(folderOf(name)))).then(
+      (digests) => digests.join('/'),
+    );
+    const key = `${this.#code}/${await this.#search}/${digestOf(references.join())}/cascade/${path}`;
     return this.#get(path, key, (file) =>
       completePasses(fingerprintInPasses(file, { shortest: 0 }), (query) => undecidedIntervals(query, index)),
     );
@@ -68,6 +70,11 @@ export class FingerprintCache {
       throw error;
     }
   }
+}
+
+/** The folder of a package's main entry. */
+function folderOf(name: string): string {
+  return dirname(fileURLToPath(import.meta.resolve(name)));
 }
 
 async function digestOfFolder(folder: string): Promise<string> {

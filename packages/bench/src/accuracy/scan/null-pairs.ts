@@ -1,6 +1,7 @@
 import type { Fingerprint } from '@streetdate/core';
 import { spliceFingerprints } from '@streetdate/core/internal';
-import { BandIndex, findMatches, type MatchOptions } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/index';
+import { findMatches, type MatchOptions } from '@streetdate/matcher';
 import { Random } from '../seeded-random.ts';
 
 /** A false positive among unrelated pairs. */

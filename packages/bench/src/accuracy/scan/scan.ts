@@ -1,5 +1,6 @@
 import type { Fingerprint } from '@streetdate/core';
-import { findMatches, type Match, type MatchOptions, SegmentedIndex } from '@streetdate/matcher';
+import { SegmentedIndex } from '@streetdate/index';
+import { findMatches, type Match, type MatchOptions } from '@streetdate/matcher';
 import { inOrder } from '../in-order.ts';
 import type { LibraryEntry } from '../library.ts';
 import type { QueryTruth } from '../truth.ts';

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { BandIndex, findMatches, type MatchOptions } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/index';
+import { findMatches, type MatchOptions } from '@streetdate/matcher';
 import { Cache } from '../cache.ts';
 import { readClipFolder, readPackagedClips } from '../clip-folder.ts';
 import { planFilms } from '../film-sets.ts';
