@@ -124,6 +124,23 @@ test('a clock that is set back by an hour lets no job wait for an hour', async (
   expect([await take(), await take()].map((job) => job?.key)).toEqual(['held', 'waiting']);
 });
 
+// With a clock that is a day ahead all holds look over, and all jobs that are held are given back to run then.
+test('a clock that is set back by a day lets no job wait that was taken from its worker, or failed, in that day', async () => {
+  const { service, add, take, wait } = await stillService();
+  const { database } = service;
+  for (const key of ['lost', 'failed', 'of another day'])
+    await add({ key, ...(key === 'of another day' && { runAt: new Date(START + 172_800_000) }) });
+  const [, failed] = [await take(), await take()];
+  wait(86_400_000);
+  await failJob(database, failed!, 'no luck', service.now());
+  await releaseLostJobs(database, [], service.now());
+  wait(-86_400_000);
+  expect(await take()).toBeUndefined();
+  await bringTimesBack(database, service.now(), TAKE.holdMs);
+  expect([await take(), await take()].map((job) => job?.key).sort()).toEqual(['failed', 'lost']);
+  expect(await take()).toBeUndefined();
+});
+
 test('a clock that is set back between two looks at it takes no job from its worker', async () => {
   const { service, add, take, wait } = await stillService();
   await add();

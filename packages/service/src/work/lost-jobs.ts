@@ -53,7 +53,10 @@ export async function releaseLostJobs(
   }
 }
 
-/** Times that lie further ahead are of a clock that was set back meanwhile, milliseconds. Holds are shorter, and nothing is added later than now. */
+/**
+ * Times that lie further ahead are of a clock that was set back meanwhile, milliseconds. Nothing is added later than now. Holds are shorter, and so is
+ * the wait of a job that a worker had and gave back, lost or failed with.
+ */
 const AHEAD_MS = { added: 60_000, held: 20 * 60_000 } as const;
 
 /**
@@ -74,6 +77,13 @@ export async function bringTimesBack(database: ServiceDatabase, now: Date, holdM
   const change = database.updateTable('job');
   await change.set({ delivered_at: null }).where('state', '=', 'waiting').where('delivered_at', '>', added).execute();
   const held = later(Math.max(AHEAD_MS.held, 2 * holdMs));
+  // Each was to run soon after its worker had it: while the clock was ahead all holds looked over.
+  await change
+    .set({ run_at: later(0) })
+    .where('state', '=', 'waiting')
+    .where('takes', '>', 0)
+    .where('run_at', '>', held)
+    .execute();
   await change
     .set({ held_until: later(holdMs) })
     .where('state', '=', 'running')
