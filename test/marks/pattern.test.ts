@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { plainMark } from '@streetdate/core/internal';
 import { MarkKey } from '@streetdate/marks';
 import { FrameMarker, gridFor, patternOf } from '@streetdate/marks/internal';
 import { expect, test } from 'vitest';
@@ -52,4 +54,19 @@ test('patterns of segments, sets and keys have nothing in common', () => {
   ]) {
     expect(Math.abs(correlation(other))).toBeLessThan(0.06);
   }
+});
+
+test('marking gives the bytes that it always gave, on every kernel: a set that was begun can be continued', () => {
+  const digests = [undefined, plainMark].map((kernel) => {
+    const marker = new FrameMarker(width, height, grid, dither, kernel);
+    const hash = createHash('sha256');
+    for (let frame = 0; frame < 12; frame++) {
+      const luma = key.stream(width * height, 'frame', String(frame >> 2)).map((byte, at) => ((at % width) >> 1) + (byte >> 2));
+      const [a, b] = [new Uint8Array(luma.length), new Uint8Array(luma.length)];
+      const square = marker.mark(luma, patternOf(key, 'set', 0, grid), frame, 12, a, b);
+      hash.update(a).update(b).update(square.toFixed(9));
+    }
+    return hash.digest('hex').slice(0, 16);
+  });
+  expect(digests).toEqual(['1f0f7f7ad550477b', '1f0f7f7ad550477b']);
 });

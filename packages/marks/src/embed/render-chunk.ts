@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically } from '@streetdate/core/internal/files';
 import { blocksOf, type Ffmpeg, startFfmpeg, writeTo } from '../ffmpeg.ts';
@@ -120,6 +121,8 @@ function encoderArguments({ facts, segmentFrames, encoder }: ChunkJob, path: str
   return [
     ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${facts.width}x${facts.height}`, '-r', facts.frameRate, '-i', 'pipe:0'],
     ...(facts.pixelAspect === 1 ? [] : ['-aspect', aspect]),
+    // Both encoders run side by side. Threads of one picture after the other cost processor time: with one thread 6 % less than by default.
+    ...['-threads', String(Math.max(1, Math.floor(availableParallelism() / 2)))],
     ...['-c:v', 'libx264', '-preset', encoder.preset, '-crf', String(encoder.crf), '-pix_fmt', 'yuv420p'],
     // Closed groups of pictures of one length: any two segments can follow each other.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0', '-flags', '+cgop', '-bf', '2'],

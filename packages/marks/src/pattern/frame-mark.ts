@@ -1,3 +1,4 @@
+import { createWasmMark, type GridAxis, type MarkKernel, plainMark } from '@streetdate/core/internal';
 import { axisOf, type GridSize } from './grid.ts';
 import { amplitudes, type CellFacts, measureCells } from './visibility.ts';
 
@@ -13,32 +14,31 @@ const HIGHEST_RMS = 1.25;
 /** Frames over which a mark rises at the start of its segment and falls at its end, so that nothing jumps. */
 const RAMP = 2;
 
-/** Fractions of a code value are whole numbers of this many bits: whole numbers are several times as fast. */
-const BITS = 12;
-
 /** Adds marks to the frames of one film, in order. It owns its memory, which never grows. */
 export class FrameMarker {
   readonly #width: number;
   readonly #height: number;
   readonly #grid: GridSize;
-  readonly #across: ReturnType<typeof axisOf>;
-  readonly #down: ReturnType<typeof axisOf>;
-  readonly #dither: Int32Array;
+  readonly #across: GridAxis;
+  readonly #down: GridAxis;
+  readonly #dither: Int16Array;
   readonly #cells: Float32Array;
-  /** The rows of the grid, each as wide as the picture, in parts of a code value. */
-  readonly #wide: Int32Array;
+  readonly #kernel: MarkKernel;
   #before: CellFacts | undefined;
 
-  /** @param dither - Random bytes for the dither, a power of two of them. */
-  constructor(width: number, height: number, grid: GridSize, dither: Uint8Array) {
+  /**
+   * @param dither - Random bytes for the dither, a power of two of them.
+   * @param kernel - Adds and subtracts the mark. @defaultValue WebAssembly where it runs, else the plain one
+   */
+  constructor(width: number, height: number, grid: GridSize, dither: Uint8Array, kernel: MarkKernel = createWasmMark() ?? plainMark) {
     this.#width = width;
     this.#height = height;
     this.#grid = grid;
     this.#across = axisOf(grid.columns, width);
     this.#down = axisOf(grid.rows, height);
-    this.#dither = Int32Array.from(dither, (byte) => (byte + 0.5) * 2 ** (BITS - 8));
+    this.#dither = Int16Array.from(dither, (byte) => (byte + 0.5) * 16);
     this.#cells = new Float32Array(grid.columns * grid.rows);
-    this.#wide = new Int32Array(width * grid.rows);
+    this.#kernel = kernel;
   }
 
   /**
@@ -60,49 +60,9 @@ export class FrameMarker {
     }
     const rms = KEPT * Math.sqrt(power / allowed.length);
     const scale = Math.min(1, HIGHEST_RMS / rms) * rampOf(frame, frames);
-    this.#widen(scale * 2 ** BITS);
-    return this.#apply(luma, a, b) / (this.#width * this.#height);
-  }
-
-  /** Interpolates each row of the grid to the picture's width. */
-  #widen(scale: number): void {
-    const [width, wide, cells, columns] = [this.#width, this.#wide, this.#cells, this.#grid.columns];
-    const { before, after, share } = this.#across;
-    for (let row = 0; row < this.#grid.rows; row++) {
-      const [line, from] = [row * width, row * columns];
-      for (let x = 0; x < width; x++) {
-        const one = cells[from + before[x]!]!;
-        wide[line + x] = Math.round(scale * (one + share[x]! * (cells[from + after[x]!]! - one)));
-      }
-    }
-  }
-
-  #apply(luma: Uint8Array, a: Uint8Array, b: Uint8Array): number {
-    const [width, wide, dither] = [this.#width, this.#wide, this.#dither];
-    const { before, after, share } = this.#down;
-    const mask = dither.length - 1;
-    let squares = 0;
-    for (let y = 0; y < this.#height; y++) {
-      // The dither stands still, as film grain in a freeze frame: what moves is seen.
-      const offset = (y * 2711) & mask;
-      const line = y * width;
-      const [above, below] = [before[y]! * width, after[y]! * width];
-      const part = Math.round(share[y]! * 256);
-      for (let x = 0; x < width; x++) {
-        const one = wide[above + x]!;
-        const value = one + (((wide[below + x]! - one) * part) >> 8);
-        const own = luma[line + x]!;
-        const level = (own << BITS) + dither[(offset + x) & mask]!;
-        let added = (level + value) >> BITS;
-        let taken = (level - value) >> BITS;
-        if (added >>> 0 > 255) added = added < 0 ? 0 : 255;
-        if (taken >>> 0 > 255) taken = taken < 0 ? 0 : 255;
-        a[line + x] = added;
-        b[line + x] = taken;
-        squares += (added - own) * (added - own);
-      }
-    }
-    return squares;
+    const { columns } = this.#grid;
+    const squares = this.#kernel.mark(luma, this.#cells, columns, this.#across, this.#down, scale, this.#dither, a, b);
+    return squares / (this.#width * this.#height);
   }
 }
 

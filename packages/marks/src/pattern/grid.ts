@@ -1,3 +1,4 @@
+import type { GridAxis } from '@streetdate/core/internal';
 import type { MarkKey } from '../key/mark-key.ts';
 
 /** Rows of the grid of a pattern: the finest detail of a mark is 30 waves in a picture's height, which a copy of 240 lines keeps. */
@@ -49,18 +50,8 @@ function unit(cells: Float32Array): Float32Array {
   return cells.map((cell) => cell / Math.sqrt(power || 1));
 }
 
-/** Linear interpolation from a grid to one axis of a picture: cells have their values at their centres. */
-export interface Axis {
-  /** The cell before each pixel. */
-  readonly before: Int32Array;
-  /** The cell after each pixel. */
-  readonly after: Int32Array;
-  /** The share of the cell after it. */
-  readonly share: Float32Array;
-}
-
-/** The interpolation of `cells` cells to `pixels` pixels. */
-export function axisOf(cells: number, pixels: number): Axis {
+/** The interpolation of `cells` cells to `pixels` pixels: cells have their values at their centres. */
+export function axisOf(cells: number, pixels: number): GridAxis {
   const places = Float64Array.from({ length: pixels }, (_, at) => ((at + 0.5) * cells) / pixels - 0.5);
   const clamp = (cell: number) => Math.min(cells - 1, Math.max(0, cell));
   return {
@@ -92,7 +83,7 @@ export function gather(picture: Float32Array, { columns, rows }: GridSize, width
 }
 
 /** The row of a grid at a row of the picture. */
-export function blendRow(grid: Float32Array, columns: number, down: Axis, y: number, row: Float32Array): void {
+export function blendRow(grid: Float32Array, columns: number, down: GridAxis, y: number, row: Float32Array): void {
   const [one, other, share] = [down.before[y]! * columns, down.after[y]! * columns, down.share[y]!];
   for (let x = 0; x < columns; x++) row[x] = grid[one + x]! + share * (grid[other + x]! - grid[one + x]!);
 }

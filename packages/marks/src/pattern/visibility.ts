@@ -14,17 +14,24 @@ export function measureCells(pixels: Uint8Array, width: number, height: number, 
   const detail = new Float32Array(columns * rows);
   const counts = new Float32Array(columns * rows);
   const step = Math.max(1, Math.floor(height / (4 * rows)));
-  const column = Int32Array.from({ length: width }, (_, x) => Math.floor((x * columns) / width));
   for (let y = 0; y < height; y += step) {
-    const row = Math.floor((y * rows) / height) * columns;
     const line = y * width;
     const next = y + 1 < height ? width : 0;
-    for (let x = 0; x < width; x += step) {
-      const cell = row + column[x]!;
-      const pixel = pixels[line + x]!;
-      luma[cell]! += pixel;
-      detail[cell]! += Math.abs(pixel - pixels[line + Math.min(x + 1, width - 1)]!) + Math.abs(pixel - pixels[line + x + next]!);
-      counts[cell]!++;
+    let cell = Math.floor((y * rows) / height) * columns;
+    // Of the cell's part of the row; whole numbers, which singles add exactly.
+    for (let x = 0, column = 0; column < columns; column++, cell++) {
+      const end = Math.ceil(((column + 1) * width) / columns);
+      let [sum, differences, count] = [0, 0, 0];
+      for (; x < end; x += step) {
+        const pixel = pixels[line + x]!;
+        const right = x + 1 < width ? pixels[line + x + 1]! : pixel;
+        sum += pixel;
+        differences += Math.abs(pixel - right) + Math.abs(pixel - pixels[line + x + next]!);
+        count++;
+      }
+      luma[cell]! += sum;
+      detail[cell]! += differences;
+      counts[cell]! += count;
     }
   }
   for (let cell = 0; cell < counts.length; cell++) {
@@ -46,31 +53,31 @@ const HIGHEST = 3.2;
  * @param before - The cells of the frame before. @defaultValue no motion is seen
  */
 export function amplitudes({ luma, detail }: CellFacts, { columns, rows }: GridSize, before?: CellFacts): Float32Array {
-  const raw = Float32Array.from(luma, (mean, at) => {
-    const [x, y] = [at % columns, Math.floor(at / columns)];
-    // The least texture around decides: at an edge between flat areas only one cell has detail.
-    let least = Number.POSITIVE_INFINITY;
-    for (const [dx, dy] of NEIGHBOURS) {
-      const [nx, ny] = [x + dx, y + dy];
-      if (nx >= 0 && ny >= 0 && nx < columns && ny < rows) least = Math.min(least, detail[ny * columns + nx]!);
+  const raw = new Float32Array(columns * rows);
+  for (let y = 0, at = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++, at++) {
+      // The least texture around decides: at an edge between flat areas only one cell has detail.
+      const own = detail[at]!;
+      let least = own;
+      if (x > 0 && detail[at - 1]! < least) least = detail[at - 1]!;
+      if (x < columns - 1 && detail[at + 1]! < least) least = detail[at + 1]!;
+      if (y > 0 && detail[at - columns]! < least) least = detail[at - columns]!;
+      if (y < rows - 1 && detail[at + columns]! < least) least = detail[at + columns]!;
+      const texture = 0.7 * least + 0.3 * own;
+      const mean = luma[at]!;
+      const motion = before === undefined ? 0 : Math.min(1, Math.abs(mean - before.luma[at]!) / 12);
+      const light = mean < 48 ? 0.5 + mean / 96 : mean > 208 ? 1 - (mean - 208) / 94 : 1;
+      raw[at] = Math.min(HIGHEST, (PLAIN + 0.22 * texture) * (1 + 0.5 * motion)) * light;
     }
-    const texture = 0.7 * least + 0.3 * detail[at]!;
-    const motion = before === undefined ? 0 : Math.min(1, Math.abs(mean - before.luma[at]!) / 12);
-    const light = mean < 48 ? 0.5 + mean / 96 : mean > 208 ? 1 - (mean - 208) / 94 : 1;
-    return Math.min(HIGHEST, (PLAIN + 0.22 * texture) * (1 + 0.5 * motion)) * light;
-  });
-  return raw.map((own, at) => {
-    const x = at % columns;
-    const left = x > 0 ? raw[at - 1]! : own;
-    const right = x < columns - 1 ? raw[at + 1]! : own;
-    return (left + 2 * own + right) / 4;
-  });
+  }
+  const shared = new Float32Array(columns * rows);
+  for (let y = 0, at = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++, at++) {
+      const own = raw[at]!;
+      const left = x > 0 ? raw[at - 1]! : own;
+      const right = x < columns - 1 ? raw[at + 1]! : own;
+      shared[at] = (left + 2 * own + right) / 4;
+    }
+  }
+  return shared;
 }
-
-const NEIGHBOURS = [
-  [0, 0],
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-] as const;

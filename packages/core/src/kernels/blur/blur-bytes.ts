@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/blur.ts, 3ab751dec37e36d3. Do not edit.
+// Compiled by assembly/build.ts from assembly/blur.ts, c05d8408f0f07c42. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABDAFgCH9/f39/f39/AAMCAQAFBAEBDg4HEQIEYmx1cgAABm1lbW9yeQIACvgDAfUDAwZ/AXsCfQNAIAIgCksEQCAAIApBAnQgAWxqIgkqAgAhDyAJIAFBAW' +
