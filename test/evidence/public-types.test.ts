@@ -28,6 +28,8 @@ test('an event is one of sixteen kinds, a fault one of seven', () => {
     | 'letter'
     | 'mark-issue'
     | 'mark-reading'
+    | 'canary-issue'
+    | 'canary-reading'
     | 'enrolment'
     | 'anchor'
     | 'log'

@@ -123,3 +123,42 @@ test('other canaries, half a list and unknown choices are refused in words', asy
   ]);
   expect(await said(titled)).toContain('holds other canaries or another title');
 });
+
+test('a library that keeps a ledger records who got which canaries, and what was seen of them', async () => {
+  const home = ['--home', at('library'), '--by', 'me'];
+  await streetdate(['init', '--home', at('library')]);
+  await streetdate(['enroll', FOOTAGE.sintel, '--title', 'Sintel', '--home', at('library')]);
+  await assign('carried.csv', 'before-ledger', ...home);
+  expect(await streetdate(['ledger', 'record', ...home])).toMatchObject({ status: 0 });
+  await assign('carried.csv', 'recorded', ...home);
+  // Who has a combination keeps it: nothing is issued, and nothing is recorded.
+  await assign('carried.csv', 'recorded', ...home);
+  await writeFile(at('suspect.mkv'), await readFile(FOOTAGE.sintel));
+  const seen = ['--seen', 'door=both hands', '--seen', 'caption at 0:41:02=one line', '--issued', at('recorded'), ...home];
+  expect(await streetdate(['marks', 'compare', at('suspect.mkv'), ...seen])).toMatchObject({ status: 0 });
+  expect(
+    await streetdate(['marks', 'compare', '--seen', 'door=both hands', '--seen', 'clips=00001 00002', ...seen.slice(4)]),
+  ).toMatchObject({ status: 0 });
+
+  const ledger = records(await streetdate(['ledger', 'show', '--json', '--home', at('library')]));
+  const events = ledger.map(({ event }) => event as Record<string, unknown>).filter(({ kind }) => String(kind).startsWith('canary-'));
+  expect(events).toMatchObject([
+    {
+      ...{ kind: 'canary-issue', title: 'Sintel', canaries: CANARIES },
+      copies: [{ recipient: 'Reviewer A', choices: [0, 0, 0, 0] }, { choices: [1, 1, 1, 1] }, { choices: [0, 1, 1, 2] }, {}],
+    },
+    {
+      ...{ kind: 'canary-reading', path: at('suspect.mkv'), fileSha256: expect.stringMatching(/^[0-9a-f]{64}$/), canaries: 4, issued: 4 },
+      seen: [{ by: 'person' }, { name: 'door', choice: 'both hands', by: 'person' }],
+      consistent: [{ recipient: 'Reviewer C', agree: 2 }],
+    },
+    { kind: 'canary-reading', consistent: [] },
+  ]);
+  expect(events[2]).not.toHaveProperty('path');
+  const shown = await streetdate(['ledger', 'show', '--home', at('library')]);
+  expect(shown.stdout).toContain('copies of Sintel with canaries were issued: 0-0-0-0 to Reviewer A, 1-1-1-1 to Reviewer B');
+  expect(shown.stdout).toMatch(
+    /suspect\.mkv were compared with 4 issued copies\. Seen: .*It is consistent with the copies issued to Reviewer C/,
+  );
+  expect(await streetdate(['ledger', 'check', '--home', at('library')])).toMatchObject({ status: 0 });
+});

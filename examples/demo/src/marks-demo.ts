@@ -55,10 +55,13 @@ console.log(await streetdate(['mark', at('master.mp4'), ...marking]));
 const { copies } = JSON.parse(await readFile(at('issued/issued.json'), 'utf8')) as { copies: { recipient: string; file: string }[] };
 const copyOf = (recipient: string) => at(join('issued', copies.find((copy) => copy.recipient === recipient)!.file));
 console.log('Making a camera-like copy of Reviewer B’s, one of Cinema D’s and Lab E’s averaged, and one of the unmarked master …');
-await runFfmpeg(['-i', copyOf('Reviewer B'), '-vf', CAMERA, ...X264, at('one.mp4')]);
 const average = ['-filter_complex', `[0:v][1:v]blend=all_mode=average,${CAMERA}`];
-await runFfmpeg(['-i', copyOf('Cinema D'), '-i', copyOf('Lab E'), ...average, ...X264, at('mix-of-two.mp4')]);
-await runFfmpeg(['-i', at('master.mp4'), '-vf', CAMERA, ...X264, at('unmarked.mp4')]);
+// Filters use one thread each: side by side they use every core.
+await Promise.all([
+  runFfmpeg(['-i', copyOf('Reviewer B'), '-vf', CAMERA, ...X264, at('one.mp4')]),
+  runFfmpeg(['-i', copyOf('Cinema D'), '-i', copyOf('Lab E'), ...average, ...X264, at('mix-of-two.mp4')]),
+  runFfmpeg(['-i', at('master.mp4'), '-vf', CAMERA, ...X264, at('unmarked.mp4')]),
+]);
 
 const suspects = ['one.mp4', 'mix-of-two.mp4', 'unmarked.mp4'].map(at);
 const reading = ['--original', at('master.mp4'), '--marks', at('issued'), '--key', at('marks.key')];

@@ -22,9 +22,10 @@ import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
 import { markKeyOf } from './mark-key-of.ts';
 import { type RecipientRow, readRecipientRows } from './recipient-rows.ts';
+import { fileSha256, recordInLedger } from './record-in-ledger.ts';
 
 /** `streetdate marks assign` */
-export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { title, recipients, out, ...options }, context) => {
+export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { title, recipients, out, by, ...options }, context) => {
   const { console, io } = context;
   const canaries = await readCanaries(path);
   const rows = await readRecipientRows(recipients);
@@ -43,6 +44,13 @@ export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { tit
     const record = { type: 'issued-canaries', recipient: copy.recipient, variant: canaryVariant(copy), choices };
     const text = choices.map(({ name, choice }) => `  ${name}: ${choice}`);
     console.result(record, [`${copy.recipient}: variant ${record.variant}`, ...text].join('\n'));
+  }
+  if (added.length > 0) {
+    await recordInLedger(context, by, () => ({
+      ...{ kind: 'canary-issue', title },
+      canaries: canaries.map(({ kind, name, choices }) => ({ kind, name, choices: [...choices] })),
+      copies: added.map(({ recipient, choices }) => ({ recipient, choices: [...choices] })),
+    }));
   }
   return EXIT.nothingFound;
 
@@ -92,7 +100,8 @@ function choiceTexts(canaries: readonly Canary[], { choices }: CanaryCopy) {
 }
 
 /** `streetdate marks compare` */
-export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued: folder, seen, mainTitle }, { console }) => {
+export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued: folder, seen, mainTitle, by }, context) => {
+  const { console } = context;
   const issued = await readIssuedCanaries(folder);
   if (issued === undefined) throw new StreetdateError('bad-evidence', `${folder} holds no issued canaries`, { path: folder });
   if (path === undefined && seen.length === 0) throw new UsageError('give a copy, --seen, or both');
@@ -106,20 +115,33 @@ export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued
     return stated[at] ?? read[at];
   });
   const fits = rankCanaries(canaries, copies, choices);
+  const consistent = fits.filter((fit) => fit.consistent);
   const record = {
     type: 'canary-reading',
     title,
     ...(path !== undefined && { path }),
     canaries: canaries.length,
     seen: canaries.flatMap(({ name, choices: possible }, at) =>
-      choices[at] === undefined ? [] : [{ name, choice: possible[choices[at]]!, by: stated[at] === undefined ? 'structure' : 'person' }],
+      choices[at] === undefined
+        ? []
+        : [{ name, choice: possible[choices[at]]!, by: stated[at] === undefined ? ('structure' as const) : ('person' as const) }],
     ),
-    consistentWith: fits.filter(({ consistent }) => consistent).length,
+    consistentWith: consistent.length,
     copies: fits.map(({ choices: combination, ...fit }) => ({ ...fit, variant: canaryVariant({ choices: combination }) })),
   };
   console.result(record, fitText(record.seen, canaries.length, fits).join('\n'));
+  await recordInLedger(context, by, async () => ({
+    ...{ kind: 'canary-reading', title, ...(path !== undefined && { path, ...(await digestOf(path)) }) },
+    ...{ canaries: canaries.length, seen: record.seen, issued: copies.length },
+    consistent: consistent.map(({ recipient, agree, logRatio }) => ({ recipient, agree, logRatio: Math.round(logRatio * 100) / 100 })),
+  }));
   return EXIT.nothingFound;
 };
+
+/** The SHA-256 of a copy that is one file; nothing of a disc in a folder. */
+async function digestOf(path: string): Promise<{ readonly fileSha256?: string }> {
+  return (await stat(path)).isFile() ? { fileSha256: await fileSha256(path) } : {};
+}
 
 /** What a person saw: for each canary the number of the choice. */
 function statedChoices(canaries: readonly Canary[], seen: readonly string[]): (number | undefined)[] {

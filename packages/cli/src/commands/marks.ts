@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { fingerprintFile } from '@streetdate/core';
 import { StreetdateError } from '@streetdate/core/portable';
-import { isLibrary } from '@streetdate/engine';
-import { Ledger, type LedgerEvent } from '@streetdate/evidence';
+import type { LedgerEvent } from '@streetdate/evidence';
 import {
   commitCode,
   HIGHEST_ODDS,
@@ -25,11 +22,10 @@ import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { formatTime } from '../output/format-time.ts';
 import { showSteps } from '../output/step-progress.ts';
-import type { Context, Run } from './command.ts';
+import type { Run } from './command.ts';
 import { markKeyOf } from './mark-key-of.ts';
 import { readRecipientRows } from './recipient-rows.ts';
-import { accountName } from './record-changes.ts';
-import { withLibrary } from './with-library.ts';
+import { fileSha256, recordInLedger } from './record-in-ledger.ts';
 
 /** `streetdate mark` */
 export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, segment, by, ...options }, context) => {
@@ -81,17 +77,9 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
       console.result({ type: 'issued-copy', ...copy }, `${copy.recipient}: ${copy.file}`);
     },
   });
-  if (issued.length > 0) await recordInLedger(context, by, [issueEvent(key, set, issued)]);
+  if (issued.length > 0) await recordInLedger(context, by, () => issueEvent(key, set, issued));
   return EXIT.nothingFound;
 };
-
-/** Adds what happened to the library's ledger, where there is a library that keeps one. */
-async function recordInLedger(context: Context, by = accountName(), events: readonly LedgerEvent[]): Promise<void> {
-  if (!(await isLibrary(context.home))) return;
-  await withLibrary(context, {}, async (library) => {
-    if ((await library.catalogue.ledgerSize()) > 0) await new Ledger(library, { now: context.io.now }).append(by, events);
-  });
-}
 
 /** `streetdate trace` */
 export const runTrace: Run<typeof trace> = async (paths, { original, marks, by, ...options }, context) => {
@@ -123,7 +111,7 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, by, 
       const consistent = copies
         .filter((copy) => copy.consistent)
         .map(({ serial, logChance, logRatio }) => ({ serial, logChance: rounded(logChance), logRatio: rounded(logRatio) }));
-      await recordInLedger(context, by, [readingEvent(key, read, path, await fileSha256(path), consistent)]);
+      await recordInLedger(context, by, async () => readingEvent(key, read, path, await fileSha256(path), consistent));
     } catch (error) {
       io.signal.throwIfAborted();
       if (!(error instanceof StreetdateError) || error.code === 'bad-evidence') throw error;
@@ -182,12 +170,6 @@ function readingEvent(
 
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-async function fileSha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 function traceText(path: string, { aligned, segmentsRead, set, strength, copies }: Trace): string[] {

@@ -1,5 +1,6 @@
 import { define, flag, mandatory, optional, several } from './define.ts';
 import { MARK_KEY_OPTIONS } from './marks.ts';
+import { RECORDED_BY } from './shared-options.ts';
 
 /** `streetdate marks assign` */
 export const marksAssign = define({
@@ -15,6 +16,7 @@ export const marksAssign = define({
     recipients: mandatory('--recipients <file>', 'a CSV file with a column recipient, and perhaps one for each canary'),
     out: mandatory('--out <folder>', 'the folder for the list of who got which'),
     ...MARK_KEY_OPTIONS,
+    by: RECORDED_BY(),
     json: flag('--json', 'print JSON Lines, see schema/marks.schema.json'),
   },
   examples: [
@@ -37,6 +39,7 @@ export const marksCompare = define({
     issued: mandatory('--issued <folder>', 'the folder that `streetdate marks assign` wrote'),
     seen: several('--seen <name=choice>', 'what was seen of a canary; repeatable', (text) => text),
     mainTitle: optional('--main-title <title>', 'the title of a disc whose chapters are read (default: the likeliest film)'),
+    by: RECORDED_BY(),
     json: flag('--json', 'print JSON, see schema/marks.schema.json'),
   },
   examples: [

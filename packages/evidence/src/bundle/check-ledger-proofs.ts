@@ -104,8 +104,13 @@ function nameWithheld({ format, withheld = 0 }: CaseFile, { entries, checkpoint 
   );
 }
 
+const WORDED: ReadonlySet<string> = new Set<WordedEvent['kind']>([
+  ...(['exclusion', 'conflict', 'allowed-source', 'promo', 'dispute', 'letter'] as const),
+  ...(['mark-issue', 'mark-reading', 'canary-issue', 'canary-reading'] as const),
+]);
+
 function isWorded(event: LedgerEntry['event']): event is WordedEvent {
-  return ['exclusion', 'conflict', 'allowed-source', 'promo', 'dispute', 'letter', 'mark-issue', 'mark-reading'].includes(event.kind);
+  return WORDED.has(event.kind);
 }
 
 /** The enclosed entries, in the ledger's order, and its state. */

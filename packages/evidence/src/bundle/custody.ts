@@ -166,6 +166,8 @@ const NAMES: Readonly<Record<LedgerEvent['kind'], string>> = {
   letter: 'write',
   'mark-issue': 'issue',
   'mark-reading': 'read',
+  'canary-issue': 'issue',
+  'canary-reading': 'compare',
   correction: 'correct',
   log: 'read',
 };

@@ -77,9 +77,10 @@ interface About {
   readonly sources: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
   readonly isWhole: boolean;
-  /** SHA-256 of the scanned files, and the serials of the copies that readings of their marks name. */
+  /** SHA-256 of the scanned files, and the serials of the copies that readings of their marks name, and the issues of canaries likewise. */
   readonly files: ReadonlySet<string>;
   readonly serials: ReadonlySet<string>;
+  readonly canaries: ReadonlySet<string>;
 }
 
 /** The files whose marks may have been read, and the copies that these readings name: readings stand before scans as well as after them. */
@@ -87,23 +88,33 @@ async function markedAbout(
   ledger: Ledger,
   scans: readonly CaseScan[],
   further: Iterable<string> | undefined,
-): Promise<Pick<About, 'files' | 'serials'>> {
+): Promise<Pick<About, 'files' | 'serials' | 'canaries'>> {
   const files = new Set(scans.flatMap(({ media }) => media?.sha256 ?? []));
   const others = new Set(further ?? []);
-  const read: { readonly file: string; readonly serials: readonly string[] }[] = [];
+  const read: { readonly file: string; readonly serials?: readonly string[]; readonly canaries?: readonly string[] }[] = [];
   for await (const { text } of ledger.lines()) {
     const isScan = others.size > 0 && text.includes('"kind":"scan"');
-    if (!isScan && !text.includes('"kind":"mark-reading"')) continue;
+    if (!isScan && !text.includes('"kind":"mark-reading"') && !text.includes('"kind":"canary-reading"')) continue;
     const entry = decodeEntry(text);
     if ('reason' in entry) continue;
     const { event } = entry;
     if (event.kind === 'scan' && others.has(event.scanId) && 'media' in event && event.media.sha256 !== null) files.add(event.media.sha256);
     if (event.kind === 'mark-reading') read.push({ file: event.fileSha256, serials: event.consistent.map(({ serial }) => serial) });
+    if (event.kind === 'canary-reading' && event.fileSha256 !== undefined) {
+      read.push({ file: event.fileSha256, canaries: event.consistent.map(({ recipient }) => canaryCopy(event.title, recipient)) });
+    }
   }
-  return { files, serials: new Set(read.flatMap(({ file, serials }) => (files.has(file) ? serials : []))) };
+  const own = read.filter(({ file }) => files.has(file));
+  const [serials, canaries] = [own.flatMap((each) => each.serials ?? []), own.flatMap((each) => each.canaries ?? [])];
+  return { files, serials: new Set(serials), canaries: new Set(canaries) };
 }
 
-function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefined): Omit<About, 'files' | 'serials'> {
+/** Names the copy of a title that a recipient got. */
+function canaryCopy(title: string, recipient: string): string {
+  return JSON.stringify([title, recipient]);
+}
+
+function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefined): Omit<About, 'files' | 'serials' | 'canaries'> {
   const matches = scans.flatMap((scan) => scan.matches);
   const promos = matches.flatMap(({ published = [] }) => published.map(({ promo }) => promo.id));
   return {
@@ -121,6 +132,8 @@ function isAbout({ event }: LedgerEntry, about: About, servers: ReadonlyMap<stri
   if (event.kind === 'mark-reading') return about.files.has(event.fileSha256);
   // An entry names all recipients of its run: only those of copies that a reading names are enclosed.
   if (event.kind === 'mark-issue') return event.copies.some(({ serial }) => about.serials.has(serial));
+  if (event.kind === 'canary-reading') return event.fileSha256 !== undefined && about.files.has(event.fileSha256);
+  if (event.kind === 'canary-issue') return event.copies.some(({ recipient }) => about.canaries.has(canaryCopy(event.title, recipient)));
   // A log names other copies too: it belongs to whole cases alone.
   if (event.kind === 'log') return about.isWhole && servers.has(event.serverId);
   if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);

@@ -319,8 +319,37 @@ const log = z.strictObject({
   ),
 });
 
+/** Copies with canaries of their own were issued. */
+const canaryIssue = z.strictObject({
+  kind: z.literal('canary-issue'),
+  /** The title, as lists of deliveries name it. */
+  title: z.string().min(1),
+  /** What differs from copy to copy, in the order of each copy's choices. */
+  canaries: z.array(z.strictObject({ kind: z.string().min(1), name: z.string().min(1), choices: z.array(z.string()).min(2) })).min(1),
+  /** Who got which copy: for each canary the number of the choice that it carries. */
+  copies: z.array(z.strictObject({ recipient: z.string().min(1), choices: z.array(position) })).min(1),
+});
+
+/** A copy was compared with the issued ones by its canaries. */
+const canaryReading = z.strictObject({
+  kind: z.literal('canary-reading'),
+  title: z.string().min(1),
+  /** The copy; absent where a person stated all that was seen. */
+  path: z.string().optional(),
+  /** SHA-256 of the copy where it is one file. */
+  fileSha256: sha256.optional(),
+  /** Canaries of the title, of which some were seen. */
+  canaries: z.int().min(1),
+  /** What was seen: stated by the structure of the copy or by a person. */
+  seen: z.array(z.strictObject({ name: z.string().min(1), choice: z.string(), by: z.enum(['structure', 'person']) })),
+  /** Copies that were issued by then: a ratio depends on what they carry. */
+  issued: position,
+  /** The issued copies that agree in all that was seen, each with the decimal logarithm of the likelihood ratio. */
+  consistent: z.array(z.strictObject({ recipient: z.string().min(1), agree: position, logRatio: z.number() })),
+});
+
 const firstEvent = z.discriminatedUnion('kind', [firstScan, firstVerdict, ...otherEvents]);
-const event = z.discriminatedUnion('kind', [scan, verdict, enrolment, anchor, log, ...otherEvents]);
+const event = z.discriminatedUnion('kind', [scan, verdict, enrolment, anchor, log, canaryIssue, canaryReading, ...otherEvents]);
 const around = { position, previous: sha256.nullable(), at: instant, by: z.string().min(1) };
 
 /** The schema of a {@link LedgerEntry}. */

@@ -1,13 +1,16 @@
 import type { LedgerEvent } from './entry.ts';
 
-/** An event about what verdicts are by, a letter, or one about marks. */
+/** An event about what copies carry, or what was read of it. */
+type CopyEventKind = 'mark-issue' | 'mark-reading' | 'canary-issue' | 'canary-reading';
+
+/** An event about what verdicts are by, a letter, or one about marks and canaries. */
 export type WordedEvent = Extract<
   LedgerEvent,
-  { kind: 'exclusion' | 'conflict' | 'allowed-source' | 'promo' | 'dispute' | 'letter' | 'mark-issue' | 'mark-reading' }
+  { kind: 'exclusion' | 'conflict' | 'allowed-source' | 'promo' | 'dispute' | 'letter' | CopyEventKind }
 >;
 
 /** An event that changes what verdicts are by. */
-type ChangeEvent = Exclude<WordedEvent, { kind: 'letter' | 'mark-issue' | 'mark-reading' }>;
+type ChangeEvent = Exclude<WordedEvent, { kind: 'letter' | CopyEventKind }>;
 
 /** What a log says of copies, in a sentence for people. It names no account: who used one is not known. */
 export function logInWords({ serverId, form, name, sha256, lines, copies }: Extract<LedgerEvent, { kind: 'log' }>): string {
@@ -28,6 +31,19 @@ export function changeInWords(event: WordedEvent): string {
     const copies = event.consistent.map(({ serial, logChance }) => `${serial} (a chance of at most 10^${logChance})`).join(', ');
     const found = copies === '' ? 'it is consistent with no issued copy' : `it is consistent with the issued copies ${copies}`;
     return `the marks of ${event.path} were read in ${event.segmentsRead} segments of the set ${event.set}: ${found}.`;
+  }
+  if (event.kind === 'canary-issue') {
+    const copies = event.copies.map(({ recipient, choices }) => `${choices.join('-')} to ${recipient}`).join(', ');
+    return `copies of ${event.title} with canaries were issued: ${copies}.`;
+  }
+  if (event.kind === 'canary-reading') {
+    const seen = event.seen
+      .map(({ name, choice, by }) => `${name} = ${choice}${by === 'person' ? ' (stated by a person)' : ''}`)
+      .join('; ');
+    const copies = event.consistent.map(({ recipient, logRatio }) => `${recipient} (likelihood ratio 10^${logRatio})`).join(', ');
+    const found = copies === '' ? 'consistent with no issued copy' : `consistent with the copies issued to ${copies}`;
+    const what = event.path === undefined ? `a copy of ${event.title}` : event.path;
+    return `the canaries of ${what} were compared with ${event.issued} issued copies. Seen: ${seen || 'none'}. It is ${found}.`;
   }
   const { was, now, reason } = event;
   const state = (value: typeof now): string => (value === null ? 'nothing' : stateInWords({ ...event, now: value } as ChangeEvent));

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { isLibrary } from '@streetdate/engine';
+import { Ledger, type LedgerEvent } from '@streetdate/evidence';
+import type { Context } from './command.ts';
+import { accountName } from './record-changes.ts';
+import { withLibrary } from './with-library.ts';
+
+/**
+ * Adds what happened to the library's ledger, where there is a library that keeps one.
+ * @param eventOf - Makes the event; it is not called where no ledger is kept.
+ */
+export async function recordInLedger(
+  context: Context,
+  by = accountName(),
+  eventOf: () => LedgerEvent | Promise<LedgerEvent>,
+): Promise<void> {
+  if (!(await isLibrary(context.home))) return;
+  await withLibrary(context, {}, async (library) => {
+    if ((await library.catalogue.ledgerSize()) > 0) await new Ledger(library, { now: context.io.now }).append(by, [await eventOf()]);
+  });
+}
+
+/** SHA-256 of a file, hexadecimal. */
+export async function fileSha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
