@@ -238,13 +238,31 @@ function addMarks(): void {
     .option('--segment <n>', 'length of a segment, milliseconds', wholeNumber, 400)
     .option('--trials <n>', 'simulated codes of each kind', wholeNumber, 201)
     .option('--copies <n>', 'copies of each', wholeNumber, 500)
-    .option('--out <folder>', 'write DATE-marks.json, .md and .svg there')
-    .action(async ({ out, ...options }: MarksOptions & { readonly out?: string }) => {
-      const { benchMarks } = await import('./marks/bench-marks.ts');
-      const { marksText, writeMarks } = await import('./marks/report.ts');
-      const facts = await runFacts();
-      const result = await benchMarks({ ...options, onProgress: console.error });
-      console.log(marksText(result));
-      if (out !== undefined) console.log(`\nwritten: ${(await writeMarks(out, facts, result)).join(', ')}`);
-    });
+    .option('--price <file...>', 'only time both versions of these films against one plain encode of each')
+    .option('--rounds <n>', 'rounds of --price', wholeNumber, 3)
+    .option('--out <folder>', 'write DATE-marks.json, .md and .svg there; of --price DATE-marks-price.json and .md')
+    .action(
+      async ({
+        out,
+        price,
+        rounds,
+        ...options
+      }: MarksOptions & { readonly out?: string; readonly price?: string[]; readonly rounds: number }) => {
+        if (price !== undefined) {
+          const { measurePrice, writePrice } = await import('./marks/price.ts');
+          const { resultsPage } = await import('./results/markdown.ts');
+          const facts = await runFacts();
+          const sections = await measurePrice(price, { rounds });
+          console.log(resultsPage(facts, sections));
+          if (out !== undefined) console.log(`\nwritten: ${(await writePrice(out, facts, sections)).join(', ')}`);
+          return;
+        }
+        const { benchMarks } = await import('./marks/bench-marks.ts');
+        const { marksText, writeMarks } = await import('./marks/report.ts');
+        const facts = await runFacts();
+        const result = await benchMarks({ ...options, onProgress: console.error });
+        console.log(marksText(result));
+        if (out !== undefined) console.log(`\nwritten: ${(await writeMarks(out, facts, result)).join(', ')}`);
+      },
+    );
 }

@@ -10,6 +10,7 @@ export { inspectMaster, rateOf } from './embed/inspect-master.ts';
 export { joinSegments } from './embed/issue.ts';
 export { checkDisc } from './embed/issue-disc.ts';
 export { placesIn } from './embed/mark-set.ts';
+export { type ChunkJob, type RenderedChunk, renderChunk } from './embed/render-chunk.ts';
 export { runFfmpeg } from './ffmpeg.ts';
 export { FrameMarker } from './pattern/frame-mark.ts';
 export { gridFor, patternOf } from './pattern/grid.ts';

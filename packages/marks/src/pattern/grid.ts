@@ -69,7 +69,8 @@ export function gather(picture: Float32Array, { columns, rows }: GridSize, width
   for (let y = 0; y < height; y++) {
     row.fill(0);
     for (let x = 0; x < width; x++) {
-      const [value, share] = [picture[y * width + x]!, across.share[x]!];
+      const value = picture[y * width + x]!;
+      const share = across.share[x]!;
       row[across.before[x]!]! += (1 - share) * value;
       row[across.after[x]!]! += share * value;
     }

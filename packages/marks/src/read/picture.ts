@@ -15,7 +15,7 @@ export function pictureOf({
   readonly height: number;
   readonly pixels: Uint8Array;
 }): Picture {
-  return { width, height, pixels: Float32Array.from(pixels) };
+  return { width, height, pixels: new Float32Array(pixels) };
 }
 
 /** Half as wide and high: means of four pixels. */
@@ -52,7 +52,8 @@ export function boxMean({ width, height, pixels }: Picture, reach: number): Floa
   for (let y = 0; y < height; y++) {
     const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
     for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)];
+      const left = Math.max(0, x - reach);
+      const right = Math.min(width, x + reach + 1);
       const sum =
         sums[bottom * (width + 1) + right]! -
         sums[top * (width + 1) + right]! -

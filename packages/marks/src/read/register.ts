@@ -41,7 +41,7 @@ const UNKNOWNS = 10;
 
 /** One step. @returns The map after it, and the root mean square of how far it moved, in pixels of the copy; undefined where it fails. */
 function improve(original: Picture, copy: Picture, map: Homography): { readonly map: Homography; readonly moved: number } | undefined {
-  const { width, height } = copy;
+  const { width, height, pixels } = copy;
   const matrix = new Float64Array(UNKNOWNS * UNKNOWNS);
   const right = new Float64Array(UNKNOWNS);
   const row = new Float64Array(UNKNOWNS);
@@ -57,12 +57,18 @@ function improve(original: Picture, copy: Picture, map: Homography): { readonly 
       const depth = map[6]! * x + map[7]! * y + 1;
       const u = (map[0]! * x + map[1]! * y + map[2]!) / depth;
       const v = (map[3]! * x + map[4]! * y + map[5]!) / depth;
-      const [cx, cy] = [u * width - 0.5, v * height - 0.5];
-      const [ix, iy] = [Math.floor(cx), Math.floor(cy)];
+      const cx = u * width - 0.5;
+      const cy = v * height - 0.5;
+      const ix = Math.floor(cx);
+      const iy = Math.floor(cy);
       if (!(ix >= 0 && iy >= 0 && ix < width - 1 && iy < height - 1)) continue;
       const at = iy * width + ix;
-      const [fx, fy] = [cx - ix, cy - iy];
-      const [a, b, c, d] = [copy.pixels[at]!, copy.pixels[at + 1]!, copy.pixels[at + width]!, copy.pixels[at + width + 1]!];
+      const fx = cx - ix;
+      const fy = cy - iy;
+      const a = pixels[at]!;
+      const b = pixels[at + 1]!;
+      const c = pixels[at + width]!;
+      const d = pixels[at + width + 1]!;
       const value = (a * (1 - fx) + b * fx) * (1 - fy) + (c * (1 - fx) + d * fx) * fy;
       const own = original.pixels[py * original.width + px]!;
       const error = gain * own + offset - value;
@@ -157,10 +163,12 @@ function sample({ width, height, pixels }: Picture, map: Homography, x: number, 
   const depth = map[6]! * x + map[7]! * y + 1;
   const cx = ((map[0]! * x + map[1]! * y + map[2]!) / depth) * width - 0.5;
   const cy = ((map[3]! * x + map[4]! * y + map[5]!) / depth) * height - 0.5;
-  const [ix, iy] = [Math.floor(cx), Math.floor(cy)];
+  const ix = Math.floor(cx);
+  const iy = Math.floor(cy);
   if (!(ix >= 0 && iy >= 0 && ix < width - 1 && iy < height - 1)) return -1;
   const at = iy * width + ix;
-  const [fx, fy] = [cx - ix, cy - iy];
+  const fx = cx - ix;
+  const fy = cy - iy;
   return (pixels[at]! * (1 - fx) + pixels[at + 1]! * fx) * (1 - fy) + (pixels[at + width]! * (1 - fx) + pixels[at + width + 1]! * fx) * fy;
 }
 

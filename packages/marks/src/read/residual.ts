@@ -109,7 +109,8 @@ function fitBlock(original: Picture, copy: Picture, block: Block, rest: Float32A
       const at = y * width + x;
       const own = copy.pixels[at]!;
       if (own < 0) continue;
-      const [above, below] = [at - width, at + width];
+      const above = at - width;
+      const below = at + width;
       const shown =
         a! * pixels[above - 1]! +
         b! * pixels[above]! +
