@@ -64,9 +64,12 @@ export async function runFfmpeg(args: readonly string[], about: string, signal?:
   }
 }
 
-/** Writes to a pipe, and waits while it is full. */
-export async function writeTo({ stdin, ended }: Ffmpeg, bytes: Uint8Array): Promise<void> {
-  if (stdin.write(bytes)) return;
+/**
+ * Writes to a pipe, and waits while it is full.
+ * @param onWritten - Called when the bytes may be used again.
+ */
+export async function writeTo({ stdin, ended }: Ffmpeg, bytes: Uint8Array, onWritten?: () => void): Promise<void> {
+  if (stdin.write(bytes, onWritten)) return;
   const drained = new Promise<void>((resolve) => {
     const go = () => {
       stdin.off('drain', go).off('close', go);

@@ -101,17 +101,19 @@ async function markFrames(job: ChunkJob, decoder: Ffmpeg, encoders: readonly Ffm
   const marker = new FrameMarker(width, height, grid, key.stream(1 << 14, 'dither', set));
   let [frames, squares, highest] = [0, 0, 0];
   let pattern = new Float32Array(0) as Float32Array;
+  const spare: Uint8Array[] = [];
   for await (const frame of blocksOf(decoder.stdout, frameBytes)) {
     const place = frames % segmentFrames;
     if (place === 0) pattern = patternOf(key, set, first + frames / segmentFrames, grid);
     // Each pipe keeps what it is given until it is written.
-    const [a, b] = [new Uint8Array(frameBytes), new Uint8Array(frameBytes)];
+    const [a, b] = [spare.pop() ?? new Uint8Array(frameBytes), spare.pop() ?? new Uint8Array(frameBytes)];
     for (const version of [a, b]) version.set(frame.subarray(lumaBytes), lumaBytes);
     const square = marker.mark(frame.subarray(0, lumaBytes), pattern, place, segmentFrames, a, b);
     squares += square;
     highest = Math.max(highest, square);
-    await Promise.all([writeTo(encoders[0]!, a), writeTo(encoders[1]!, b)]);
-    onFrame?.(++frames);
+    await Promise.all([a, b].map((version, at) => writeTo(encoders[at]!, version, () => spare.push(version))));
+    frames++;
+    onFrame?.(frames);
   }
   return { frames, squares, highest };
 }
