@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fill, type Message } from '@streetdate/evidence/internal/words';
 import { CHANNEL_NAMES, VERDICT_NAMES } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../packages/console/src/message.ts';
-import { fill } from '../../packages/console/src/words.ts';
 
 const folder = new URL('../../packages/console/src/words/', import.meta.url);
 const codes = readdirSync(fileURLToPath(folder)).map((name) => name.replace('.ts', ''));

@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import type { Message, Same } from './message.ts';
+import { fill, type Same, type Writing } from '@streetdate/evidence/internal/words';
 import en from './words/en.ts';
 
 /** Every message, in one language. */
@@ -34,6 +34,11 @@ export function locale(): string {
   return navigator.languages.find((each) => each.split('-', 1)[0] === language) ?? language;
 }
 
+/** How this page writes what other pages say as well. */
+export function writing(): Writing {
+  return { words, locale: locale() };
+}
+
 /** Takes the language that was chosen, or else the first of the browser's that there are messages in. */
 export async function loadWords(chosen = localStorage.getItem(KEPT) ?? undefined): Promise<void> {
   const wanted = [...(chosen === undefined ? [] : [chosen]), ...navigator.languages].map((each) => each.split('-', 1)[0]!);
@@ -50,18 +55,4 @@ export function keepLanguage(code: string): void {
 /** A message in the language that was chosen. `count` chooses its form; numbers are written as the language writes them. */
 export function say(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
   return fill(words[word] ?? en[word], values, locale());
-}
-
-/** Puts values into a message. */
-export function fill(message: Message, values: Readonly<Record<string, string | number>>, inLocale: string): string {
-  const form = typeof message === 'string' ? message : formOf(message, Number(values.count), inLocale);
-  return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    if (value === undefined) return whole;
-    return typeof value === 'number' ? value.toLocaleString(inLocale) : value;
-  });
-}
-
-function formOf(message: Exclude<Message, string>, count: number, inLocale: string): string {
-  return message[new Intl.PluralRules(inLocale).select(count)] ?? message.other;
 }

@@ -74,7 +74,7 @@ describe('the sound of an enrolled film, without its picture', () => {
     const page = at('report.html');
     expect((await streetdate(['report', '--home', home, '--output', page, '--scan', at('trimmed.mka')])).status).toBe(0);
     const text = (await readFile(page, 'utf8')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-    expect(text).toContain('20 s (0:00:20), sound only');
+    expect(text).toContain('20 s (0:20), sound only');
     expect(text).toContain('not compared: sound only');
     expect(text).toContain('Timeline');
     expect(text).not.toMatch(/Frames side by side|Distance of every compared frame|did not store the distances/);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linkReleases } from '@streetdate/evidence';
+import { IN_ENGLISH, oddsInWords } from '@streetdate/evidence/internal/words';
 import { describe, expect, test } from 'vitest';
 import { renderCase } from '../../../packages/cli/src/report/case/render-case.ts';
 import { drawWorld } from '../../../packages/cli/src/report/case/world-map.ts';
@@ -39,7 +40,7 @@ describe('the page of a case', () => {
   test('states who was first, or that clocks do not tell, and what is not known', () => {
     expect(page).toContain('First on FTP Alpha (Netherlands), 2026-01-05 10:00 UTC.');
     expect(page).toContain('First on one of FTP Bravo, Charlie &lt;b&gt;: their clocks do not tell which.');
-    expect(page).toContain('clock 60 min ahead ± 40 s');
+    expect(page).toContain('clock 1\u00a0h ahead ± 40\u00a0s');
     expect(page).toContain('Delta: the contents of 3 files of 1,203');
   });
 
@@ -71,7 +72,7 @@ describe('the page of a case', () => {
     const withGroups = renderCase(exampleCase(), { releases, linked });
     expect(withGroups).toContain(`${linked.links.length} links between 240 releases; 28,680 pairs compared.`);
     const [strongest] = linked.links;
-    expect(withGroups).toContain(`${Math.round(strongest!.ratio).toLocaleString('en-US')} : 1`);
+    expect(withGroups).toContain(`>${oddsInWords(strongest!.ratio, IN_ENGLISH)}</th>`);
     expect(withGroups).toMatch(/group tag\u00a0×\u00a01\d, encoder settings/);
     expect(withGroups).toContain('-GRPA&lt;b&gt;');
     expect(withGroups).toContain('<bdi>Charlie &lt;b&gt;</bdi>');

@@ -36,14 +36,14 @@ describe('the timeline', () => {
     ];
     const source = String(drawTimeline(segments, { id: 't', queryDuration: 20, referenceDuration: 200 }));
     expect(bands(source).map((band) => band[1])).toEqual(['band', 'band mirrored']);
-    expect(source).toContain('Segment 2: query 0:00:06 to 0:00:10 shows reference 0:00:10 to 0:00:14, mirrored.');
+    expect(source).toContain('Segment 2: query 0:06 to 0:10 shows reference 0:10 to 0:14, mirrored.');
   });
 
   test('crosses its sides where the reference is played backwards, and says so', () => {
     const backward = { ...exampleSegment({ queryStart: 5, length: 10, referenceStart: 150 }), speed: -1 };
     const source = String(drawTimeline([backward], { id: 't', queryDuration: 20, referenceDuration: 200 }));
     expect(bands(source)[0]?.slice(2).map(Number)).toEqual([2500, 7500, 7500, 8000]);
-    expect(source).toContain('shows reference 0:02:30 to 0:02:40, played backwards.');
+    expect(source).toContain('shows reference 2:30 to 2:40, played backwards.');
   });
 
   test('ends with the last segment where the length of the reference is unknown, and says so', () => {

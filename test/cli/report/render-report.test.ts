@@ -52,6 +52,18 @@ test('a search that could not ask the whole library shows at the top, at its fil
   expect(text([exampleLeak(), exampleScan('/watch/b.mkv')])).not.toMatch(/not searched yet|whole library/i);
 });
 
+test('signs that tell nothing have their name, what they measure, and why they tell nothing', () => {
+  const leak = exampleLeak();
+  const answer = { source: 'disc' as const, next: 'digital' as const, certainty: 'sure' as const, odds: 250 };
+  const silent = [{ sign: 'sound-layout', reason: 'The copy has no sound.' }];
+  const matches = leak.matches.map((match) => ({ ...match, sources: { answer, evidence: [], silent, variants: [] } }));
+  const text = textOf(renderReport(exampleContent([{ ...leak, matches }])));
+  expect(text).toContain('Most likely source: disc (250 : 1 against digital release).');
+  expect(text).toContain(
+    '1 sign is inconclusive Sound channels and languages : The copy has no sound. Which rendition has as many channels',
+  );
+});
+
 test('every place where a file was seen is listed, and no address can be clicked', () => {
   const seen = [
     { link: 'https://host.example/<v>', host: 'cdn7.example', seenAt: '2026-02-07T12:00:00+01:00', seenAtBasis: 'observed' as const },
@@ -186,8 +198,8 @@ describe('a match', () => {
     expect(text).toContain(
       'Strong, fewer than 1 in a billion. Chance Fewer than 1 in a billion searches of unrelated films would find as good a match by chance.',
     );
-    expect(text).toContain('It agrees: 5 frames compared by blockhash/1, on average 6.0 % of the bits differ.');
-    expect(text).toContain('0:00:00.000 – 0:00:10.000');
+    expect(text).toContain('It agrees: 5 frames compared by blockhash/1, on average 6 % of the bits differ.');
+    expect(text).toContain('0:00.000 – 0:10.000');
     expect(text).toMatch(/For a pre-release leak .*Not open yet: disc.* Against it .*No evidence tells/);
   });
 
@@ -211,7 +223,7 @@ describe('a match', () => {
     ] as const;
     const references = new Map([...EXAMPLE_REFERENCES].map(([id, reference]) => [id, { ...reference, windows }]));
     const text = textOf(renderReport(exampleContent([exampleLeak()], { references })));
-    expect(text).toContain('United States (US) Disc 10 March 2026, 05:00 UTC 8 days 21 hours before');
+    expect(text).toContain('United States (US) Disc 10 March 2026, 05:00 UTC 8 days 21 h before');
     expect(text).toContain('Worldwide Digital sale 28 February 2026, 08:00 UTC 1 day after');
     expect(text).toContain('France (FR) Disc 2026-03-01, time zone unknown too close to the opening to tell');
   });
@@ -220,7 +232,7 @@ describe('a match', () => {
     const segment = { ...exampleSegment({ queryStart: 0, length: 0, referenceStart: 61.5 }), frameTimes: [0], distances: [4] };
     const still = { ...exampleLeak('/watch/shot.png'), kind: 'still' as const, duration: 0, matches: [exampleMatch([segment])] };
     const page = renderReport(exampleContent([still]));
-    expect(textOf(page)).toMatch(/Length Still picture.*Position.*0:01:01\.500/);
+    expect(textOf(page)).toMatch(/Length Still picture.*Position.*1:01\.500/);
     expect(page).not.toContain('<svg');
   });
 
@@ -250,7 +262,7 @@ describe('a match', () => {
     };
     const text = reported(motion);
     expect(text.match(/Motion fixes it/g)).toHaveLength(1);
-    expect(text).toContain('From 0:01:00 to 0:01:10 the scene is too still or too short for frame hashes to fix the moment.');
+    expect(text).toContain('From 1:00 to 1:10 the scene is too still or too short for frame hashes to fix the moment.');
     expect(text).toContain('correlation 0.73 over 40 moments. Unrelated films reach that at one in 10⁷ places.');
     expect(reported({ ...motion, seenIn: 'pictures', moments: 9 })).toContain('correlation 0.73 over 9 pictures.');
     const also = { seenIn: 'pictures', moments: 9, correlation: 0.6, logChance: -2, dependence: 0.1 } as const;

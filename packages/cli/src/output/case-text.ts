@@ -1,4 +1,5 @@
 import type { CaseReport, ReportServer, TitleSpread } from '@streetdate/evidence';
+import { durationInWords, IN_ENGLISH } from '@streetdate/evidence/internal/words';
 import { count, groupDigits } from './count-words.ts';
 import { escapeText } from './escape.ts';
 import { earlyInWords } from './lead-words.ts';
@@ -99,10 +100,7 @@ export function shortTime(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
 
-/** A span in its largest fitting unit: `2 s`, `12 min`, `3.5 h`, `2 days`. */
+/** A span by its two largest units: `2 s`, `12 min`, `3 h 30 min`, `2 days`. */
 export function secondsInWords(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `${Number((seconds / 3600).toFixed(1))} h`;
-  return `${Math.round(seconds / 86_400)} days`;
+  return durationInWords(seconds, IN_ENGLISH);
 }

@@ -1,5 +1,5 @@
 import type { ScanRecord } from '@streetdate/engine/records';
-import { describeEvidence, describeOdds, SOURCE_WORDS } from '@streetdate/matcher/internal';
+import { evidenceInWords, IN_ENGLISH, inWords, oddsInWords } from '@streetdate/evidence/internal/words';
 
 type Source = NonNullable<ScanRecord['claim']>['source'];
 
@@ -28,9 +28,11 @@ export function claimInWords({ claim, matches }: Claimed): string | undefined {
   const [best, most] = [...ratios].sort(([, one], [, other]) => other - one)[0]!;
   const ofClaimed = ratios.get(claim.source) ?? 1;
   if (most >= TELLING && best !== claim.source) {
-    return `${claimed}; measurements favour ${SOURCE_WORDS[best]} (${describeOdds(most)}).`;
+    return `${claimed}; measurements favour ${inWords(`source.${best}`, IN_ENGLISH)} (${oddsInWords(most, IN_ENGLISH)}).`;
   }
-  if (ofClaimed >= TELLING) return `${claimed}; measurements agree (${describeEvidence(claim.source, ofClaimed)}).`;
-  if (ofClaimed <= 1 / TELLING) return `${claimed}; measurements contradict it (${describeEvidence(claim.source, ofClaimed)}).`;
+  if (ofClaimed >= TELLING)
+    return `${claimed}; measurements agree (${evidenceInWords({ source: claim.source, likelihoodRatio: ofClaimed }, IN_ENGLISH)}).`;
+  if (ofClaimed <= 1 / TELLING)
+    return `${claimed}; measurements contradict it (${evidenceInWords({ source: claim.source, likelihoodRatio: ofClaimed }, IN_ENGLISH)}).`;
   return `${claimed}; measurements are inconclusive.`;
 }

@@ -1,4 +1,5 @@
 import type { CaseRelease, ReleaseLinks } from '@streetdate/evidence';
+import { IN_ENGLISH, oddsInWords } from '@streetdate/evidence/internal/words';
 import { count, groupDigits } from './count-words.ts';
 import { escapeText } from './escape.ts';
 
@@ -17,7 +18,7 @@ export function groupsText(releases: readonly CaseRelease[], linked: ReleaseLink
   });
   const strongest = links.slice(0, top).map(({ releases: [one, other], ratio, traits }) => {
     const words = traits.map(({ name, ratio: each }) => `${name} ${ratioInWords(each)}`).join(', ');
-    return `${ratioInWords(ratio)} : 1  ${nameOf(one)} and ${nameOf(other)}: ${words}`;
+    return `${oddsInWords(ratio, IN_ENGLISH)}  ${nameOf(one)} and ${nameOf(other)}: ${words}`;
   });
   return [groupsHead(releases, linked), ...together, ...(strongest.length > 0 ? [strongest.join('\n')] : [])].join('\n\n');
 }

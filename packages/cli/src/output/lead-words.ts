@@ -1,6 +1,6 @@
 import type { WindowLead } from '@streetdate/evidence';
+import { daysEarlyInWords, IN_ENGLISH } from '@streetdate/evidence/internal/words';
 import { describeLead, openingOf } from '@streetdate/matcher/internal';
-import { count } from './count-words.ts';
 
 /**
  * How long before a window the first copy of a title was there, on the first of the servers: `8 days early`, or
@@ -13,7 +13,7 @@ export function earlyInWords(
   const opening = openingOf({ territory, opensAt, ...(timeZone !== undefined && { timeZone }) });
   const first = Date.parse(servers[0]?.time ?? '');
   if (opening.earliest === opening.latest || timeZone !== undefined || Number.isNaN(first)) {
-    return daysEarly >= 0 ? `${count(daysEarly, 'day')} early` : 'open already';
+    return daysEarlyInWords(daysEarly, IN_ENGLISH);
   }
   if (first >= opening.latest) return 'open already';
   const words = first < opening.earliest ? `${describeLead({ earliest: first, latest: first }, opening)} early` : 'perhaps open already';

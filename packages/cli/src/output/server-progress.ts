@@ -1,4 +1,5 @@
 import type { OnServerProgress, ServerProgress } from '@streetdate/evidence';
+import { bytesInWords, IN_ENGLISH } from '@streetdate/evidence/internal/words';
 import type { Io } from '../io.ts';
 import type { Console } from './console.ts';
 import { count, groupDigits } from './count-words.ts';
@@ -42,8 +43,7 @@ export function progressWords(
   return `${STEPS[step]}: ${parts.join(', ')}`;
 }
 
-/** Bytes in a decimal unit: `9.0 GB`, `0.8 MB`, `12.0 kB`. */
+/** Bytes in a decimal unit: `9.41 GB`, `812 kB`. */
 export function byteSize(bytes: number): string {
-  if (bytes >= 1e8) return `${(bytes / 1e9).toFixed(1)} GB`;
-  return bytes >= 1e5 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e3).toFixed(1)} kB`;
+  return bytesInWords(bytes, IN_ENGLISH);
 }

@@ -1,5 +1,5 @@
 import { type HtmlValue, html, type Markup } from './html.ts';
-import { clockTime } from './time-words.ts';
+import { mediaTime } from './time-words.ts';
 
 /** An interval that runs from the left edge of a picture to its right edge, in seconds. */
 export interface TimeAxis {
@@ -51,7 +51,7 @@ const TICKS = 6;
 /** Marks and times in h:mm:ss along an axis that is as wide as the picture. */
 export function tickRow(axis: TimeAxis, row: TickRow): Markup {
   const { step, times } = ticks(axis, TICKS);
-  return html`<g class="ticks">${times.map((time, index) => tick(along(axis, time), clockTime(time, step < 1 ? 1 : 0), row, index % 2 === 1))}</g>`;
+  return html`<g class="ticks">${times.map((time, index) => tick(along(axis, time), mediaTime(time, step < 1 ? 1 : 0), row, index % 2 === 1))}</g>`;
 }
 
 function tick(share: number, label: string, row: TickRow, extra: boolean): HtmlValue {

@@ -3,7 +3,7 @@ import { along, type TimeAxis, tickRow, timeAxis, wide } from './axis.ts';
 import type { ReportSegment } from './content.ts';
 import { percent } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
-import { clockTime } from './time-words.ts';
+import { mediaTime } from './time-words.ts';
 
 /** Mean share of bits in which the hashes of unrelated pictures differ, measured over 2,700 offsets of unrelated films. */
 export const UNRELATED_SHARE = 0.48;
@@ -49,7 +49,7 @@ export function drawDistances(segments: readonly ReportSegment[], options: Dista
   );
   const marks = known.length > MOST_DOTS ? 'columns' : 'frames';
   const mean = known.reduce((sum, frame) => sum + frame.share, 0) / known.length;
-  const description = `${count(known.length, 'frame')} from ${clockTime(first.time)} to ${clockTime(last.time)} of the query differ in ${percent(mean)} of their bits on average; unrelated pictures differ in about ${percent(UNRELATED_SHARE)}.`;
+  const description = `${count(known.length, 'frame')} from ${mediaTime(first.time)} to ${mediaTime(last.time)} of the query differ in ${percent(mean)} of their bits on average; unrelated pictures differ in about ${percent(UNRELATED_SHARE)}.`;
   const picture = html`<svg class="plot distances" width="100%" height="${HEIGHT}" role="img" aria-labelledby="${id}-name ${id}-words">
 <title id="${id}-name">Distance of every compared frame</title><desc id="${id}-words">${description}</desc>
 ${[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((share) => drawGridLine(share))}

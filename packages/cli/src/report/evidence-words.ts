@@ -1,9 +1,8 @@
-import { describeChance } from '@streetdate/matcher/internal';
+import { chanceInWords as chanceOf, IN_ENGLISH, percentInWords } from '@streetdate/evidence/internal/words';
 
 /** A share as a percentage for a person: `3 %`, `0.8 %`, `48 %`. */
 export function percent(share: number): string {
-  const value = share * 100;
-  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)} %`;
+  return percentInWords(share, IN_ENGLISH);
 }
 
 /** The same words with a capital first letter. */
@@ -15,7 +14,7 @@ export function sentence(words: string): string {
 export function chanceInWords(expectedFalseMatches: number): string {
   const searches = expectedFalseMatches < 0.5 ? 'searches' : '';
   return sentence(
-    `${describeChance(expectedFalseMatches)} ${searches} of unrelated films would find as good a match by chance.`.replace('  ', ' '),
+    `${chanceOf(expectedFalseMatches, IN_ENGLISH)} ${searches} of unrelated films would find as good a match by chance.`.replace('  ', ' '),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { HeldBackSpan } from '@streetdate/engine';
 import { count } from '../output/count-words.ts';
 import { html, type Markup } from './html.ts';
-import { clockTime } from './time-words.ts';
+import { mediaTime } from './time-words.ts';
 
 /** Intervals that are named of one rendition. */
 const MOST_NAMED = 12;
@@ -19,7 +19,7 @@ export function renderHeldBack(title: string, references: ReadonlyMap<string, re
 function namedOf(id: string, spans: readonly HeldBackSpan[]): Markup {
   const more = spans.length - MOST_NAMED;
   const named = spans.slice(0, MOST_NAMED).map(({ start, end, why, reason }) => {
-    const when = end === Number.MAX_VALUE ? 'all' : `${clockTime(start)} to ${clockTime(end)}`;
+    const when = end === Number.MAX_VALUE ? 'all' : `${mediaTime(start)} to ${mediaTime(end)}`;
     return `${when} (${why}: ${reason})`;
   });
   return html`${[...named, ...(more > 0 ? [`${count(more, 'further interval')}`] : [])].join(', ')} of <bdi>${id}</bdi>`;

@@ -1,25 +1,16 @@
+import { IN_ENGLISH, inWords } from '@streetdate/evidence/internal/words';
 import { describeSureness } from '@streetdate/matcher/internal';
 import { count, groupDigits } from '../output/count-words.ts';
 import { discsInWords } from '../output/disc-words.ts';
 import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from '../output/geometry-words.ts';
-import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
+import type { ReportContent, ReportMatch, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
 import { chanceInWords, percent, sentence, speedInWords, superscript } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
 import type { PicturePair } from './pictures.ts';
 import { renderPairs } from './render-pairs.ts';
-import { clockTime } from './time-words.ts';
+import { mediaTime } from './time-words.ts';
 import { drawTimeline } from './timeline.ts';
-
-/** Each kind of reference as a label. */
-export const KIND_WORDS: Readonly<Record<ReportReference['kind'], string>> = {
-  disc: 'Disc',
-  master: 'Master',
-  screener: 'Screener',
-  still: 'Still picture',
-  promo: 'Promo',
-  background: 'Background',
-};
 
 /** One match: reference, strength, frames, timeline, segments and distances. */
 export function renderMatch(
@@ -37,7 +28,7 @@ export function renderMatch(
 <h3 id="${id}-name">${match.strength === 'strong' ? 'Shows' : 'May show'} <cite>${match.title}</cite>${reference?.edition !== undefined && html` <span class="edition">${reference.edition}</span>`}</h3>
 ${match.verdict.summary !== scan.verdict.summary && html`<p class="says">${match.verdict.summary}</p>`}
 <dl class="facts">
-<div><dt>Reference</dt><dd>${reference !== undefined && `${KIND_WORDS[reference.kind]} `}<code>${match.referenceId}</code></dd></div>
+<div><dt>Reference</dt><dd>${reference !== undefined && `${inWords(`kind.${reference.kind}`, IN_ENGLISH)} `}<code>${match.referenceId}</code></dd></div>
 <div><dt>Strength</dt><dd>${sentence(describeSureness(match))}.</dd></div>
 <div><dt>Chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
 <div><dt>Second hash</dt><dd>${secondHashInWords(match)}</dd></div>
@@ -73,7 +64,7 @@ function captionOf(match: ReportMatch): Markup | undefined {
 /** What this reference shares with other matches of the file, a sentence each. */
 function sharedInWords({ shared = [] }: ReportMatch): string[] {
   return shared.map(({ referenceId, start, end, kind }) => {
-    const span = `${clockTime(start)} to ${clockTime(end)}`;
+    const span = `${mediaTime(start)} to ${mediaTime(end)}`;
     if (kind === 'duplicate') return `Reference ${referenceId} is the same film, enrolled twice.`;
     if (kind === 'part') return `From ${span} it has the same pictures as reference ${referenceId}.`;
     return `From ${span} it has the same pictures as reference ${referenceId}. This is shared content of several films and does not count.`;
@@ -128,7 +119,7 @@ function motionInWords({ segments }: ReportMatch): string[] {
     const seen = [motion, ...(motion.also ? [motion.also] : [])].map(
       ({ seenIn, moments, correlation }) => `${correlation.toFixed(2)} over ${moments} ${seenIn === 'pictures' ? 'pictures' : 'moments'}`,
     );
-    return `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene is too still or too short for frame hashes to fix the moment. Motion fixes it: correlation ${seen.join(' and ')}. Unrelated films reach that at one in 10${superscript(Math.round(-motion.logChance))} places.`;
+    return `From ${mediaTime(queryStart)} to ${mediaTime(queryEnd)} the scene is too still or too short for frame hashes to fix the moment. Motion fixes it: correlation ${seen.join(' and ')}. Unrelated films reach that at one in 10${superscript(Math.round(-motion.logChance))} places.`;
   });
 }
 
@@ -158,7 +149,7 @@ ${match.segments.map(
 }
 
 function span(start: number, end: number): Markup {
-  return html`<span><span class="time">${clockTime(start, 3)}</span> – <span class="time">${clockTime(end, 3)}</span></span>`;
+  return html`<span><span class="time">${mediaTime(start, 3)}</span> – <span class="time">${mediaTime(end, 3)}</span></span>`;
 }
 
 function renderDistances(match: ReportMatch, hashBits: number, id: string): Markup {

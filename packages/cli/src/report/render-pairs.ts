@@ -1,7 +1,7 @@
 import { percent } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
 import type { MissingPicture, Picture, PicturePair } from './pictures.ts';
-import { clockTime } from './time-words.ts';
+import { mediaTime } from './time-words.ts';
 
 /** Query and reference frames side by side, each with its time; undefined without pairs. */
 export function renderPairs(pairs: readonly PicturePair[] | undefined, hashBits: number): Markup | undefined {
@@ -41,7 +41,7 @@ ${renderSide('Reference', pair.reference, pair.referenceTime)}
 }
 
 function renderSide(name: string, picture: Picture | MissingPicture, time: number, inset?: PicturePair['inset']): Markup {
-  const at = clockTime(time, 3);
+  const at = mediaTime(time, 3);
   const content =
     typeof picture === 'string'
       ? html`<div class="no-picture">${MISSING_WORDS[picture]}</div>`

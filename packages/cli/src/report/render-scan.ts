@@ -1,4 +1,4 @@
-import { VERDICT_NAMES } from '@streetdate/matcher/internal';
+import { IN_ENGLISH, inWords, signInWords } from '@streetdate/evidence/internal/words';
 import { byTitle } from '../output/by-title.ts';
 import { claimInWords } from '../output/claim-words.ts';
 import { count } from '../output/count-words.ts';
@@ -13,12 +13,12 @@ import { html, type Markup } from './html.ts';
 import type { ReportPictures } from './pictures.ts';
 import { renderMatch } from './render-match.ts';
 import { BASIS_WORDS, renderSeen } from './seen-table.ts';
-import { clockTime, instantInWords, lengthInWords } from './time-words.ts';
+import { instantInWords, lengthInWords, mediaTime } from './time-words.ts';
 import { renderWindows, territoryInWords } from './windows-table.ts';
 
 /** A coloured verdict label. */
 export function renderLabel(kind: ReportScan['verdict']['kind']): Markup {
-  return html`<span class="label ${kind}">${VERDICT_NAMES[kind]}</span>`;
+  return html`<span class="label ${kind}">${inWords(`standing.${kind}`, IN_ENGLISH)}</span>`;
 }
 
 /** A file's name without its folders, on any system; the path itself if it ends with a slash. */
@@ -55,7 +55,7 @@ function renderFacts(scan: ReportScan): Markup {
   const missing = missingInWords(scan.partial);
   const territory = sighting.territory === undefined ? '' : ` in ${territoryInWords(sighting.territory)}`;
   return html`<dl class="facts">
-<div><dt>Length</dt><dd>${scan.kind === 'still' ? 'Still picture' : `${lengthInWords(scan.duration)} (${clockTime(scan.duration)})${scan.kind === 'sound' ? ', sound only' : ''}`}</dd></div>
+<div><dt>Length</dt><dd>${scan.kind === 'still' ? 'Still picture' : `${lengthInWords(scan.duration)} (${mediaTime(scan.duration)})${scan.kind === 'sound' ? ', sound only' : ''}`}</dd></div>
 <div><dt>Seen</dt><dd>${sighting.seenAt === undefined ? 'Time unknown' : instantInWords(sighting.seenAt)}${territory}</dd></div>
 <div><dt>Basis of that time</dt><dd>${BASIS_WORDS[sighting.seenAtBasis]}</dd></div>
 <div><dt>Scanned</dt><dd>${instantInWords(scan.scannedAt)}</dd></div>
@@ -73,18 +73,32 @@ function renderTitles(scan: ReportScan, content: ReportContent): Markup[] {
     const references = new Map(matches.map(({ referenceId }) => [referenceId, content.references.get(referenceId)?.provesNothing ?? []]));
     return html`${renderWindows(title, windows, scan.sighting)}
 ${renderHeldBack(title, references)}
-${sources && renderSource(title, sourcesInWords(sources))}`;
+${sources && renderSource(title, sourcesInWords(sources), sources.silent)}`;
   });
 }
 
 /** The likeliest source of the copy, and the evidence for it. */
-function renderSource(title: string, [answer, ...evidence]: readonly string[]): Markup | undefined {
+function renderSource(
+  title: string,
+  [answer, ...evidence]: readonly string[],
+  silent: readonly { readonly sign: string; readonly reason: string }[],
+): Markup | undefined {
   if (answer === undefined) return undefined;
   return html`<section class="block">
 <h3>Source of the copy of <cite>${title}</cite></h3>
 <p>${answer}.</p>
 ${evidence.length > 0 && html`<ul>\n${evidence.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>`}
+${silent.length > 0 && renderSilent(silent)}
 </section>`;
+}
+
+/** The signs that do not tell where a copy comes from, folded: what each measures, and why it is inconclusive here. */
+function renderSilent(silent: readonly { readonly sign: string; readonly reason: string }[]): Markup {
+  const rows = silent.map(({ sign, reason }) => {
+    const { name, measures } = signInWords(sign, IN_ENGLISH);
+    return html`<li><b>${name}</b>: ${reason}${measures !== undefined && html`<br><span class="hint">${measures}</span>`}</li>\n`;
+  });
+  return html`<details><summary>${inWords('signs.silent', IN_ENGLISH, { count: silent.length })}</summary><ul>\n${rows}</ul></details>`;
 }
 
 const findings = z.array(z.object({ speaks: z.enum(['for', 'against']), sentence: z.string() })).catch([]);

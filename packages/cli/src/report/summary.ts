@@ -1,11 +1,11 @@
 import type { ErrorRecord } from '@streetdate/engine/records';
-import { VERDICT_NAMES } from '@streetdate/matcher/internal';
+import { IN_ENGLISH, inWords } from '@streetdate/evidence/internal/words';
 import { count, groupDigits } from '../output/count-words.ts';
 import { missingInWords } from '../output/missing-words.ts';
 import type { ReportContent, ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { fileName, renderLabel } from './render-scan.ts';
-import { clockTime, instantInWords } from './time-words.ts';
+import { instantInWords, mediaTime } from './time-words.ts';
 import { VERDICT_KINDS } from './verdict-label.ts';
 
 /** The report's conclusion, one line. */
@@ -31,7 +31,7 @@ const WHERE_PRESENT: ReadonlySet<string> = new Set(['authorised', 'published-mat
 export function renderHead(content: ReportContent): Markup {
   const { scans, errors = [], library, generatedAt, version } = content;
   const counts: { name: string; kind: string; number: number }[] = VERDICT_KINDS.map((kind) => ({
-    name: VERDICT_NAMES[kind],
+    name: inWords(`standing.${kind}`, IN_ENGLISH),
     kind,
     number: countKind(scans, kind),
   })).filter(({ kind, number }) => number > 0 || !WHERE_PRESENT.has(kind));
@@ -95,8 +95,8 @@ export function renderUnmatched(scans: readonly ReportScan[]): Markup | undefine
 ${scans.map(
   (
     scan,
-  ) => html`<tr><th scope="row" class="path"><bdi>${scan.path}</bdi></th><td data-name="Length">${scan.kind === 'still' ? 'still picture' : `${clockTime(scan.duration)}${scan.kind === 'sound' ? ', sound only' : ''}`}</td>
-<td data-name="Scanned">${instantInWords(scan.scannedAt)}</td><td data-name="Damage">${scan.damage ? `only ${clockTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}` : 'none'}</td>${isPartial && html`<td data-name="Not searched yet">${missingInWords(scan.partial) ?? 'nothing'}</td>`}</tr>
+  ) => html`<tr><th scope="row" class="path"><bdi>${scan.path}</bdi></th><td data-name="Length">${scan.kind === 'still' ? 'still picture' : `${mediaTime(scan.duration)}${scan.kind === 'sound' ? ', sound only' : ''}`}</td>
+<td data-name="Scanned">${instantInWords(scan.scannedAt)}</td><td data-name="Damage">${scan.damage ? `only ${mediaTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}` : 'none'}</td>${isPartial && html`<td data-name="Not searched yet">${missingInWords(scan.partial) ?? 'nothing'}</td>`}</tr>
 `,
 )}</tbody>
 </table></div>

@@ -2,7 +2,7 @@ import type { TimeSpan } from '@streetdate/core/portable';
 import { along, type TimeAxis, tickRow, timeAxis, wide } from './axis.ts';
 import type { ReportSegment } from './content.ts';
 import { html, type Markup } from './html.ts';
-import { clockTime } from './time-words.ts';
+import { mediaTime } from './time-words.ts';
 
 // Pixels from the top: the query's bar, the bands, the reference's bar. Horizontal positions are shares of the width, so that the picture
 // fits a wide screen, a phone and paper while its type keeps its size.
@@ -38,8 +38,8 @@ export function drawTimeline(segments: readonly ReportSegment[], options: Timeli
   const reference = timeAxis(0, Math.max(referenceDuration ?? 0, ...segments.map((segment) => segment.referenceEnd)));
   const description = [
     ...segments.map((segment, index) => describe(segment, index)),
-    ...published.map(({ start, end }) => `Published: reference ${clockTime(start)} to ${clockTime(end)}.`),
-    ...unpublished.map(({ start, end }) => `Not published: query ${clockTime(start)} to ${clockTime(end)}.`),
+    ...published.map(({ start, end }) => `Published: reference ${mediaTime(start)} to ${mediaTime(end)}.`),
+    ...unpublished.map(({ start, end }) => `Not published: query ${mediaTime(start)} to ${mediaTime(end)}.`),
   ].join(' ');
   return html`<svg class="plot timeline" width="100%" height="${HEIGHT}" role="img" aria-labelledby="${id}-name ${id}-words">
 <title id="${id}-name">Timeline of the segments</title><desc id="${id}-words">${description}</desc>
@@ -59,8 +59,8 @@ ${tickRow(reference, { from: REFERENCE_BAR.bottom, to: 150, baseline: 163 })}
 }
 
 function describe(segment: ReportSegment, index: number): string {
-  const query = `${clockTime(segment.queryStart)} to ${clockTime(segment.queryEnd)}`;
-  const reference = `${clockTime(segment.referenceStart)} to ${clockTime(segment.referenceEnd)}`;
+  const query = `${mediaTime(segment.queryStart)} to ${mediaTime(segment.queryEnd)}`;
+  const reference = `${mediaTime(segment.referenceStart)} to ${mediaTime(segment.referenceEnd)}`;
   return `Segment ${index + 1}: query ${query} shows reference ${reference}${segment.speed < 0 ? ', played backwards' : ''}${segment.mirrored ? ', mirrored' : ''}${segment.inverted ? ', as a negative' : ''}${segment.rotation !== 0 ? `, rotated by ${segment.rotation}°` : ''}.`;
 }
 

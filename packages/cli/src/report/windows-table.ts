@@ -1,9 +1,10 @@
+import { IN_ENGLISH, inWords } from '@streetdate/evidence/internal/words';
 import type { ReleaseWindow } from '@streetdate/matcher';
-import { CHANNEL_NAMES, type InstantSpan, openingOf, readMoment } from '@streetdate/matcher/internal';
+import { type InstantSpan, openingOf, readMoment } from '@streetdate/matcher/internal';
 import { territoryInWords } from '../output/window-words.ts';
 import type { ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
-import { instantInWords, spanInWords } from './time-words.ts';
+import { instantInWords, lengthInWords } from './time-words.ts';
 
 export { territoryInWords } from '../output/window-words.ts';
 
@@ -23,7 +24,7 @@ ${rows.map(
   ({
     window,
     opening,
-  }) => html`<tr><th scope="row">${territoryInWords(window.territory)}</th><td data-name="Channel">${CHANNEL_NAMES[window.channel]}${window.party !== undefined && html` by <bdi>${window.party}</bdi>`}</td>
+  }) => html`<tr><th scope="row">${territoryInWords(window.territory)}</th><td data-name="Channel">${inWords(`channel.${window.channel}`, IN_ENGLISH)}${window.party !== undefined && html` by <bdi>${window.party}</bdi>`}</td>
 <td data-name="Opens">${openingInWords(window, opening.earliest === opening.latest ? opening.earliest : undefined)}</td>
 <td data-name="Seen">${leadInWords(sighting.seenAt, opening)}</td></tr>
 `,
@@ -51,7 +52,8 @@ function leadInWords(seenAt: string | undefined, opening: InstantSpan): Markup {
   const seen = readMoment('seenAt', seenAt);
   const isVague = seen.earliest !== seen.latest || opening.earliest !== opening.latest;
   // From the latest possible sighting to the earliest possible opening, as in the verdict, and what it may be at most.
-  const span = (least: number, most: number) => (isVague ? `${spanInWords(least)} to ${spanInWords(most)}` : spanInWords(least));
+  const words = (milliseconds: number) => lengthInWords(milliseconds / 1000);
+  const span = (least: number, most: number) => (isVague ? `${words(least)} to ${words(most)}` : words(least));
   const why = isVague && html` (${whyVague(seen, opening)})`;
   if (seen.latest < opening.earliest) {
     return html`<b>${span(opening.earliest - seen.latest, opening.latest - seen.earliest)} before</b>${why}`;

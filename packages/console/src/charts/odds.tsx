@@ -1,6 +1,6 @@
-import { odds } from '../facts/time.ts';
+import { evidenceInWords } from '@streetdate/evidence/internal/words';
 import type { Source } from '../facts/verdict.ts';
-import { say } from '../words.ts';
+import { writing } from '../words.ts';
 import { useWidth } from './width.ts';
 
 /** One independent sign: how many times likelier it is with this source than with the others. */
@@ -25,9 +25,8 @@ export function OddsBars({ signs }: { readonly signs: readonly Sign[] }) {
         const isFor = power >= 0;
         return (
           <div key={`${source} ${reason}`} data-tone={isFor ? 'fine' : 'leak'}>
-            <p class="row between">
-              <strong>{say(isFor ? 'sign.for' : 'sign.against', { source: say(`source.${source}`) })}</strong>
-              <span class="time">{odds(likelihoodRatio)}</span>
+            <p>
+              <strong>{evidenceInWords({ source, likelihoodRatio }, writing())}</strong>
             </p>
             <svg class="chart" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
               <rect class="ground" x="0" y="6" width={width} height="10" rx="3" />

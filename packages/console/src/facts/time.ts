@@ -1,5 +1,6 @@
+import { bytesInWords, chanceInWords, durationInWords, mediaTime, percentInWords } from '@streetdate/evidence/internal/words';
 import { readOpening } from '@streetdate/matcher/internal';
-import { currentLanguage, locale, say } from '../words.ts';
+import { currentLanguage, locale, say, writing } from '../words.ts';
 
 /** The earliest instant at which a window may open, as verdicts have it, milliseconds since 1970: a local time without a zone may be anywhere on Earth. */
 export function earliestOpening({ opensAt, timeZone }: { readonly opensAt: string; readonly timeZone?: string | undefined }): number {
@@ -37,34 +38,19 @@ export function away(instant: number, now: number): string {
   return new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
 }
 
-/** A time span with its unit: 3 min, 12 s. */
+/** A length of time with its units: 3 min 20 s. */
 export function span(seconds: number): string {
-  const [unit, size] = STEPS.find(([, each]) => seconds >= each) ?? ['second', 1];
-  const form = {
-    style: 'unit',
-    unit,
-    unitDisplay: unit === 'day' ? 'long' : 'short',
-    maximumFractionDigits: unit === 'second' ? 1 : 0,
-  } as const;
-  return new Intl.NumberFormat(locale(), form).format(seconds / size);
+  return durationInWords(seconds, writing());
 }
 
 /** A place in a film: 0:03, 1:02:03. With tenths where they matter. */
 export function clock(seconds: number, withTenths = false): string {
-  const tenths = Math.round(seconds * 10);
-  const whole = withTenths ? Math.floor(tenths / 10) : Math.round(seconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const rest = `${two(whole % 60)}${withTenths ? `.${tenths % 10}` : ''}`;
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+  return mediaTime(seconds, withTenths ? 1 : 0);
 }
 
 /** A size of a file. */
 export function bytes(size: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-  const at = size < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(size) / 3));
-  const form = { style: 'unit', unit: units[at]!, unitDisplay: 'short', maximumSignificantDigits: 3 } as const;
-  return new Intl.NumberFormat(locale(), form).format(size / 1000 ** at);
+  return bytesInWords(size, writing());
 }
 
 /** A country by its name, or what stands for all of them. */
@@ -79,7 +65,7 @@ export function territory(code: string): string {
 
 /** A share as percent. */
 export function percent(share: number): string {
-  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return percentInWords(share, writing());
 }
 
 /** A number with as many digits as say something. */
@@ -87,17 +73,14 @@ export function number(value: number, digits = 3): string {
   return new Intl.NumberFormat(locale(), { maximumSignificantDigits: digits }).format(value);
 }
 
-/** Odds as people say them: 100 : 1. Very large ones by a power of ten. */
-export function odds(ratio: number): string {
-  const side = (value: number) => (value >= 1e6 ? `10${superscript(Math.round(Math.log10(value)))}` : number(value, 2));
-  return ratio >= 1 ? `${side(ratio)} : 1` : `1 : ${side(1 / ratio)}`;
+/** An expected number of false matches, as verdicts state it: 1 in 10,000. */
+export function chance(expectedFalseMatches: number): string {
+  return chanceInWords(expectedFalseMatches, writing());
 }
 
-/** An expected number of false matches: 1 in 10¹². */
-export function chance(value: number): string {
-  if (value >= 0.001) return number(value, 2);
-  if (value <= 0) return say('chance.none');
-  return `10${superscript(Math.round(Math.log10(value)))}`;
+/** A number that may be very small: below a thousandth by its power of ten. */
+export function small(value: number): string {
+  return value >= 0.001 || value <= 0 ? number(value, 2) : `10${superscript(Math.round(Math.log10(value)))}`;
 }
 
 function superscript(value: number): string {

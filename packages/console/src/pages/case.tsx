@@ -1,3 +1,4 @@
+import { daysEarlyInWords } from '@streetdate/evidence/internal/words';
 import { useEffect, useState } from 'preact/hooks';
 import { ServerMap } from '../charts/server-map.tsx';
 import { SpreadPlot } from '../charts/spread.tsx';
@@ -10,7 +11,7 @@ import { Time } from '../parts/time.tsx';
 import { place, setQuery } from '../router.ts';
 import { isGuest, may } from '../service.ts';
 import { useStore } from '../store.ts';
-import { say } from '../words.ts';
+import { say, writing } from '../words.ts';
 import { Commands } from './case/commands.tsx';
 import { type Case, loadCase } from './case/load.ts';
 import { Overlap } from './case/overlap.tsx';
@@ -227,10 +228,7 @@ function Spread({ spread, servers }: { readonly spread: Case['titles'][number]; 
         <ul class="stack">
           {spread.windows.map(({ territory: where, channel, daysEarly }) => (
             <li key={`${where} ${channel}`}>
-              {say(daysEarly >= 0 ? 'case.early' : 'case.open', {
-                window: `${territory(where)}, ${say(`channel.${channel}`)}`,
-                count: Math.abs(daysEarly),
-              })}
+              {territory(where)}, {say(`channel.${channel}`)}: {daysEarlyInWords(daysEarly, writing())}
             </li>
           ))}
         </ul>

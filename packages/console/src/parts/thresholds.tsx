@@ -1,5 +1,5 @@
 import { atThresholds, OWN_POWER } from '../facts/thresholds.ts';
-import { chance, number } from '../facts/time.ts';
+import { small } from '../facts/time.ts';
 import type { Match } from '../facts/verdict.ts';
 import { say } from '../words.ts';
 import { Scrolled } from './scrolled.tsx';
@@ -30,14 +30,14 @@ export function Thresholds({ matches, uploadsADay }: { readonly matches: readonl
           {atThresholds(matches, uploadsADay ?? 0).map(({ power, falseAYear, strong, added, lost }) => (
             <tr key={power} aria-current={power === OWN_POWER ? 'true' : undefined}>
               <th scope="row">
-                {chance(10 ** -power)}{' '}
+                {small(10 ** -power)}{' '}
                 {power === OWN_POWER && (
                   <span class="badge" data-tone="calm">
                     {say('thresholds.own')}
                   </span>
                 )}
               </th>
-              {uploadsADay !== undefined && <td class="number">{falseAYear >= 0.001 ? number(falseAYear, 2) : chance(falseAYear)}</td>}
+              {uploadsADay !== undefined && <td class="number">{small(falseAYear)}</td>}
               <td class="number">{strong}</td>
               <td class="number">{added}</td>
               <td class="number">{lost}</td>

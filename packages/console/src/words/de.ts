@@ -1,8 +1,10 @@
-import type { Same } from '../message.ts';
+import { type Same, DE as shared } from '@streetdate/evidence/internal/words';
 import type en from './en.ts';
 
 /** Messages in German. */
 export default {
+  ...shared,
+
   skip: 'Zum Inhalt springen',
   menu: 'Menü',
   loading: 'Wird geladen …',
@@ -23,7 +25,6 @@ export default {
   'role.hint': 'Jede Rolle darf auch, was die vor ihr dürfen.',
   lost: 'Keine Verbindung zum Dienst. Sobald er antwortet, geht es hier von selbst weiter.',
   'lost.kept': 'Der Dienst antwortet nicht. Was Sie eingegeben haben, bleibt hier: Versuchen Sie es gleich noch einmal.',
-  'chance.none': 'keine',
 
   'nav.label': 'Seiten',
   'nav.today': 'Heute',
@@ -62,41 +63,16 @@ export default {
   'forbidden.title': 'Nicht für Ihre Rolle',
   'forbidden.text': 'Ihre Rolle darf das nicht sehen. Ein Verwalter Ihrer Organisation kann sie ändern.',
 
-  'standing.pre-release-leak': 'Leak vor der Veröffentlichung',
-  'standing.needs-review': 'Zu prüfen',
-  'standing.authorised': 'Dort erlaubt',
-  'standing.released-copy': 'Kopie eines erschienenen Films',
-  'standing.published-material': 'Veröffentlichtes Material',
-  'standing.no-match': 'Nichts Aufgenommenes',
   'standing.waiting': 'Wartet',
   'standing.working': 'Wird durchsucht',
   'standing.failed': 'Gescheitert',
   'standing.cancelled': 'Abgebrochen',
-
-  'channel.theatrical': 'Kino',
-  'channel.digital': 'Digitalverkauf',
-  'channel.disc': 'Disc',
-  'channel.broadcast': 'Fernsehen',
-  'channel.screener': 'Screener',
-  'channel.licensed': 'Lizenzierte Nutzung',
-  'kind.disc': 'Disc',
-  'kind.master': 'Master',
-  'kind.screener': 'Screener',
-  'kind.still': 'Standbild',
-  'kind.promo': 'Werbematerial',
-  'kind.background': 'Gemeinsamer Inhalt',
-  'source.disc': 'Disc',
-  'source.digital': 'Digitalverkauf',
-  'source.broadcast': 'Fernsehen',
-  'source.camera': 'Kamera',
-  'source.screener': 'Screener',
 
   seen: 'Gesehen',
   'seen.sent': 'Gesehen beim Einsenden,',
   'seen.unknown': 'Niemand hat gesagt, wann es gesehen wurde',
   sent: 'Eingesandt',
   'territory.unknown': 'Land unbekannt',
-  days: { one: '{count} Tag', other: '{count} Tage' },
   sendagain: 'Erneut senden',
 
   'today.lead': 'Sichtungen nach Dringlichkeit: zuerst, was dem nächsten Erscheinungstag am nächsten ist.',
@@ -266,13 +242,7 @@ export default {
 
   provenance: 'Woraus es gemacht sein kann',
   'provenance.none': 'Kein Zeichen sagt, aus welcher Ausgabe es gemacht wurde.',
-  'certainty.sure': 'Eine Kopie von: {source}, mit Chancen von {odds}.',
-  'certainty.likely': 'Wahrscheinlich eine Kopie von: {source}, mit Chancen von {odds}. Für ein Urteil reicht das nicht.',
-  'certainty.undecided': 'Unentschieden. Am besten passt: {source}, mit Chancen von {odds}.',
   'provenance.variant': 'Es passt zu den Varianten {names}',
-  'provenance.silent': { one: '{count} Zeichen sagt nichts', other: '{count} Zeichen sagen nichts' },
-  'sign.for': 'Dafür: {source}',
-  'sign.against': 'Dagegen: {source}',
 
   reasons: 'Gründe',
   'reasons.review': 'Warum ein Mensch hinsehen muss',
@@ -531,8 +501,6 @@ export default {
   'case.release': 'Release nach dem Pfad',
   'case.copies': 'Kopien',
   'case.same': 'Gleich früheren',
-  'case.early': { one: '{window}: {count} Tag vor der Öffnung', other: '{window}: {count} Tage vor der Öffnung' },
-  'case.open': { one: '{window}: seit {count} Tag offen', other: '{window}: seit {count} Tagen offen' },
   'case.claims':
     'Die Zeit einer Datei ist eine Angabe dessen, der den Server betrieb. Zeiten sind berichtigt, wo gemeinsame Dateien den Fehler einer Uhr zeigen.',
   'case.overlap': 'Was Server teilen',

@@ -1,5 +1,9 @@
+import { EN as shared } from '@streetdate/evidence/internal/words';
+
 /** Messages in English, which the others follow. `{name}` stands for a value. Where a number chooses the form, there is one for each. */
 export default {
+  ...shared,
+
   skip: 'Skip to the content',
   menu: 'Menu',
   loading: 'Loading …',
@@ -20,7 +24,6 @@ export default {
   'role.hint': 'Each role may also do what those before it may.',
   lost: 'No connection to the service. This page goes on by itself once it answers.',
   'lost.kept': 'The service does not answer. What you typed stays here: try again in a moment.',
-  'chance.none': 'none',
 
   'nav.label': 'Pages',
   'nav.today': 'Today',
@@ -59,41 +62,16 @@ export default {
   'forbidden.title': 'Not for your role',
   'forbidden.text': 'Your role may not see this. An admin of your organisation can change it.',
 
-  'standing.pre-release-leak': 'Leak before release',
-  'standing.needs-review': 'Needs review',
-  'standing.authorised': 'Allowed there',
-  'standing.released-copy': 'Copy of a released film',
-  'standing.published-material': 'Published material',
-  'standing.no-match': 'Nothing enrolled',
   'standing.waiting': 'Waiting',
   'standing.working': 'Being searched',
   'standing.failed': 'Failed',
   'standing.cancelled': 'Cancelled',
-
-  'channel.theatrical': 'Cinema',
-  'channel.digital': 'Digital sale',
-  'channel.disc': 'Disc',
-  'channel.broadcast': 'Broadcast',
-  'channel.screener': 'Screener',
-  'channel.licensed': 'Licensed use',
-  'kind.disc': 'Disc',
-  'kind.master': 'Master',
-  'kind.screener': 'Screener',
-  'kind.still': 'Still',
-  'kind.promo': 'Promo',
-  'kind.background': 'Shared content',
-  'source.disc': 'disc',
-  'source.digital': 'digital sale',
-  'source.broadcast': 'broadcast',
-  'source.camera': 'camera',
-  'source.screener': 'screener',
 
   seen: 'Seen',
   'seen.sent': 'Seen when it was sent in,',
   'seen.unknown': 'Nobody said when it was seen',
   sent: 'Sent in',
   'territory.unknown': 'Country unknown',
-  days: { one: '{count} day', other: '{count} days' },
   sendagain: 'Send again',
 
   'today.lead': 'Sightings by urgency: first what the next street date is closest to.',
@@ -261,13 +239,7 @@ export default {
 
   provenance: 'What it may have been made from',
   'provenance.none': 'No sign tells which release it was made from.',
-  'certainty.sure': 'A copy of the {source}, at odds of {odds}.',
-  'certainty.likely': 'Likely a copy of the {source}, at odds of {odds}. That is not enough for a verdict.',
-  'certainty.undecided': 'Undecided. The {source} fits best, at odds of {odds}.',
   'provenance.variant': 'It fits the variants {names}',
-  'provenance.silent': { one: '{count} sign says nothing', other: '{count} signs say nothing' },
-  'sign.for': 'For: {source}',
-  'sign.against': 'Against: {source}',
 
   reasons: 'Reasons',
   'reasons.review': 'Why a person has to look',
@@ -518,8 +490,6 @@ export default {
   'case.release': 'Release by its path',
   'case.copies': 'Copies',
   'case.same': 'Equal to earlier ones',
-  'case.early': { one: '{window}: {count} day before it opened', other: '{window}: {count} days before it opened' },
-  'case.open': { one: '{window}: open for {count} day', other: '{window}: open for {count} days' },
   'case.claims': 'A file’s time is a claim of whoever ran the server. Times are corrected where shared files tell the error of a clock.',
   'case.overlap': 'What servers share',
   'case.overlap.files': 'Below the diagonal: equal files',

@@ -1,8 +1,10 @@
-import type { Same } from '../message.ts';
+import { type Same, ES as shared } from '@streetdate/evidence/internal/words';
 import type en from './en.ts';
 
 /** Messages in Spanish. */
 export default {
+  ...shared,
+
   skip: 'Ir al contenido',
   menu: 'Menú',
   loading: 'Cargando…',
@@ -23,7 +25,6 @@ export default {
   'role.hint': 'Cada función también puede hacer lo que pueden las anteriores.',
   lost: 'Sin conexión con el servicio. Esta página sigue por sí sola en cuanto responda.',
   'lost.kept': 'El servicio no responde. Lo que ha escrito se queda aquí: inténtelo de nuevo en un momento.',
-  'chance.none': 'ninguna',
 
   'nav.label': 'Páginas',
   'nav.today': 'Hoy',
@@ -62,41 +63,16 @@ export default {
   'forbidden.title': 'No para su función',
   'forbidden.text': 'Su función no permite ver esto. Un administrador de su organización puede cambiarla.',
 
-  'standing.pre-release-leak': 'Filtración antes del estreno',
-  'standing.needs-review': 'Por revisar',
-  'standing.authorised': 'Permitido allí',
-  'standing.released-copy': 'Copia de una película publicada',
-  'standing.published-material': 'Material publicado',
-  'standing.no-match': 'Nada registrado',
   'standing.waiting': 'En espera',
   'standing.working': 'Buscando',
   'standing.failed': 'Fallido',
   'standing.cancelled': 'Cancelado',
-
-  'channel.theatrical': 'Cine',
-  'channel.digital': 'Venta digital',
-  'channel.disc': 'Disco',
-  'channel.broadcast': 'Televisión',
-  'channel.screener': 'Screener',
-  'channel.licensed': 'Uso con licencia',
-  'kind.disc': 'Disco',
-  'kind.master': 'Máster',
-  'kind.screener': 'Screener',
-  'kind.still': 'Imagen fija',
-  'kind.promo': 'Promoción',
-  'kind.background': 'Contenido compartido',
-  'source.disc': 'disco',
-  'source.digital': 'venta digital',
-  'source.broadcast': 'televisión',
-  'source.camera': 'cámara',
-  'source.screener': 'screener',
 
   seen: 'Visto',
   'seen.sent': 'Visto al enviarlo,',
   'seen.unknown': 'Nadie dijo cuándo se vio',
   sent: 'Enviado',
   'territory.unknown': 'País desconocido',
-  days: { one: '{count} día', other: '{count} días' },
   sendagain: 'Enviar de nuevo',
 
   'today.lead': 'Avistamientos por urgencia: primero lo más cercano al próximo estreno.',
@@ -265,13 +241,7 @@ export default {
 
   provenance: 'De qué puede proceder',
   'provenance.none': 'Ninguna señal dice de qué edición procede.',
-  'certainty.sure': 'Una copia de: {source}, a {odds}.',
-  'certainty.likely': 'Probablemente una copia de: {source}, a {odds}. No basta para un veredicto.',
-  'certainty.undecided': 'Sin decidir. Lo que mejor encaja: {source}, a {odds}.',
   'provenance.variant': 'Encaja con las variantes {names}',
-  'provenance.silent': { one: '{count} señal no dice nada', other: '{count} señales no dicen nada' },
-  'sign.for': 'A favor: {source}',
-  'sign.against': 'En contra: {source}',
 
   reasons: 'Motivos',
   'reasons.review': 'Por qué debe mirarlo una persona',
@@ -528,8 +498,6 @@ export default {
   'case.release': 'Lanzamiento según su ruta',
   'case.copies': 'Copias',
   'case.same': 'Iguales a anteriores',
-  'case.early': { one: '{window}: {count} día antes de abrir', other: '{window}: {count} días antes de abrir' },
-  'case.open': { one: '{window}: abierta desde hace {count} día', other: '{window}: abierta desde hace {count} días' },
   'case.claims':
     'La hora de un archivo es una afirmación de quien llevaba el servidor. Las horas se corrigen donde archivos comunes muestran el error de un reloj.',
   'case.overlap': 'Qué comparten los servidores',

@@ -1,8 +1,10 @@
-import type { Same } from '../message.ts';
+import { type Same, FR as shared } from '@streetdate/evidence/internal/words';
 import type en from './en.ts';
 
 /** Messages in French. */
 export default {
+  ...shared,
+
   skip: 'Aller au contenu',
   menu: 'Menu',
   loading: 'Chargement…',
@@ -23,7 +25,6 @@ export default {
   'role.hint': 'Chaque rôle peut aussi faire ce que peuvent ceux qui le précèdent.',
   lost: 'Pas de connexion au service. Cette page reprend d’elle-même dès qu’il répond.',
   'lost.kept': 'Le service ne répond pas. Ce que vous avez saisi reste ici : réessayez dans un instant.',
-  'chance.none': 'aucune',
 
   'nav.label': 'Pages',
   'nav.today': 'Aujourd’hui',
@@ -62,41 +63,16 @@ export default {
   'forbidden.title': 'Pas pour votre rôle',
   'forbidden.text': 'Votre rôle ne permet pas de voir ceci. Un administrateur de votre organisation peut le changer.',
 
-  'standing.pre-release-leak': 'Fuite avant la sortie',
-  'standing.needs-review': 'À vérifier',
-  'standing.authorised': 'Autorisé à cet endroit',
-  'standing.released-copy': 'Copie d’un film sorti',
-  'standing.published-material': 'Matériel publié',
-  'standing.no-match': 'Rien d’enregistré',
   'standing.waiting': 'En attente',
   'standing.working': 'Recherche en cours',
   'standing.failed': 'Échec',
   'standing.cancelled': 'Annulé',
-
-  'channel.theatrical': 'Cinéma',
-  'channel.digital': 'Vente numérique',
-  'channel.disc': 'Disque',
-  'channel.broadcast': 'Télévision',
-  'channel.screener': 'Screener',
-  'channel.licensed': 'Usage sous licence',
-  'kind.disc': 'Disque',
-  'kind.master': 'Master',
-  'kind.screener': 'Screener',
-  'kind.still': 'Image fixe',
-  'kind.promo': 'Promotion',
-  'kind.background': 'Contenu partagé',
-  'source.disc': 'disque',
-  'source.digital': 'vente numérique',
-  'source.broadcast': 'télévision',
-  'source.camera': 'caméra',
-  'source.screener': 'screener',
 
   seen: 'Vu',
   'seen.sent': 'Vu à l’envoi,',
   'seen.unknown': 'Personne n’a dit quand il a été vu',
   sent: 'Envoyé',
   'territory.unknown': 'Pays inconnu',
-  days: { one: '{count} jour', other: '{count} jours' },
   sendagain: 'Relancer',
 
   'today.lead': 'Observations par urgence : d’abord ce qui est le plus près de la prochaine sortie.',
@@ -265,13 +241,7 @@ export default {
 
   provenance: 'De quoi elle peut venir',
   'provenance.none': 'Aucun signe ne dit de quelle édition elle vient.',
-  'certainty.sure': 'Une copie de : {source}, à {odds}.',
-  'certainty.likely': 'Sans doute une copie de : {source}, à {odds}. Cela ne suffit pas pour un verdict.',
-  'certainty.undecided': 'Indécis. Le plus proche : {source}, à {odds}.',
   'provenance.variant': 'Elle va avec les variantes {names}',
-  'provenance.silent': { one: '{count} signe ne dit rien', other: '{count} signes ne disent rien' },
-  'sign.for': 'Pour : {source}',
-  'sign.against': 'Contre : {source}',
 
   reasons: 'Raisons',
   'reasons.review': 'Pourquoi une personne doit regarder',
@@ -530,8 +500,6 @@ export default {
   'case.release': 'Release d’après son chemin',
   'case.copies': 'Copies',
   'case.same': 'Égales à des précédentes',
-  'case.early': { one: '{window} : {count} jour avant l’ouverture', other: '{window} : {count} jours avant l’ouverture' },
-  'case.open': { one: '{window} : ouverte depuis {count} jour', other: '{window} : ouverte depuis {count} jours' },
   'case.claims':
     'L’heure d’un fichier est une affirmation de qui exploitait le serveur. Les heures sont corrigées là où des fichiers communs révèlent l’erreur d’une horloge.',
   'case.overlap': 'Ce que les serveurs partagent',

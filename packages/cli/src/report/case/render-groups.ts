@@ -1,4 +1,5 @@
 import type { CaseRelease, ReleaseLink, ReleaseLinks } from '@streetdate/evidence';
+import { IN_ENGLISH, oddsInWords } from '@streetdate/evidence/internal/words';
 import { count } from '../../output/count-words.ts';
 import { groupsHead, ratioInWords } from '../../output/groups-text.ts';
 import { html, type Markup } from '../html.ts';
@@ -43,7 +44,7 @@ ${further(clusters, MOST.clusters, 'cluster')}<div class="scroll"><table class="
 ${links.slice(0, MOST.links).map(
   (
     link,
-  ) => html`<tr><th scope="row" class="figure">${ratioInWords(link.ratio)} : 1</th><td data-name="Releases"><ul class="plain">${link.releases.map((id) => html`<li>${nameOf(id)}</li>`)}</ul></td><td data-name="Adds">${reasons(link, true)}</td><td data-name="Takes">${reasons(link, false)}</td></tr>
+  ) => html`<tr><th scope="row" class="figure">${oddsInWords(link.ratio, IN_ENGLISH)}</th><td data-name="Releases"><ul class="plain">${link.releases.map((id) => html`<li>${nameOf(id)}</li>`)}</ul></td><td data-name="Adds">${reasons(link, true)}</td><td data-name="Takes">${reasons(link, false)}</td></tr>
 `,
 )}</tbody></table></div>
 ${further(links, MOST.links, 'link')}`

@@ -1,12 +1,13 @@
+import { answerInWords, signInWords } from '@streetdate/evidence/internal/words';
 import { AlignmentPlot } from '../../charts/alignment.tsx';
 import { Geometry } from '../../charts/geometry.tsx';
 import { OddsBars } from '../../charts/odds.tsx';
 import { Timeline } from '../../charts/timeline.tsx';
-import { chance, clock, number, odds, percent } from '../../facts/time.ts';
+import { chance, clock, number, percent } from '../../facts/time.ts';
 import type { Match, Outcome } from '../../facts/verdict.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Scrolled } from '../../parts/scrolled.tsx';
-import { say } from '../../words.ts';
+import { say, writing } from '../../words.ts';
 import { Frames } from './frames.tsx';
 
 /** One match: where it lies in both films, its scores, its geometry, and what the copy may come from. */
@@ -150,11 +151,7 @@ function Provenance({ sources: { answer, evidence, silent, variants } }: { reado
   return (
     <section class="card stack" aria-labelledby="provenance">
       <h2 id="provenance">{say('provenance')}</h2>
-      <p class="reading">
-        {answer === undefined || answer.odds < EVEN
-          ? say('provenance.none')
-          : say(`certainty.${answer.certainty}`, { source: say(`source.${answer.source}`), odds: odds(answer.odds) })}
-      </p>
+      <p class="reading">{answer === undefined || answer.odds < EVEN ? say('provenance.none') : `${answerInWords(answer, writing())}.`}</p>
       {evidence.length > 0 && <OddsBars signs={evidence} />}
       {variants.map(({ carries, reason }) => (
         <div class="notice" key={reason}>
@@ -164,15 +161,20 @@ function Provenance({ sources: { answer, evidence, silent, variants } }: { reado
       ))}
       {silent.length > 0 && (
         <details>
-          <summary>{say('provenance.silent', { count: silent.length })}</summary>
+          <summary>{say('signs.silent', { count: silent.length })}</summary>
           <ul class="lines">
-            {silent.map(({ sign, reason }) => (
-              <li key={sign}>
-                <span lang="en">
-                  <strong>{sign}</strong>: {reason}
-                </span>
-              </li>
-            ))}
+            {silent.map(({ sign, reason }) => {
+              const { name, measures } = signInWords(sign, writing());
+              return (
+                <li key={sign}>
+                  <div>
+                    <strong>{name}</strong>
+                    {measures !== undefined && <p class="soft small">{measures}</p>}
+                    <p lang="en">{reason}</p>
+                  </div>
+                </li>
+              );
+            })}
           </ul>
         </details>
       )}

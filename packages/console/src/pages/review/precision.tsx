@@ -1,5 +1,5 @@
 import { OWN_POWER } from '../../facts/thresholds.ts';
-import { chance, percent } from '../../facts/time.ts';
+import { percent, small } from '../../facts/time.ts';
 import { useLive } from '../../live.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Scrolled } from '../../parts/scrolled.tsx';
@@ -29,7 +29,7 @@ export function Precision() {
                 name={say('precision.thresholds')}
                 head={[say('thresholds.from'), say('precision.right'), say('precision.wrong'), say('precision.missed')]}
                 rows={thresholds.map(({ power, right, wrong, missed }) => ({
-                  name: power === OWN_POWER ? `${chance(10 ** -power)} (${say('thresholds.own')})` : chance(10 ** -power),
+                  name: power === OWN_POWER ? `${small(10 ** -power)} (${say('thresholds.own')})` : small(10 ** -power),
                   cells: [right, wrong, missed],
                 }))}
               />

@@ -1,0 +1,92 @@
+import type en from './en.ts';
+import type { Same } from './message.ts';
+
+/** What the console, the report and the case page call things, in Spanish. */
+const spanish: Same<typeof en> = {
+  'standing.pre-release-leak': 'Filtración antes del estreno',
+  'standing.needs-review': 'Por revisar',
+  'standing.authorised': 'Permitido allí',
+  'standing.released-copy': 'Copia de una película publicada',
+  'standing.published-material': 'Material publicado',
+  'standing.no-match': 'Nada registrado',
+  'channel.theatrical': 'Cine',
+  'channel.digital': 'Venta digital',
+  'channel.disc': 'Disco',
+  'channel.broadcast': 'Televisión',
+  'channel.screener': 'Screener',
+  'channel.licensed': 'Uso con licencia',
+  'source.disc': 'disco',
+  'source.digital': 'edición digital',
+  'source.broadcast': 'emisión',
+  'source.camera': 'grabación con cámara',
+  'source.screener': 'screener',
+  'source.any-other': 'cualquier otra',
+  'kind.disc': 'Disco',
+  'kind.master': 'Máster',
+  'kind.screener': 'Screener',
+  'kind.still': 'Imagen fija',
+  'kind.promo': 'Promoción',
+  'kind.background': 'Contenido compartido',
+
+  'certainty.sure': 'Origen más probable: {source} ({odds} frente a {rival})',
+  'certainty.likely': 'Origen probable: {source} ({odds} frente a {rival}; un veredicto exige {needed} : 1)',
+  'certainty.undecided': 'Origen sin decidir: {source} es lo que mejor encaja ({odds} frente a {rival}; una respuesta exige {needed} : 1)',
+  'certainty.equal': 'Origen sin decidir: {source} y {rival} encajan igual de bien',
+  'sign.for': '{odds} a favor de {source}',
+  'sign.against': '{odds} en contra de {source}',
+  'signs.silent': { one: '{count} indicio no decide nada', other: '{count} indicios no deciden nada' },
+
+  'sign.cuts': 'Cortes',
+  'sign.ends': 'Principio y final',
+  'sign.chapters': 'Capítulos',
+  'sign.speed': 'Velocidad',
+  'sign.rate': 'Cadencia de imágenes',
+  'sign.cadence': 'Pulldown 2:3',
+  'sign.blending': 'Imágenes mezcladas',
+  'sign.shape': 'Área de la imagen',
+  'sign.sound': 'Sonido',
+  'sign.sound-layout': 'Canales e idiomas del sonido',
+  'sign.marks': 'Rótulos incrustados',
+  'sign.subtitles': 'Subtítulos incrustados',
+  'sign.detail': 'Detalle fino',
+  'sign.nearest': 'Imágenes más cercanas',
+  'sign.levels': 'Brillo medio',
+  'sign.camera': 'Geometría de una cámara',
+  'sign.light': 'Luz de una cámara',
+  'sign.room': 'Sonido de una sala',
+  'measures.cuts': 'Las imágenes que solo tiene una versión, los huecos que solo tiene una, y el orden de las escenas.',
+  'measures.ends': 'Con qué versión empieza y acaba la copia, al segundo. El negro y los logotipos cuentan.',
+  'measures.chapters': 'De qué versión son las marcas de capítulo de la copia.',
+  'measures.speed': 'Con qué versión coincide la copia a su propia velocidad, y con cuál solo a 25/24, 24/25 o 1001/1000 de ella.',
+  'measures.rate': 'Qué versión tiene la cadencia de la copia. Un disco entrelazado da también la de su película y la de sus campos.',
+  'measures.cadence': 'Rastros de pulldown 2:3 en imágenes cuyos campos se fundieron. Solo las ediciones para NTSC los tienen.',
+  'measures.blending':
+    'Un ritmo constante de imágenes mezcladas de dos, que la conversión de la cadencia deja en una versión y en sus copias.',
+  'measures.shape': 'De qué versión muestra la copia el área de imagen entera. Una copia nunca muestra más que su origen.',
+  'measures.sound': 'De qué versión tiene la copia el sonido, donde difieren en idioma o mezcla.',
+  'measures.sound-layout': 'Qué versión tiene tantos canales y los idiomas que tiene la copia. Una copia no añade ninguno.',
+  'measures.marks':
+    'Rótulos que permanecen todo el tiempo: el logotipo de una emisora, un aviso de propiedad, un contador. Las copias los conservan a cualquier tamaño.',
+  'measures.subtitles':
+    'Texto incrustado que aparece y desaparece en el tercio inferior de una versión, mientras el resto de la imagen es igual.',
+  'measures.detail': 'Detalle fino, grano y errores de compresión que la copia comparte con una versión, en recortes a plena resolución.',
+  'measures.nearest':
+    'La versión cuyas huellas de imágenes concuerdan con la copia en los bits en que dos versiones difieren: etalonaje, encuadre, detalle.',
+  'measures.levels':
+    'De qué versión tiene la copia el brillo medio de un instante a otro, sin corrección. Sobrevive a cualquier tamaño y tasa de bits.',
+  'measures.camera':
+    'Si la imagen está inclinada o metida hacia dentro todo el tiempo, como una pantalla filmada, o llega de borde a borde.',
+  'measures.light':
+    'Contraste y parpadeo frente a la versión que mejor encaja: otro etalonaje o una cámara cambian el contraste, y una cámara que no va al paso de la pantalla parpadea.',
+  'measures.room': 'Si el sonido de la copia difiere todo el tiempo del registrado, como si se hubiera grabado en una sala.',
+
+  days: { one: '{count} día', other: '{count} días' },
+  'days.early': { one: '{count} día antes de tiempo', other: '{count} días antes de tiempo' },
+  'days.open': 'ya abierta',
+  'odds.more': 'más de',
+  'chance.often': 'casi todas las búsquedas',
+  'chance.rare': 'menos de 1 entre mil millones',
+  'chance.one': '1 entre {count}',
+  'chance.million': '1 entre {count} millones',
+};
+export default spanish;
