@@ -1,7 +1,7 @@
 // @module-tag process
 
 import { writeFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeStill } from '@streetdate/core';
 import { runWorker } from '@streetdate/service';
@@ -10,6 +10,8 @@ import { PictureCache } from '../../packages/service/src/pictures/picture-cache.
 import { soundCurveOf } from '../../packages/service/src/pictures/sound-curve.ts';
 import { writeCopy } from '../cli/tools/prints.ts';
 import { meanDifference } from '../tools/clips.ts';
+import { makeClipInfo, makeIndex, makePlaylist } from '../tools/disc/bluray.ts';
+import { writeFiles } from '../tools/disc/write-disc.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
 import { addOrganisation, makeKey, program, startWithAdmin } from './accounts/tools/people.ts';
 
@@ -144,4 +146,28 @@ test('pictures are made a few at a time, once each, and kept within a bound', as
   await expect(fails).rejects.toThrow('no decoder');
   void cache.get('a', make('a'));
   expect(made).toEqual(['a', 'b', 'c', 'a', 'a']);
+});
+
+test('a disc that was enrolled without thumbnails has no picture, and has one once it was enrolled again with them', async () => {
+  const { server, service, folder, admin } = await startWithAdmin();
+  const [disc, film] = [join(folder, 'disc'), join(folder, 'film.mp4')];
+  await runFfmpeg(['-t', '8', '-i', FOOTAGE.sintel, '-vf', 'scale=320:136,fps=24', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', film]);
+  await mkdir(join(disc, 'BDMV/STREAM'), { recursive: true });
+  await runFfmpeg(['-i', film, '-c', 'copy', '-f', 'mpegts', '-mpegts_m2ts_mode', '1', join(disc, 'BDMV/STREAM/00001.m2ts')]);
+  await writeFiles(disc, {
+    'BDMV/index.bdmv': makeIndex(-1, [-1]),
+    'BDMV/PLAYLIST/00800.mpls': makePlaylist([{ clip: '00001', in: 600, out: 608 }], { chapters: [0] }),
+    'BDMV/CLIPINF/00001.clpi': makeClipInfo(600, 608),
+  });
+  const library = await service.libraries.of(service.firstOrganisationId);
+  const facts = { title: 'Film', edition: 'Retail', as: 'disc' } as const;
+  await library.enroll(disc, facts);
+  const [{ id }] = (await library.catalogue.references()) as [{ readonly id: string }];
+  const key = await makeKey(admin, 'admin');
+  const picture = () => server.inject({ url: `/v1/references/${id}/picture?at=4`, headers: { authorization: `Bearer ${key}` } });
+  const without = await picture();
+  expect([without.statusCode, without.json().type]).toEqual([404, 'not-kept']);
+  await library.enroll(disc, { ...facts, thumbnails: true });
+  const withThem = await picture();
+  expect([withThem.statusCode, withThem.headers['x-picture-made-from']]).toEqual([200, 'thumbnails']);
 });

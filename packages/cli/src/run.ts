@@ -25,10 +25,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
   try {
     return await runProgram(spec, argv, io, async (command, operands, given, isGiven) => {
       // Loaded here, because the help and the version need none of it.
-      const [{ Console }, { loadSettings }, { settleOptions, settingsOf }, work] = await Promise.all([
+      const [{ Console }, { loadSettings }, { settleOptions, settingsOf }, { servedLibraryOf }, work] = await Promise.all([
         import('./output/console.ts'),
         import('./settings/load-settings.ts'),
         import('./settings/settle-options.ts'),
+        import('./commands/served-library-of.ts'),
         command.load(),
       ]);
       const specs = { ...GLOBAL_OPTIONS, ...command.options };
@@ -42,7 +43,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
       const wish = color.from === 'environment' ? 'auto' : color.value;
       const console = new Console(io, { json: json === true, quiet: quiet === true, verbose: verbose === true, color: wish });
       made = console;
-      const status = await work(operands, values, { io, console, home: home.value, color: color.value, config });
+      const served = servedLibraryOf(command, values, home, process.env);
+      const status = await work(operands, values, { io, console, home: home.value, served, color: color.value, config });
       return console.failures > 0 ? EXIT.inputFailed : status;
     });
   } catch (error) {

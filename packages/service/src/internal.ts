@@ -3,6 +3,7 @@
 export { absentServers } from './absent-servers.ts';
 export { exportAudit } from './accounts/audit.ts';
 export { inspectService, SERVICE_PARTS, type ServiceFinding } from './inspect-service.ts';
+export { openServedLibrary, type ServedLibrary, type ServedLibraryAddress } from './open-served-library.ts';
 export { type MessageWriter, openMessageWriter } from './queue/message-writer.ts';
 export { openSegmentPlace } from './search/open-segment-place.ts';
 export { checkSegments, type SegmentCheck } from './search/segment-upkeep.ts';

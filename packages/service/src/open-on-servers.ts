@@ -5,6 +5,7 @@ import { checkValkeyUrl } from './absent-servers.ts';
 import { openLocalToken } from './accounts/local-token.ts';
 import { libraryServers } from './organisations/library-servers.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
+import { openBlobsOfLibrary, schemaOfLibrary } from './organisations/served-places.ts';
 import { openBullmq } from './queue/bullmq.ts';
 import { openSharedCounts } from './queue/shared-counts.ts';
 import { openFlowTransport } from './search/flow-transport.ts';
@@ -17,7 +18,6 @@ import { openPostgresCatalogue } from './store/postgres/postgres-catalogue.ts';
 import { openPostgresClock } from './store/postgres/postgres-clock.ts';
 import { openPostgresTables } from './store/postgres/postgres-tables.ts';
 import { openS3Objects } from './store/s3/s3-objects.ts';
-import { openS3Store } from './store/s3/s3-store.ts';
 import { parseS3Url } from './store/s3/s3-url.ts';
 import { UploadObjects } from './uploads/upload-objects.ts';
 import { readSecretKey, sealStored, secretSeal } from './webhooks/sealed-secrets.ts';
@@ -57,17 +57,15 @@ export async function openOnServers(
     closing.push(() => objects.close());
     const files = new UploadObjects(objects, join(home, 'uploads'));
     await files.clean();
-    const openBlobs = (id: string) =>
-      openS3Store({ ...bucket, prefix: [bucket.prefix, 'libraries', id].filter(Boolean).join('/') }, { credentials });
-    const schemaOf = (id: string) => `streetdate ${id}`;
-    const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: schemaOf(id) });
+    const openBlobs = (id: string) => openBlobsOfLibrary(bucket, id, credentials);
+    const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: schemaOfLibrary(id) });
     const searchers = profile.searchers ? await openSearchers(profile.valkey, database, closing) : undefined;
     const libraries = libraryServers({
       home,
       now,
       keptThreads,
       openCatalogue,
-      dropCatalogue: (id) => dropSchema(database, schemaOf(id)),
+      dropCatalogue: (id) => dropSchema(database, schemaOfLibrary(id)),
       openBlobs,
       mostOpen: openLibraries,
       search: searchers && ((organisationId, library) => new GroupSearch({ database, ...searchers, organisationId, library, now })),

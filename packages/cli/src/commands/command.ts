@@ -1,3 +1,4 @@
+import type { ServedLibraryAddress } from '@streetdate/service/internal';
 import type { Definition, OptionSpecs, OptionValues } from '../definitions/define.ts';
 import type { ExitStatus } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -13,6 +14,8 @@ export interface Context {
   readonly console: Console;
   /** The library's folder: as given, or absolute from a configuration file. */
   readonly home: string;
+  /** The library on servers that the command opens instead of that folder; undefined for the folder. */
+  readonly served?: ServedLibraryAddress | undefined;
   /** Whether text is coloured; with `auto` a terminal decides. */
   readonly color: ColorWish;
   /** The settings in force, where each comes from, and the files that were looked for. */

@@ -54,7 +54,7 @@ export const runDraft: Run<typeof draft> = async ([kind], values, context) => {
   }
   const facts = ofHosts(given, hosts);
   const letters = await write(template, facts, { path, output, options }, context);
-  if (letters.length > 0 && (await isLibrary(context.home))) {
+  if (letters.length > 0 && (context.served !== undefined || (await isLibrary(context.home)))) {
     await withLibrary(context, {}, (library) => record(library, template, facts, letters, context));
   }
   return EXIT.nothingFound;

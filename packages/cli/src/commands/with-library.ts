@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { isLibrary, type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
+import type { ServedLibraryAddress } from '@streetdate/service/internal';
+import { UsageError } from '../exit.ts';
 import type { Context } from './command.ts';
 import { findNearestLibrary, requireLibrary } from './nearest-library.ts';
 
@@ -17,6 +19,7 @@ export async function withLibrary<T>(
   options: Pick<OpenLibraryOptions, 'access' | 'create'>,
   work: (library: Library) => Promise<T>,
 ): Promise<T> {
+  if (context.served !== undefined) return withServedLibrary(context, context.served, options, work);
   const { create = false } = options;
   const isMade = create && !(await isLibrary(context.home));
   if (!create) await requireLibrary(context);
@@ -27,6 +30,26 @@ export async function withLibrary<T>(
     return await work(library);
   } finally {
     await library.close();
+  }
+}
+
+/** Opens a library on servers. The service there may run. */
+async function withServedLibrary<T>(
+  { console, io }: Context,
+  address: ServedLibraryAddress,
+  { access }: Pick<OpenLibraryOptions, 'access'>,
+  work: (library: Library) => Promise<T>,
+): Promise<T> {
+  const { openServedLibrary } = await import('@streetdate/service/internal');
+  const { library, place, close } = await openServedLibrary(address, { access, now: io.now }).catch((error: unknown) => {
+    // An address that is none was given here.
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  });
+  console.note(`the library is that of ${place}`);
+  try {
+    return await work(library);
+  } finally {
+    await close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { define, flag, mandatory, optional, read, several } from './define.ts';
 import { readCount, readKeyId } from './readers.ts';
-import { SIGNER_OPTIONS } from './shared-options.ts';
+import { SERVED_OPTIONS, SIGNER_OPTIONS } from './shared-options.ts';
 
 /** `streetdate bundle` */
 export const bundle = define({
@@ -15,6 +15,7 @@ export const bundle = define({
     ...SIGNER_OPTIONS,
     tsa: optional('--tsa <url>', 'a time-stamping authority (RFC 3161)'),
     withoutPictures: flag('--without-pictures', 'leave out the frames for people to look at'),
+    ...SERVED_OPTIONS,
   },
   examples: [
     ['streetdate bundle upload.mp4 --key key.pem -o case-1.zip', 'one scan'],

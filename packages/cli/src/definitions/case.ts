@@ -1,6 +1,6 @@
 import { define, flag, mandatory, oneOf, optional, read, several } from './define.ts';
 import { readChance, readCount, readCountry, readRatio, readSeenAt, readSeenVariant } from './readers.ts';
-import { SIGNER_OPTIONS } from './shared-options.ts';
+import { SERVED_OPTIONS, SIGNER_OPTIONS } from './shared-options.ts';
 
 /** `streetdate case add-server` */
 export const caseAddServer = define({
@@ -20,6 +20,7 @@ export const caseAddServer = define({
     by: optional('--by <name>', 'who has it written, as the ledger shall name them (default: the name of the account)'),
     pictures: flag('--pictures', 'scan pictures too, not only films'),
     json: flag('--json', 'print JSON, see schema/case.schema.json'),
+    ...SERVED_OPTIONS,
   },
   examples: [
     ['streetdate case add-server /mnt/server --name FTP-1 --country NL --seen-at 2026-03-01T09:00:00Z', 'a folder'],
@@ -37,6 +38,7 @@ export const caseReport = define({
     output: optional('-o, --output <file>', 'write an HTML page with pictures too'),
     rightClock: several('--right-clock <name>', 'a server whose clock is known to be right; repeatable', (name) => name),
     json: flag('--json', 'print JSON, see schema/case.schema.json'),
+    ...SERVED_OPTIONS,
   },
   examples: [
     ['streetdate case report', 'the order in which each title spread'],
@@ -55,6 +57,7 @@ export const caseGroups = define({
     withoutTags: flag('--without-tags', 'do not count the groups that names claim'),
     top: read('--top <count>', 'how many links to print (default: 20)', readCount),
     json: flag('--json', 'print JSON with all links, see schema/case.schema.json'),
+    ...SERVED_OPTIONS,
   },
   examples: [['streetdate case groups --without-tags', 'whether encoders, sites and hours say the same as names do']],
 });
@@ -73,6 +76,7 @@ export const caseLog = define({
     rightClock: several('--right-clock <name>', 'a server whose clock is known to be right; repeatable', (name) => name),
     by: optional('--by <name>', 'who has it written, as the ledger shall name them (default: the name of the account)'),
     json: flag('--json', 'print JSON, see schema/case.schema.json'),
+    ...SERVED_OPTIONS,
   },
   examples: [
     ['streetdate case log xferlog --server FTP-1 --form xferlog --zone +01:00', 'a server that kept the time of Central Europe'],
@@ -101,6 +105,7 @@ export const caseBundle = define({
       'chance beforehand that nobody on the list is the source, between 0 and 1 (default: 0.5)',
       readChance,
     ),
+    ...SERVED_OPTIONS,
   },
   examples: [
     ['streetdate case bundle --key key.pem -o case.zip', 'all servers, titles and sightings'],

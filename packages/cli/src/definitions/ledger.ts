@@ -1,6 +1,6 @@
 import { define, flag, mandatory, oneOf, optional, read, several } from './define.ts';
 import { readCount, readEntries } from './readers.ts';
-import { SIGNER_OPTIONS } from './shared-options.ts';
+import { SERVED_OPTIONS, SIGNER_OPTIONS } from './shared-options.ts';
 
 const BY = mandatory('--by <name>', 'who has it written, as the ledger shall name them');
 const JSON_FLAG = flag('--json', 'print JSON, see schema/ledger.schema.json');
@@ -16,7 +16,7 @@ export const ledgerRecord = define({
     usage: '[scan...]',
     description: 'ids of scans or paths of scanned files (default: every stored scan, what verdicts are by, and every server)',
   },
-  options: { by: BY, reason: optional('--reason <text>', 'why verdicts changed since'), json: JSON_FLAG },
+  options: { by: BY, reason: optional('--reason <text>', 'why verdicts changed since'), json: JSON_FLAG, ...SERVED_OPTIONS },
   examples: [
     ['streetdate ledger record --by "M. Rossi"', 'every stored scan, and every server'],
     ['streetdate ledger record upload.mp4 --by "M. Rossi"', 'the scans of one file'],
@@ -33,6 +33,7 @@ export const ledgerDecide = define({
     decision: { ...oneOf('--decision <word>', 'what was decided', ['confirmed', 'rejected', 'needs-more']), mandatory: true },
     reason: mandatory('--reason <text>', 'why'),
     json: JSON_FLAG,
+    ...SERVED_OPTIONS,
   },
   examples: [['streetdate ledger decide upload.mp4 --by "M. Rossi" --decision confirmed --reason "seen side by side"', 'a decision']],
 });
@@ -43,7 +44,7 @@ export const ledgerCorrect = define({
   summary: 'record that an earlier entry is wrong, and why',
   details: 'The entry stays. Whoever verifies a bundle with it reads the correction first.',
   operand: { usage: '<entry>', description: 'the position of the entry, as ledger show prints it' },
-  options: { by: BY, reason: mandatory('--reason <text>', 'what is wrong with it'), json: JSON_FLAG },
+  options: { by: BY, reason: mandatory('--reason <text>', 'what is wrong with it'), json: JSON_FLAG, ...SERVED_OPTIONS },
   examples: [['streetdate ledger correct 12 --by "M. Rossi" --reason "the scan was of another file"', 'a correction']],
 });
 
@@ -58,6 +59,7 @@ export const ledgerAnchor = define({
     tsa: mandatory('--tsa <url>', 'the time-stamping authority'),
     every: read('--every <hours>', 'do nothing where the last anchor is younger (default: 0)', readCount),
     json: JSON_FLAG,
+    ...SERVED_OPTIONS,
   },
   examples: [['streetdate ledger anchor --by cron --tsa https://tsa.example/ --every 24', 'once a day']],
 });
@@ -66,7 +68,7 @@ export const ledgerAnchor = define({
 export const ledgerShow = define({
   name: 'show',
   summary: 'show the entries of the ledger',
-  options: { json: flag('--json', 'print each entry as canonical JSON, one a line') },
+  options: { json: flag('--json', 'print each entry as canonical JSON, one a line'), ...SERVED_OPTIONS },
   examples: [['streetdate ledger show --json > ledger.jsonl', 'hand the whole ledger over']],
 });
 
@@ -76,7 +78,7 @@ export const stats = define({
   summary: 'say how many accusations were taken back, by title, host and reason',
   details:
     'By the ledger: record scans before you act on them, and again after a change (`streetdate ledger record`). A scan that was called a leak and is no longer, or that a person rejected, was corrected.',
-  options: { json: flag('--json', 'print JSON, see schema/stats.schema.json') },
+  options: { json: flag('--json', 'print JSON, see schema/stats.schema.json'), ...SERVED_OPTIONS },
   examples: [
     ['streetdate stats', 'the rate of corrections, and what had left the house before'],
     ['streetdate stats --json', 'each correction, with its entries of the ledger'],
@@ -93,6 +95,7 @@ export const ledgerCheckpoint = define({
     since: read('--since <entries>', 'prove that the ledger began with so many entries, as a bundle of then has them', readEntries),
     origin: optional('--origin <name>', 'the name of the ledger in the note (default: streetdate-ledger)'),
     ...SIGNER_OPTIONS,
+    ...SERVED_OPTIONS,
   },
   examples: [
     ['streetdate ledger checkpoint > 2026-03-01.checkpoint.json', 'some hundred bytes'],
@@ -109,6 +112,7 @@ export const ledgerCheck = define({
     checkpoint: several('--checkpoint <file>', 'an earlier state of this ledger; repeatable', (path) => path),
     file: optional('--file <file>', "a ledger that was handed over as JSON Lines (default: the library's)"),
     json: JSON_FLAG,
+    ...SERVED_OPTIONS,
   },
   examples: [['streetdate ledger check --checkpoint 2026-03-01.checkpoint.json', 'finds and names each edit, cut and fork']],
 });

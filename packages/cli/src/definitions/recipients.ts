@@ -1,5 +1,6 @@
 import { define, flag, mandatory, oneOf, read, several } from './define.ts';
 import { readChance, readCount, readSeenVariant } from './readers.ts';
+import { SERVED_OPTIONS } from './shared-options.ts';
 
 /** `streetdate recipients` */
 export const recipients = define({
@@ -69,6 +70,7 @@ export const draft = define({
       (text) => text,
     ),
     language: oneOf('--language <language>', 'of a letter (default: en)', ['en', 'fr', 'de', 'es']),
+    ...SERVED_OPTIONS,
   },
   examples: [
     ['streetdate draft dsa --case --facts sender.json -o drafts', 'a letter for each host of the case, with its own copies'],

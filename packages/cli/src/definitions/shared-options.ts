@@ -72,3 +72,16 @@ export const SIGNER_OPTIONS = {
   publicKey: optional('--public-key <file>', 'the public key of that program, in PEM (default: that of the first certificate)'),
   certificates: optional('--certificates <file>', 'X.509 certificates of the key in PEM, its own first, then its issuers'),
 };
+
+/** The options that name a library of a service on servers, which a command then opens instead of a folder. */
+export const SERVED_OPTIONS = {
+  postgres: optional(
+    '--postgres <url>',
+    'instead of --home, the library of a service on servers: postgres://user:password@host/database (STREETDATE_POSTGRES, where no --home is given)',
+  ),
+  s3: optional('--s3 <url>', 'with --postgres, the storage of that service: s3://bucket/prefix?endpoint=https://host (STREETDATE_S3)'),
+  organisation: optional(
+    '--organisation <id>',
+    'with --postgres, whose library it is (default: the organisation that is there from the start)',
+  ),
+};

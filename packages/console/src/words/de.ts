@@ -138,7 +138,7 @@ export default {
   'match.none': 'Nichts Aufgenommenes ist darin',
   'match.none.text': 'Es wurde mit jeder Referenz verglichen. Wenn Sie mehr aufnehmen, wird es von selbst erneut durchsucht.',
   'match.do.text':
-    'Ein Paket enthält dieses Urteil, seine Treffer und die Einträge im Protokoll der Beweise, unterschrieben. Der Schlüssel bleibt auf dem Rechner dessen, der ihn hat. Dort laufen diese Befehle im Ordner des Dienstes, während er angehalten ist.',
+    'Ein Paket enthält dieses Urteil, seine Treffer und die Einträge im Protokoll der Beweise, unterschrieben. Der Schlüssel bleibt auf dem Rechner dessen, der ihn hat.',
   'match.do.record': 'Sein Urteil im Protokoll der Beweise',
   'match.history': 'Bisherige Urteile',
   'match.partial': {
@@ -203,6 +203,9 @@ export default {
     'Von der Kopie ist kein Bild da: Ihr Film wurde nach dem Scan gelöscht, und ihr Fingerabdruck enthält keine. Öffnen Sie unten die Datei, falls Sie sie haben.',
   'frames.gone.reference':
     'Von der Referenz ist kein Bild da: Ihr Film ist nicht an seinem Ort, und sie wurde ohne kleine Bilder erfasst. Öffnen Sie unten die Datei, falls Sie sie haben.',
+  'frames.gone.disc':
+    'Von dieser Disc ist kein Bild aufbewahrt: Eine Disc ist keine einzelne Filmdatei, und sie wurde ohne kleine Bilder aufgenommen. Nehmen Sie sie mit dem Befehl unten noch einmal auf, oder öffnen Sie die Datei des Films.',
+  'frames.gone.disc.command': 'Kleine Bilder für diese Disc',
   'frames.nomoment': 'zu dieser Zeit gibt es kein Bild.',
   'frames.undecodable': 'Dieser Browser kann {name} nicht abspielen.',
   'frames.own': 'Eine eigene Datei verwenden',
@@ -520,8 +523,9 @@ export default {
   'case.unread': { one: '{count} Datei war nicht lesbar.', other: '{count} Dateien waren nicht lesbar.' },
   'case.made': 'Stand',
   'case.do': 'Beweise daraus machen',
-  'case.do.text':
-    'Der Schlüssel, der ein Paket unterschreibt, und die Liste der Lieferungen bleiben auf dem Rechner dessen, der sie hat. Dort laufen diese Befehle.',
+  'do.where':
+    'Ein Dienst in einem Ordner: Halten Sie ihn an, und geben Sie diesen Befehlen --home und seinen Ordner. Einer auf Servern läuft weiter: Geben Sie ihnen sein STREETDATE_POSTGRES und STREETDATE_S3, oder --postgres und --s3.',
+  'case.do.text': 'Der Schlüssel, der ein Paket unterschreibt, und die Liste der Lieferungen bleiben auf dem Rechner dessen, der sie hat.',
   'case.do.save': 'Diesen Fall als JSON speichern',
   'case.do.report': 'Die Seite des Falls',
   'case.do.bundle': 'Ein unterschriebenes Paket',

@@ -136,7 +136,7 @@ export default {
   'match.none': 'Nothing enrolled is in it',
   'match.none.text': 'It was compared with every reference. Enroll more, and it is searched again by itself.',
   'match.do.text':
-    'A bundle holds this verdict, its matches and the ledger’s entries about it, signed. The key stays at the machine of whoever has it. These commands work there on the service’s folder, while the service is stopped.',
+    'A bundle holds this verdict, its matches and the ledger’s entries about it, signed. The key stays at the machine of whoever has it.',
   'match.do.record': 'Its verdict in the ledger',
   'match.history': 'Verdicts so far',
   'match.partial': {
@@ -201,6 +201,9 @@ export default {
     'No picture of the copy is kept: its film was removed after the scan, and its fingerprint has none. Open the file below if you have it.',
   'frames.gone.reference':
     'No picture of the reference is kept: its film is not at its place, and it was enrolled without small pictures. Open the file below if you have it.',
+  'frames.gone.disc':
+    'No picture of this disc is kept: a disc is no single film file, and it was enrolled without small pictures. Enroll it once more with the command below, or open the film’s own file.',
+  'frames.gone.disc.command': 'Small pictures for this disc',
   'frames.nomoment': 'there is no picture at this time.',
   'frames.undecodable': 'This browser cannot play {name}.',
   'frames.own': 'Use a file of your own',
@@ -508,8 +511,9 @@ export default {
   'case.unread': { one: '{count} file could not be read.', other: '{count} files could not be read.' },
   'case.made': 'As of',
   'case.do': 'Make evidence of it',
-  'case.do.text':
-    'The key that signs a bundle, and the list of deliveries, stay at the machine of whoever has them. These commands work there.',
+  'do.where':
+    'A service in a folder: stop it, and run these commands with --home and its folder. One on servers goes on meanwhile: run them with its STREETDATE_POSTGRES and STREETDATE_S3, or with --postgres and --s3.',
+  'case.do.text': 'The key that signs a bundle, and the list of deliveries, stay at the machine of whoever has them.',
   'case.do.save': 'Save this case as JSON',
   'case.do.report': 'The page of the case',
   'case.do.bundle': 'A signed bundle',

@@ -137,7 +137,7 @@ export default {
   'match.none': 'No contiene nada registrado',
   'match.none.text': 'Se comparó con cada referencia. Si registra más, se busca de nuevo por sí solo.',
   'match.do.text':
-    'Un paquete contiene este veredicto, sus coincidencias y las entradas del registro sobre él, firmados. La clave se queda en el equipo de quien la tiene. Allí funcionan estos comandos sobre la carpeta del servicio, mientras está parado.',
+    'Un paquete contiene este veredicto, sus coincidencias y las entradas del registro sobre él, firmados. La clave se queda en el equipo de quien la tiene.',
   'match.do.record': 'Su veredicto en el registro',
   'match.history': 'Veredictos hasta ahora',
   'match.partial': {
@@ -202,6 +202,9 @@ export default {
     'No se conserva ninguna imagen de la copia: su película se borró tras el análisis y su huella no tiene ninguna. Abra el archivo abajo si lo tiene.',
   'frames.gone.reference':
     'No se conserva ninguna imagen de la referencia: su película no está en su lugar y se registró sin imágenes pequeñas. Abra el archivo abajo si lo tiene.',
+  'frames.gone.disc':
+    'No se conserva ninguna imagen de este disco: un disco no es un solo archivo de película, y se registró sin imágenes pequeñas. Regístrelo otra vez con el comando de abajo, o abra el archivo de la película.',
+  'frames.gone.disc.command': 'Imágenes pequeñas para este disco',
   'frames.nomoment': 'no hay imagen en este momento.',
   'frames.undecodable': 'Este navegador no puede reproducir {name}.',
   'frames.own': 'Usar un archivo propio',
@@ -517,8 +520,9 @@ export default {
   'case.unread': { one: '{count} archivo no se pudo leer.', other: '{count} archivos no se pudieron leer.' },
   'case.made': 'Estado a',
   'case.do': 'Convertirlo en prueba',
-  'case.do.text':
-    'La clave que firma un paquete y la lista de entregas se quedan en el equipo de quien las tiene. Allí funcionan estos comandos.',
+  'do.where':
+    'Un servicio en una carpeta: párelo, y dé a estos comandos --home y su carpeta. Uno en servidores sigue: deles sus STREETDATE_POSTGRES y STREETDATE_S3, o --postgres y --s3.',
+  'case.do.text': 'La clave que firma un paquete y la lista de entregas se quedan en el equipo de quien las tiene.',
   'case.do.save': 'Guardar este caso como JSON',
   'case.do.report': 'La página del caso',
   'case.do.bundle': 'Un paquete firmado',

@@ -137,7 +137,7 @@ export default {
   'match.none': 'Rien d’enregistré ne s’y trouve',
   'match.none.text': 'Il a été comparé à chaque référence. Si vous en enregistrez d’autres, la recherche reprend d’elle-même.',
   'match.do.text':
-    'Un dossier contient ce verdict, ses correspondances et les entrées du registre à son sujet, signés. La clé reste sur la machine de qui la détient. Ces commandes s’y exécutent sur le dossier du service, pendant qu’il est arrêté.',
+    'Un dossier contient ce verdict, ses correspondances et les entrées du registre à son sujet, signés. La clé reste sur la machine de qui la détient.',
   'match.do.record': 'Son verdict dans le registre',
   'match.history': 'Verdicts jusqu’ici',
   'match.partial': {
@@ -202,6 +202,9 @@ export default {
     'Aucune image de la copie n’est conservée : son film a été supprimé après l’analyse, et son empreinte n’en a pas. Ouvrez le fichier ci-dessous si vous l’avez.',
   'frames.gone.reference':
     'Aucune image de la référence n’est conservée : son film n’est pas à sa place, et elle a été enregistrée sans petites images. Ouvrez le fichier ci-dessous si vous l’avez.',
+  'frames.gone.disc':
+    'Aucune image de ce disque n’est conservée : un disque n’est pas un seul fichier de film, et il a été enregistré sans petites images. Enregistrez-le encore une fois avec la commande ci-dessous, ou ouvrez le fichier du film.',
+  'frames.gone.disc.command': 'De petites images pour ce disque',
   'frames.nomoment': 'il n’y a pas d’image à ce moment.',
   'frames.undecodable': 'Ce navigateur ne peut pas lire {name}.',
   'frames.own': 'Utiliser un fichier à vous',
@@ -519,8 +522,9 @@ export default {
   'case.unread': { one: '{count} fichier n’a pas pu être lu.', other: '{count} fichiers n’ont pas pu être lus.' },
   'case.made': 'État au',
   'case.do': 'En faire des preuves',
-  'case.do.text':
-    'La clé qui signe un dossier et la liste des livraisons restent sur la machine de qui les détient. Ces commandes s’y exécutent.',
+  'do.where':
+    'Un service dans un dossier : arrêtez-le, et donnez à ces commandes --home et son dossier. Un service sur des serveurs continue : donnez-leur ses STREETDATE_POSTGRES et STREETDATE_S3, ou --postgres et --s3.',
+  'case.do.text': 'La clé qui signe un dossier et la liste des livraisons restent sur la machine de qui les détient.',
   'case.do.save': 'Enregistrer cette affaire en JSON',
   'case.do.report': 'La page de l’affaire',
   'case.do.bundle': 'Un dossier signé',

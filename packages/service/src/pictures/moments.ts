@@ -24,7 +24,7 @@ export interface Wanted {
   readonly side: number;
 }
 
-/** Why there is no picture: nothing that shows one is kept, or the media has none at that time. */
+/** Why there is no picture: nothing that shows one is kept, as of a disc, whose folder is no single film; or the media has none at that time. */
 export type MissingPicture = 'not-kept' | 'no-moment';
 
 /** The picture of a moment of an upload: of its media as long as it is kept, and else of the fingerprint's thumbnails. */
@@ -36,13 +36,11 @@ export async function pictureOfUpload(
   wanted: Wanted,
 ): Promise<MomentPicture | MissingPicture> {
   const isKept = kind === 'film' && bytes <= files.quickBytes && (await files.has(sha256));
-  if (isKept) {
-    const picture = await files.withPath(sha256, name, (path) => pictureOfFile(path, wanted), organisationId);
-    if (picture !== undefined) return picture;
-  }
+  const picture = isKept ? await files.withPath(sha256, name, (path) => pictureOfFile(path, wanted), organisationId) : 'not-kept';
+  if (typeof picture !== 'string') return picture;
   const scan = scanId === undefined ? undefined : await library.catalogue.scan(scanId);
   const small = scan && thumbnailAt(await loadStored(library.blobs, scan.fingerprintSha256), wanted);
-  return (await small) ?? (isKept ? 'no-moment' : 'not-kept');
+  return (await small) ?? picture;
 }
 
 /** The picture of a moment of a reference: of its media where that is still at its place, and else of the fingerprint's thumbnails. */
@@ -54,31 +52,29 @@ export async function pictureOfReference(
   const state = media && (await readFileState(media.path).catch(() => undefined));
   // Another file may be at the place by now.
   const isKept = state !== undefined && state.stamp === media?.stamp;
-  if (isKept) {
-    const picture = await pictureOfFile(media!.path, wanted);
-    if (picture !== undefined) return picture;
-  }
-  const small = await thumbnailAt(await loadStored(library.blobs, fingerprintSha256), wanted);
-  return small ?? (isKept ? 'no-moment' : 'not-kept');
+  const picture = isKept ? await pictureOfFile(media!.path, wanted) : 'not-kept';
+  if (typeof picture !== 'string') return picture;
+  return (await thumbnailAt(await loadStored(library.blobs, fingerprintSha256), wanted)) ?? picture;
 }
 
-/** The picture of a moment of a file; undefined where it has none, or is no single film or still. */
-async function pictureOfFile(path: string, { at, side }: Wanted): Promise<MomentPicture | undefined> {
+/** The picture of a moment of a file: `no-moment` where it has none then, `not-kept` where it is no single film or still. */
+async function pictureOfFile(path: string, { at, side }: Wanted): Promise<MomentPicture | MissingPicture> {
   try {
     if (await isStill(path)) return { bytes: await encodeJpeg(await decodeStill(path, { longSide: side })), madeFrom: 'media', time: 0 };
     for await (const { frame } of decodeMoments(path, [at], { longSide: side })) {
       if (frame !== undefined) return { bytes: await encodeJpeg(frame), madeFrom: 'media', time: frame.time };
     }
-    return undefined;
+    return 'no-moment';
   } catch (error) {
-    // An archive, a disc image or a damaged file: its fingerprint may have thumbnails.
-    if (error instanceof StreetdateError && NO_PICTURE.has(error.code)) return undefined;
+    // An archive, a disc or a damaged file: its fingerprint may have thumbnails.
+    if (error instanceof StreetdateError && NO_PICTURE.has(error.code)) return 'not-kept';
     throw error;
   }
 }
 
 const NO_PICTURE: ReadonlySet<string> = new Set([
   'file-not-found',
+  'file-unreadable',
   'not-media',
   'no-video',
   'decoder-failed',

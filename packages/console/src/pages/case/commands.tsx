@@ -33,7 +33,12 @@ export function Commands({ found }: { readonly found: Case }) {
           {say('case.verify')}
         </a>
       </p>
-      {!isGuest() && <CommandLines lines={COMMANDS} />}
+      {!isGuest() && (
+        <>
+          <p class="reading soft">{say('do.where')}</p>
+          <CommandLines lines={COMMANDS} />
+        </>
+      )}
     </section>
   );
 }

@@ -7,6 +7,7 @@ export function Evidence({ scanId }: { readonly scanId: string }) {
     <section class="card stack no-print" aria-labelledby="evidence">
       <h2 id="evidence">{say('case.do')}</h2>
       <p class="reading soft">{say('match.do.text')}</p>
+      <p class="reading soft">{say('do.where')}</p>
       <CommandLines
         lines={[
           ['match.do.record', `streetdate ledger record ${scanId} --by NAME`],

@@ -5,6 +5,7 @@ import { momentAt } from '../../facts/moments.ts';
 import { clock } from '../../facts/time.ts';
 import type { Match } from '../../facts/verdict.ts';
 import { useLive } from '../../live.ts';
+import { CommandLines } from '../../parts/command-lines.tsx';
 import { inWords } from '../../parts/states.tsx';
 import { filePictures, type PictureSource, servicePictures } from '../../pictures/sources.ts';
 import { place, setQuery } from '../../router.ts';
@@ -72,7 +73,7 @@ export function Frames({ uploadId, match, isStill }: { readonly uploadId: string
         ))}
       </fieldset>
       {view === 'side' ? <SideBySide {...frames} /> : <Overlaid view={view} share={share} isCopyOn={isCopyOn} {...frames} />}
-      <Missing copy={copy} reference={reference} />
+      <Missing copy={copy} reference={reference} disc={(match.discs ?? []).length > 0 ? match.title : undefined} />
       {view === 'swipe' && (
         <label class="scrub">
           <span>{say('frames.share')}</span>
@@ -137,7 +138,7 @@ export function Frames({ uploadId, match, isStill }: { readonly uploadId: string
           )}
         </>
       )}
-      <details>
+      <details open={isNotKept(copy) || isNotKept(reference)}>
         <summary>{say('frames.own')}</summary>
         <div class="stack">
           <p class="soft reading">{say('frames.own.text')}</p>
@@ -171,10 +172,21 @@ function OwnFile({ label, take }: { readonly label: string; readonly take: (file
 }
 
 /** Why a picture is missing, or small. */
-function Missing({ copy, reference }: { readonly copy: Asked; readonly reference: Asked }) {
+function Missing({
+  copy,
+  reference,
+  disc,
+}: {
+  readonly copy: Asked;
+  readonly reference: Asked;
+  /** The title of the disc that the reference is of; undefined for a file. */
+  readonly disc: string | undefined;
+}) {
+  const isWithoutPictures = disc !== undefined && isNotKept(reference);
   const notes = [
     ...(may('pictures.read') ? [] : [say('frames.forbidden')]),
-    ...(['copy', 'reference'] as const).flatMap((what) => noteOn(what, what === 'copy' ? copy : reference)),
+    ...noteOn('copy', copy),
+    ...(isWithoutPictures ? [say('frames.gone.disc')] : noteOn('reference', reference)),
   ];
   return (
     <div role="status" class="stack">
@@ -183,14 +195,27 @@ function Missing({ copy, reference }: { readonly copy: Asked; readonly reference
           {note}
         </p>
       ))}
+      {isWithoutPictures && (
+        <CommandLines lines={[['frames.gone.disc.command', `streetdate enroll disc FOLDER --title ${quoted(disc)} --thumbnails`]]} />
+      )}
     </div>
   );
 }
 
-function noteOn(what: 'copy' | 'reference', { shown, error }: Asked): string[] {
+/** A name as a shell takes it. */
+function quoted(name: string): string {
+  return `'${name.replaceAll("'", "'\\''")}'`;
+}
+
+function isNotKept({ error }: Asked): boolean {
+  return error instanceof StreetdateProblem && error.problem.type === 'not-kept';
+}
+
+function noteOn(what: 'copy' | 'reference', asked: Asked): string[] {
+  const { shown, error } = asked;
   if (shown?.isSmall === true) return [say(`frames.small.${what}`)];
   if (error === undefined) return [];
   const type = error instanceof StreetdateProblem ? error.problem.type : undefined;
-  if (type === 'not-kept') return [say(`frames.gone.${what}`)];
+  if (isNotKept(asked)) return [say(`frames.gone.${what}`)];
   return [`${say(what)}: ${type === 'no-moment' ? say('frames.nomoment') : inWords(error)}`];
 }
