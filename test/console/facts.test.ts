@@ -1,11 +1,13 @@
 import type { Title, Upload } from '@streetdate/client';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cropAt, momentAt, within } from '../../packages/console/src/facts/moments.ts';
 import { readRanking } from '../../packages/console/src/facts/ranking.ts';
+import { summaryOf } from '../../packages/console/src/facts/summary.ts';
 import { atThresholds } from '../../packages/console/src/facts/thresholds.ts';
 import { earliestOpening } from '../../packages/console/src/facts/time.ts';
 import { byUrgency, nextWindow, partsOf, type Segment } from '../../packages/console/src/facts/verdict.ts';
 import { PATHS, pageAt } from '../../packages/console/src/paths.ts';
+import { loadWords } from '../../packages/console/src/words.ts';
 
 describe('the earliest instant at which a window opens', () => {
   const at = (opensAt: string, timeZone?: string) => new Date(earliestOpening({ opensAt, timeZone })).toISOString();
@@ -133,4 +135,45 @@ test('only the output of the command is read as a ranking of recipients', () => 
     ),
   ])
     expect(readRanking(broken), broken).toBeUndefined();
+});
+
+describe('a verdict in another language than that of the service', () => {
+  const leak = {
+    verdict: {
+      kind: 'pre-release-leak' as const,
+      summary: 'Footage of “Film” was seen.',
+      daysEarly: 9,
+      leadTimes: [{ window: { territory: 'US', channel: 'disc', opensAt: '2026-03-10', timeZone: 'America/New_York' } }],
+    },
+    matches: [{ title: 'Film' }],
+  };
+  const review = {
+    verdict: { kind: 'needs-review' as const, summary: 'It needs review.', reasons: ['weak-match'] },
+    matches: [{ title: 'Film' }],
+  };
+  const inGerman = async (work: () => void) => {
+    vi.stubGlobal('navigator', { languages: ['de-DE'] });
+    vi.stubGlobal('document', { documentElement: {} });
+    try {
+      await loadWords('de');
+      work();
+    } finally {
+      await loadWords('en');
+      vi.unstubAllGlobals();
+    }
+  };
+
+  test('is told in it where it is a leak or needs a review', () =>
+    inGerman(() => {
+      expect(summaryOf(leak)).toEqual({
+        text: 'Material von „Film“ wurde 9 Tage vor dem ersten eingetragenen Fenster gesehen: Disc, Vereinigte Staaten, 10.03.2026.',
+      });
+      expect(summaryOf(review).text).toMatch(/^Material von „Film“ ist zu prüfen\. .*schwach/);
+    }));
+
+  test('is left as it was written where its parts are not known, and in English', async () => {
+    const other = { ...leak, verdict: { ...leak.verdict, leadTimes: [{ window: { channel: 'hologram' } }] } };
+    await inGerman(() => expect(summaryOf(other)).toEqual({ text: 'Footage of “Film” was seen.', lang: 'en' }));
+    expect(summaryOf(leak)).toEqual({ text: 'Footage of “Film” was seen.', lang: 'en' });
+  });
 });

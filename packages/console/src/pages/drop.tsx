@@ -4,6 +4,7 @@ import { standingOf, TONES } from '../facts/verdict.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Field } from '../parts/form.tsx';
 import { PageHead } from '../parts/states.tsx';
+import { Summary } from '../parts/summary.tsx';
 import { useStore } from '../store.ts';
 import { say } from '../words.ts';
 import { filesIn } from './drop/files-in.ts';
@@ -148,11 +149,7 @@ function Result({ sent: { key, name, size, state, share, upload, error, fingerpr
           </>
         )}
         {standing === 'working' && <progress value={upload!.progress} max={1} aria-label={say('progress.of', { name })} />}
-        {upload?.verdict !== undefined && (
-          <p class="reading" lang="en">
-            {upload.verdict.outcome.verdict.summary}
-          </p>
-        )}
+        {upload?.verdict !== undefined && <Summary outcome={upload.verdict.outcome} class="reading" />}
         {upload?.error !== undefined && <p lang="en">{upload.error.message}</p>}
         {error !== undefined && <p role="alert">{error}</p>}
       </div>

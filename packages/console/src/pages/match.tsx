@@ -6,6 +6,7 @@ import type { PageProps } from '../page-props.ts';
 import { Badge } from '../parts/badge.tsx';
 import { DoButton } from '../parts/form.tsx';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
+import { Summary } from '../parts/summary.tsx';
 import { Time } from '../parts/time.tsx';
 import { titlesShown } from '../parts/titles-shown.ts';
 import { place, setQuery } from '../router.ts';
@@ -92,11 +93,7 @@ function Verdict({ found, refresh }: { readonly found: Found; readonly refresh: 
         <Badge standing={standing} />
         {upload.state === 'working' && <progress value={upload.progress} max={1} aria-label={say('progress.of', { name: upload.name })} />}
         {upload.state === 'waiting' && <p>{say('drop.queued')}</p>}
-        {outcome !== undefined && (
-          <p class="reading verdict-words" lang="en">
-            {outcome.verdict.summary}
-          </p>
-        )}
+        {outcome !== undefined && <Summary outcome={outcome} class="reading verdict-words" />}
         {upload.error !== undefined && <p lang="en">{upload.error.message}</p>}
         {outcome?.partial !== undefined && <p class="notice">{missingInWords(outcome.partial)}</p>}
         {outcome?.damage !== undefined && (
@@ -186,9 +183,7 @@ function Verdict({ found, refresh }: { readonly found: Found; readonly refresh: 
               <li key={id}>
                 <div class="stack">
                   <Badge standing={earlier.verdict.kind} />
-                  <p class="small" lang="en">
-                    {earlier.verdict.summary}
-                  </p>
+                  <Summary outcome={earlier} class="small" />
                 </div>
                 <span class="small">
                   <Time at={createdAt} />

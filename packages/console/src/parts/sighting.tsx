@@ -3,6 +3,7 @@ import { away, day, territory } from '../facts/time.ts';
 import { seenAt, standingOf, TONES, type Upcoming } from '../facts/verdict.ts';
 import { say } from '../words.ts';
 import { Badge } from './badge.tsx';
+import { Summary } from './summary.tsx';
 import { Time } from './time.tsx';
 
 /** One upload: what it is called, what was found in it, and how soon it matters. */
@@ -37,11 +38,7 @@ export function Sighting({
         <Head>
           <a href={`/uploads/${upload.id}`}>{titles.length > 0 ? `${titles.join(', ')} · ${upload.name}` : upload.name}</a>
         </Head>
-        {outcome !== undefined && (
-          <p class="reading wrap" lang="en">
-            {outcome.verdict.summary}
-          </p>
-        )}
+        {outcome !== undefined && <Summary outcome={outcome} class="reading wrap" />}
         {upload.error !== undefined && (
           <p class="reading wrap" lang="en">
             {upload.error.message}

@@ -124,6 +124,12 @@ export default {
   'drop.queued': 'Wartet, bis sie an der Reihe ist.',
   'drop.sending': '{percent} von {size} gesendet',
 
+  'summary.none': 'Kein aufgenommener Titel wurde gefunden.',
+  'summary.review': 'Material von „{title}“ ist zu prüfen.',
+  'summary.leak': {
+    one: 'Material von „{title}“ wurde {count} Tag vor dem ersten eingetragenen Fenster gesehen: {channel}, {country}, {day}.',
+    other: 'Material von „{title}“ wurde {count} Tage vor dem ersten eingetragenen Fenster gesehen: {channel}, {country}, {day}.',
+  },
   'match.title': 'Upload',
   'match.verdict': 'Urteil',
   'match.missing': 'Diesen Upload gibt es nicht',
@@ -236,7 +242,7 @@ export default {
   'strength.weak': 'Schwach',
   'vote.agrees': 'Bestätigt',
   'vote.disagrees': 'Widerspricht',
-  'vote.silent': 'Sagt nichts',
+  'vote.silent': 'Entscheidet nichts',
   'vote.alone': 'Nur der Ton',
   'column.speed': 'Tempo',
   'column.distance': 'Verschiedene Bits',

@@ -122,6 +122,12 @@ export default {
   'drop.queued': 'It waits for its turn.',
   'drop.sending': '{percent} of {size} sent',
 
+  'summary.none': 'No enrolled title was found.',
+  'summary.review': 'Footage of “{title}” needs review.',
+  'summary.leak': {
+    one: 'Footage of “{title}” was seen {count} day before the first release on record: {channel}, {country}, {day}.',
+    other: 'Footage of “{title}” was seen {count} days before the first release on record: {channel}, {country}, {day}.',
+  },
   'match.title': 'Upload',
   'match.verdict': 'Verdict',
   'match.missing': 'There is no such upload',
@@ -233,7 +239,7 @@ export default {
   'strength.weak': 'Weak',
   'vote.agrees': 'Agrees',
   'vote.disagrees': 'Disagrees',
-  'vote.silent': 'Says nothing',
+  'vote.silent': 'Inconclusive',
   'vote.alone': 'Sound alone',
   'column.speed': 'Speed',
   'column.distance': 'Bits that differ',

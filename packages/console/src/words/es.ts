@@ -123,6 +123,12 @@ export default {
   'drop.queued': 'Espera su turno.',
   'drop.sending': '{percent} de {size} enviado',
 
+  'summary.none': 'No se encontró ningún título registrado.',
+  'summary.review': 'Hay que revisar imágenes de «{title}».',
+  'summary.leak': {
+    one: 'Se vieron imágenes de «{title}» {count} día antes del primer estreno registrado: {channel}, {country}, {day}.',
+    other: 'Se vieron imágenes de «{title}» {count} días antes del primer estreno registrado: {channel}, {country}, {day}.',
+  },
   'match.title': 'Envío',
   'match.verdict': 'Veredicto',
   'match.missing': 'Este envío no existe',
@@ -235,7 +241,7 @@ export default {
   'strength.weak': 'Débil',
   'vote.agrees': 'Confirma',
   'vote.disagrees': 'Contradice',
-  'vote.silent': 'No dice nada',
+  'vote.silent': 'No concluyente',
   'vote.alone': 'Solo el sonido',
   'column.speed': 'Velocidad',
   'column.distance': 'Bits distintos',

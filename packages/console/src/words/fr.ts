@@ -123,6 +123,12 @@ export default {
   'drop.queued': 'Il attend son tour.',
   'drop.sending': '{percent} de {size} envoyés',
 
+  'summary.none': 'Aucun titre enregistré n’a été trouvé.',
+  'summary.review': 'Des images de « {title} » sont à vérifier.',
+  'summary.leak': {
+    one: 'Des images de « {title} » ont été vues {count} jour avant la première sortie connue : {channel}, {country}, {day}.',
+    other: 'Des images de « {title} » ont été vues {count} jours avant la première sortie connue : {channel}, {country}, {day}.',
+  },
   'match.title': 'Envoi',
   'match.verdict': 'Verdict',
   'match.missing': 'Cet envoi n’existe pas',
@@ -235,7 +241,7 @@ export default {
   'strength.weak': 'Faible',
   'vote.agrees': 'Confirme',
   'vote.disagrees': 'Contredit',
-  'vote.silent': 'Ne dit rien',
+  'vote.silent': 'Non concluant',
   'vote.alone': 'Le son seul',
   'column.speed': 'Vitesse',
   'column.distance': 'Bits différents',
