@@ -69,7 +69,7 @@ async function organisationOn(pool: PostgresPool, place: string, organisation: s
     if (found !== undefined) return found;
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === UNDEFINED_TABLE)) throw postgresFault(cause, place) ?? cause;
-    throw new StreetdateError('bad-library', `${place}: there is no service; \`streetdate serve\` makes its tables`, {
+    throw new StreetdateError('bad-library', `${place}: there is no service; its first start makes the tables`, {
       path: place,
       cause,
     });

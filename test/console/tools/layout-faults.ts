@@ -7,8 +7,8 @@ const LONGEST_LINE = 100;
 const BESIDE_DRAWING = 8;
 
 /**
- * What of a page stands where it cannot be read: lines that are too long, words over the edge of the screen that nothing scrolls to, and words of
- * a drawing outside it.
+ * What of a page stands where it cannot be read: lines that are too long, words over the edge of the screen that nothing scrolls to, words of a
+ * drawing outside it, and parts that are wider than their card.
  */
 export async function layoutFaults(page: Page): Promise<string[]> {
   return (await page.evaluate(`(() => {
@@ -21,6 +21,9 @@ export async function layoutFaults(page: Page): Promise<string[]> {
         if (/auto|scroll/.test(getComputedStyle(each).overflowX)) return true;
       return false;
     };
+    for (const card of document.querySelectorAll('.card, .sighting'))
+      if (card.scrollWidth > card.clientWidth + 1)
+        found.push('the part ' + name(card.textContent) + ' has something that stands over its edge by ' + (card.scrollWidth - card.clientWidth) + ' pixels');
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent;

@@ -212,6 +212,7 @@ export default {
   'frames.gone.disc':
     'Von dieser Disc ist kein Bild aufbewahrt: Eine Disc ist keine einzelne Filmdatei, und sie wurde ohne kleine Bilder aufgenommen. Nehmen Sie sie mit dem Befehl unten noch einmal auf, oder öffnen Sie die Datei des Films.',
   'frames.gone.disc.command': 'Kleine Bilder für diese Disc',
+  'frames.none': 'Kein Bild',
   'frames.nomoment': 'zu dieser Zeit gibt es kein Bild.',
   'frames.undecodable': 'Dieser Browser kann {name} nicht abspielen.',
   'frames.own': 'Eine eigene Datei verwenden',
@@ -530,7 +531,7 @@ export default {
   'case.made': 'Stand',
   'case.do': 'Beweise daraus machen',
   'do.where':
-    'Ein Dienst in einem Ordner: Halten Sie ihn an, und geben Sie diesen Befehlen --home und seinen Ordner. Einer auf Servern läuft weiter: Geben Sie ihnen sein STREETDATE_POSTGRES und STREETDATE_S3, oder --postgres und --s3.',
+    'Diese Befehle laufen auf dem Rechner dessen, der die Schlüssel hat. Sie arbeiten an der Bibliothek des Dienstes. Halten Sie einen Dienst in einem Ordner vorher an, und nennen Sie den Ordner. Einer auf Servern läuft weiter: Nennen Sie dieselben Server wie für ihn.',
   'case.do.text': 'Der Schlüssel, der ein Paket unterschreibt, und die Liste der Lieferungen bleiben auf dem Rechner dessen, der sie hat.',
   'case.do.save': 'Diesen Fall als JSON speichern',
   'case.do.report': 'Die Seite des Falls',

@@ -210,6 +210,7 @@ export default {
   'frames.gone.disc':
     'No picture of this disc is kept: a disc is no single film file, and it was enrolled without small pictures. Enroll it once more with the command below, or open the film’s own file.',
   'frames.gone.disc.command': 'Small pictures for this disc',
+  'frames.none': 'No picture',
   'frames.nomoment': 'there is no picture at this time.',
   'frames.undecodable': 'This browser cannot play {name}.',
   'frames.own': 'Use a file of your own',
@@ -518,7 +519,7 @@ export default {
   'case.made': 'As of',
   'case.do': 'Make evidence of it',
   'do.where':
-    'A service in a folder: stop it, and run these commands with --home and its folder. One on servers goes on meanwhile: run them with its STREETDATE_POSTGRES and STREETDATE_S3, or with --postgres and --s3.',
+    'These commands work at the machine of whoever has the keys. They work on the service’s library. Stop a service in a folder first, and name that folder. One on servers goes on meanwhile: name the same servers as for it.',
   'case.do.text': 'The key that signs a bundle, and the list of deliveries, stay at the machine of whoever has them.',
   'case.do.save': 'Save this case as JSON',
   'case.do.report': 'The page of the case',

@@ -211,6 +211,7 @@ export default {
   'frames.gone.disc':
     'No se conserva ninguna imagen de este disco: un disco no es un solo archivo de película, y se registró sin imágenes pequeñas. Regístrelo otra vez con el comando de abajo, o abra el archivo de la película.',
   'frames.gone.disc.command': 'Imágenes pequeñas para este disco',
+  'frames.none': 'Sin imagen',
   'frames.nomoment': 'no hay imagen en este momento.',
   'frames.undecodable': 'Este navegador no puede reproducir {name}.',
   'frames.own': 'Usar un archivo propio',
@@ -527,7 +528,7 @@ export default {
   'case.made': 'Estado a',
   'case.do': 'Convertirlo en prueba',
   'do.where':
-    'Un servicio en una carpeta: párelo, y dé a estos comandos --home y su carpeta. Uno en servidores sigue: deles sus STREETDATE_POSTGRES y STREETDATE_S3, o --postgres y --s3.',
+    'Estos comandos funcionan en el equipo de quien tiene las claves. Trabajan sobre la biblioteca del servicio. Pare antes un servicio en una carpeta, y nombre esa carpeta. Uno en servidores sigue: nombre los mismos servidores que para él.',
   'case.do.text': 'La clave que firma un paquete y la lista de entregas se quedan en el equipo de quien las tiene.',
   'case.do.save': 'Guardar este caso como JSON',
   'case.do.report': 'La página del caso',

@@ -211,6 +211,7 @@ export default {
   'frames.gone.disc':
     'Aucune image de ce disque n’est conservée : un disque n’est pas un seul fichier de film, et il a été enregistré sans petites images. Enregistrez-le encore une fois avec la commande ci-dessous, ou ouvrez le fichier du film.',
   'frames.gone.disc.command': 'De petites images pour ce disque',
+  'frames.none': 'Pas d’image',
   'frames.nomoment': 'il n’y a pas d’image à ce moment.',
   'frames.undecodable': 'Ce navigateur ne peut pas lire {name}.',
   'frames.own': 'Utiliser un fichier à vous',
@@ -529,7 +530,7 @@ export default {
   'case.made': 'État au',
   'case.do': 'En faire des preuves',
   'do.where':
-    'Un service dans un dossier : arrêtez-le, et donnez à ces commandes --home et son dossier. Un service sur des serveurs continue : donnez-leur ses STREETDATE_POSTGRES et STREETDATE_S3, ou --postgres et --s3.',
+    'Ces commandes s’exécutent sur la machine de qui détient les clés. Elles travaillent sur la bibliothèque du service. Arrêtez d’abord un service dans un dossier, et nommez ce dossier. Un service sur des serveurs continue : nommez les mêmes serveurs que pour lui.',
   'case.do.text': 'La clé qui signe un dossier et la liste des livraisons restent sur la machine de qui les détient.',
   'case.do.save': 'Enregistrer cette affaire en JSON',
   'case.do.report': 'La page de l’affaire',

@@ -62,7 +62,11 @@ function Frame({
   return (
     <figure class="stack">
       <div class="picture-box">
-        <canvas ref={canvas} role="img" aria-label={words} />
+        {bitmap === undefined && asked.error !== undefined ? (
+          <p class="no-picture">{say('frames.none')}</p>
+        ) : (
+          <canvas ref={canvas} role="img" aria-label={words} />
+        )}
         {bitmap !== undefined && (
           <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
             <polygon points={corners.map(({ x, y }) => `${x},${y}`).join(' ')} />
