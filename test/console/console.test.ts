@@ -395,7 +395,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.getByLabel('Output of the command').setInputFiles(file('{"type":"scan"}'));
     await page.getByText('This file is no output of the command that ranks recipients.').waitFor();
     await page.getByLabel('Output of the command').setInputFiles(file(JSON.stringify(RANKING)));
-    await page.getByRole('row', { name: /^Cinema A 90% 47% 3 62 moderate support/ }).waitFor();
+    await page.getByRole('row', { name: /^Cinema A 90\s% 47\s% 3 62 moderate support/ }).waitFor();
     await page.getByLabel('99.9 %').check();
     expect(new URL(page.url()).searchParams.get('nobody')).toBe('0.999');
     expect(await accessFaults(page)).toEqual([]);

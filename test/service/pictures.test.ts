@@ -162,7 +162,7 @@ test('a disc that was enrolled without thumbnails has no picture, and has one on
   const library = await service.libraries.of(service.firstOrganisationId);
   const facts = { title: 'Film', edition: 'Retail', as: 'disc' } as const;
   await library.enroll(disc, facts);
-  const [{ id }] = (await library.catalogue.references()) as [{ readonly id: string }];
+  const id = (await library.catalogue.references())[0]!.id;
   const key = await makeKey(admin, 'admin');
   const picture = () => server.inject({ url: `/v1/references/${id}/picture?at=4`, headers: { authorization: `Bearer ${key}` } });
   const without = await picture();
