@@ -26,7 +26,7 @@ test('npm run demo:case finds who had what first, ranks recipients, drafts, bund
   expect(stdout).toMatch(/Big Buck Bunny\n {2}1\. .* Fjord .*\n {2}2\. .* Pampa .*\n {2}3\. .* Harbour /);
   expect(stdout).toMatch(/Sintel\n {2}1\. 2027-02-01 20:00 UTC .* Harbour \(NL\).*grp-sintel\.rar\/\/grp-sintel\.avi/);
   expect(stdout).toMatch(/Ocean\n {2}1\. .* Pampa .*\n {2}2\. .* Fjord .*clip\.bin/);
-  expect(stdout).toMatch(/Pampa \(BR\): .*; clock 60 min ahead/);
+  expect(stdout).toMatch(/Pampa \(BR\): .*; clock 1.h ahead/);
   expect(stdout).toContain('40 deliveries');
   expect(stdout).toMatch(/0\.[6-9]\d* .*Nordlicht Wholesale: issued 3 of the 3 variants that were seen, in time/);
   expect(stdout).toContain('Notice under Article 16');

@@ -117,8 +117,8 @@ describe('odds and chances', () => {
 describe('units', () => {
   test('of bytes are decimal', () => {
     expect([0, 999, 12_000, 9_412_345_678, 5e15].map((bytes) => plain(bytesInWords(bytes, IN_ENGLISH)))).toEqual([
-      '0 byte',
-      '999 byte',
+      '0 bytes',
+      '999 bytes',
       '12 kB',
       '9.41 GB',
       '5,000 TB',

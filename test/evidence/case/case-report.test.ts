@@ -108,12 +108,12 @@ test('the order of the spread is told by corrected times, with lead times, overl
     'Days are counted from the earliest file time, which whoever ran the server could set. A verdict, and the bundle with it, counts',
   );
   expect(stdout).toMatch(
-    /Two \(DE\): 11 files, \d+\.\d [kM]B, 1 film, 2026-01-01 to 2026-01-11; clock 60 min ahead ± \d+ s, by 2\d comparisons of shared files/,
+    /Two \(DE\): 11 files, \d+\.\d [kM]B, 1 film, 2026-01-01 to 2026-01-11; clock 1.h ahead ± \d+.s, by 2\d comparisons of shared files/,
   );
   expect(stdout).toContain('Listed: the contents of 1 file of 2');
   expect(stdout).toContain('One: the reason for later times of 1 file');
   const right = await streetdate(['case', 'report', '--right-clock', 'Two', '--home', home]);
-  expect(right.stdout).toMatch(/One \(NL\).*clock 60 min behind/);
+  expect(right.stdout).toMatch(/One \(NL\).*clock 1.h behind/);
   expect(await streetdate(['case', 'report', '--right-clock', 'Nobody', '--home', home])).toMatchObject({ status: 2 });
 });
 

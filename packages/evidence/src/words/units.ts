@@ -8,7 +8,8 @@ const SPACE = '\u00a0';
 export function bytesInWords(bytes: number, { locale }: Writing): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const at = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const form = { style: 'unit', unit: units[at]!, unitDisplay: 'short', maximumSignificantDigits: 3 } as const;
+  // Only the short form of a byte has no plural in English.
+  const form = { style: 'unit', unit: units[at]!, unitDisplay: at === 0 ? 'long' : 'short', maximumSignificantDigits: 3 } as const;
   return new Intl.NumberFormat(locale, form).format(bytes / 1000 ** at);
 }
 
