@@ -124,9 +124,10 @@ test.skipIf(process.platform !== 'linux')(
     const times = { seconds: seconds(), slowestSeconds: slowestMs / 1000, slowestLookMs };
     console.log(JSON.stringify({ MUTATIONS, ...times, counts, seen: [...seen], before, after }));
 
-    // It is the same process, and it has nothing to say.
+    // It is the same process, and it has nothing to say, but for a query that is slow on a busy machine.
     expect(server.child.exitCode).toBeNull();
-    expect(server.said().split('\n')).toHaveLength(6);
+    const said = server.said().split('\n');
+    expect(said.filter((line) => !line.includes('"msg":"a slow query"'))).toHaveLength(6);
     expect(after.processes).toEqual([]);
     expect([...seen]).toContain((await hasSandbox()) ? 'bwrap' : 'ffmpeg');
     expect(after.temporary).toEqual([]);
