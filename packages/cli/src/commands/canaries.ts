@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { probe } from '@streetdate/core';
 import { readFault } from '@streetdate/core/internal';
+import { sha256OfFile } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { openDiscSource, rankTitles, readDisc } from '@streetdate/disc';
 import {
@@ -22,7 +23,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
 import { markKeyOf } from './mark-key-of.ts';
 import { type RecipientRow, readRecipientRows } from './recipient-rows.ts';
-import { fileSha256, recordInLedger } from './record-in-ledger.ts';
+import { recordInLedger } from './record-in-ledger.ts';
 
 /** `streetdate marks assign` */
 export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { title, recipients, out, by, ...options }, context) => {
@@ -140,7 +141,7 @@ export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued
 
 /** The SHA-256 of a copy that is one file; nothing of a disc in a folder. */
 async function digestOf(path: string): Promise<{ readonly fileSha256?: string }> {
-  return (await stat(path)).isFile() ? { fileSha256: await fileSha256(path) } : {};
+  return (await stat(path)).isFile() ? { fileSha256: (await sha256OfFile(path)).sha256 } : {};
 }
 
 /** What a person saw: for each canary the number of the choice. */

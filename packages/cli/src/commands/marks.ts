@@ -1,4 +1,5 @@
 import { fingerprintFile } from '@streetdate/core';
+import { sha256OfFile } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { LedgerEvent } from '@streetdate/evidence';
 import {
@@ -25,7 +26,7 @@ import { showSteps } from '../output/step-progress.ts';
 import type { Run } from './command.ts';
 import { markKeyOf } from './mark-key-of.ts';
 import { readRecipientRows } from './recipient-rows.ts';
-import { fileSha256, recordInLedger } from './record-in-ledger.ts';
+import { recordInLedger } from './record-in-ledger.ts';
 
 /** `streetdate mark` */
 export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, segment, by, ...options }, context) => {
@@ -111,7 +112,7 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, by, 
       const consistent = copies
         .filter((copy) => copy.consistent)
         .map(({ serial, logChance, logRatio }) => ({ serial, logChance: rounded(logChance), logRatio: rounded(logRatio) }));
-      await recordInLedger(context, by, async () => readingEvent(key, read, path, await fileSha256(path), consistent));
+      await recordInLedger(context, by, async () => readingEvent(key, read, path, (await sha256OfFile(path)).sha256, consistent));
     } catch (error) {
       io.signal.throwIfAborted();
       if (!(error instanceof StreetdateError) || error.code === 'bad-evidence') throw error;

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { isLibrary } from '@streetdate/engine';
 import { Ledger, type LedgerEvent } from '@streetdate/evidence';
 import type { Context } from './command.ts';
@@ -19,11 +17,4 @@ export async function recordInLedger(
   await withLibrary(context, {}, async (library) => {
     if ((await library.catalogue.ledgerSize()) > 0) await new Ledger(library, { now: context.io.now }).append(by, [await eventOf()]);
   });
-}
-
-/** SHA-256 of a file, hexadecimal. */
-export async function fileSha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import { copyFile, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { makeFolder } from '@streetdate/core/internal/files';
+import { makeFolder, sha256OfFile } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { blobOfFile, folderOfKind } from '../blobs/blob-places.ts';
 import { FolderStore } from '../blobs/folder-store.ts';
@@ -202,19 +202,13 @@ async function refuseFiles(folder: string): Promise<void> {
   if (names.length > 0) throw new RefusedError(`${folder} is not empty`);
 }
 
-async function digestOf(path: string, signal: AbortSignal | undefined): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
+async function digestOf(path: string, signal: AbortSignal | undefined): ReturnType<typeof sha256OfFile> {
   try {
-    for await (const part of createReadStream(path, { ...(signal && { signal }) })) {
-      hash.update(part);
-      bytes += part.length;
-    }
+    return await sha256OfFile(path, signal);
   } catch (cause) {
     signal?.throwIfAborted();
     throw fileFault(cause, path);
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { sha256OfFile } from '@streetdate/core/internal/files';
 import type { Library, StoredScan } from '@streetdate/engine';
 import { readFileState } from '@streetdate/engine/internal';
 import type { ScanEvent } from './entry.ts';
@@ -30,9 +28,7 @@ export async function mediaOf({ path, stamp }: StoredScan, onServer: string | un
   if (onServer !== undefined || !isRead) return { bytes, sha256: onServer ?? null };
   try {
     if ((await readFileState(path)).stamp !== stamp) return { bytes, sha256: null };
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    return { bytes, sha256: hash.digest('hex') };
+    return { bytes, sha256: (await sha256OfFile(path)).sha256 };
   } catch {
     return { bytes, sha256: null };
   }

@@ -1,10 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { checkList, checkPath, checkText } from '@streetdate/core/internal';
-import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
+import { makeFolder, sha256OfFile, writeAtomically } from '@streetdate/core/internal/files';
 import { biasesOf, wordOf } from '../code/bias.ts';
 import { startFfmpeg, writeTo } from '../ffmpeg.ts';
 import type { MarkKey } from '../key/mark-key.ts';
@@ -64,7 +62,7 @@ export async function issueCopies(
     const file = join('copies', clips === undefined ? `${serial}.${container}` : serial);
     const path = join(folder, file);
     if (clips === undefined) await joinSegments(master, folder, word, path, signal);
-    const sha256 = clips === undefined ? await sha256Of(path) : await writeDisc(folder, clips, word, path);
+    const sha256 = clips === undefined ? (await sha256OfFile(path)).sha256 : await writeDisc(folder, clips, word, path);
     const copy = { serial, recipient, file, sha256, issuedAt: now().toISOString() };
     copies.push(copy);
     await writeAtomically(places.issued, [
@@ -109,10 +107,4 @@ export async function joinSegments(master: string, folder: string, word: Uint8Ar
   } finally {
     signal?.removeEventListener('abort', stop);
   }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
