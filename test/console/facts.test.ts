@@ -143,7 +143,12 @@ describe('a verdict in another language than that of the service', () => {
       kind: 'pre-release-leak' as const,
       summary: 'Footage of “Film” was seen.',
       daysEarly: 9,
-      leadTimes: [{ window: { territory: 'US', channel: 'disc', opensAt: '2026-03-10', timeZone: 'America/New_York' } }],
+      leadTimes: [
+        {
+          secondsEarly: 9 * 86_400 + 60,
+          window: { territory: 'US', channel: 'disc', opensAt: '2026-03-10', timeZone: 'America/New_York' },
+        },
+      ],
     },
     matches: [{ title: 'Film' }],
   };
@@ -166,14 +171,17 @@ describe('a verdict in another language than that of the service', () => {
   test('is told in it where it is a leak or needs a review', () =>
     inGerman(() => {
       expect(summaryOf(leak)).toEqual({
-        text: 'Material von „Film“ wurde 9 Tage vor dem ersten eingetragenen Fenster gesehen: Disc, Vereinigte Staaten, 10.03.2026.',
+        text: 'Material von „Film“ wurde 9 Tage vor dem ersten eingetragenen Fenster gesehen: Erscheinen auf Disc (Vereinigte Staaten, 10.03.2026, America/New_York).',
       });
       expect(summaryOf(review).text).toMatch(/^Material von „Film“ ist zu prüfen\. .*schwach/);
     }));
 
-  test('is left as it was written where its parts are not known, and in English', async () => {
-    const other = { ...leak, verdict: { ...leak.verdict, leadTimes: [{ window: { channel: 'hologram' } }] } };
-    await inGerman(() => expect(summaryOf(other)).toEqual({ text: 'Footage of “Film” was seen.', lang: 'en' }));
+  test('is named by its kind where its parts are not known, and left as it was written in English', async () => {
+    const other = {
+      ...leak,
+      verdict: { ...leak.verdict, leadTimes: [{ secondsEarly: 9 * 86_400 + 60, window: { channel: 'hologram' } }] },
+    };
+    await inGerman(() => expect(summaryOf(other)).toEqual({ text: 'Leak vor der Veröffentlichung: „Film“.' }));
     expect(summaryOf(leak)).toEqual({ text: 'Footage of “Film” was seen.', lang: 'en' });
   });
 });

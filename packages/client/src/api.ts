@@ -3448,6 +3448,8 @@ export interface components {
                         /** @description Against all other sources: above 1 supports this one, below 1 opposes it */
                         likelihoodRatio: number;
                         reason: string;
+                        /** @description The sign that was read; absent where an older version read it */
+                        sign?: string;
                     }[];
                     /** @description Signs that do not apply */
                     silent: {

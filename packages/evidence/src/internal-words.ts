@@ -7,4 +7,5 @@ export { default as FR } from './words/fr.ts';
 export { fill, type Message, type Same } from './words/message.ts';
 export { answerInWords, evidenceInWords, signInWords } from './words/sources.ts';
 export { bytesInWords, chanceInWords, daysEarlyInWords, durationInWords, mediaTime, oddsInWords, percentInWords } from './words/units.ts';
+export { findingInWords, type ToldWindow, windowsInWords } from './words/verdicts.ts';
 export { IN_ENGLISH, inWords, type PageWords, type Writing } from './words/writing.ts';

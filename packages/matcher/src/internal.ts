@@ -16,16 +16,17 @@ export {
   allowedEverywhere,
   allowingEntry,
   checkAccount,
-  describeAllowed,
   readAllowedSource,
   readAllowedSourceFacts,
   type SeenPlace,
   type SeenSomewhere,
 } from './policy/allowed-source.ts';
 export { DISPUTE_OUTCOMES } from './policy/dispute.ts';
+export type { Fact } from './policy/fact.ts';
 export { footageOutside } from './policy/footage.ts';
 export { type InstantSpan, readMoment, readOpening } from './policy/instant.ts';
 export { judgeStored } from './policy/judge.ts';
+export { fill, type Message, type Same } from './policy/message.ts';
 export { CHANNEL_NAMES, VERDICT_NAMES } from './policy/names.ts';
 export { continuousPieces, LEAK_ODDS_NEEDED, oddsOfPieces, type PieceLengths, TRAILER_PIECES } from './policy/promo-likeness.ts';
 export { openingOf, readWindows, timePublication, timeWindow } from './policy/release-window.ts';
@@ -33,6 +34,16 @@ export { type GivenSighting, readSeenAt, SIGHTING_BASES, timeSighting } from './
 export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';
 export { checkSourceEvidence } from './policy/source-odds.ts';
 export { querySpansOf } from './policy/spans.ts';
+export { describeSureness } from './policy/summary.ts';
+export {
+  describeAllowed,
+  type FactOf,
+  IN_VERDICTS,
+  isFact,
+  type Telling,
+  tellFact,
+  tellWindows,
+} from './policy/tell.ts';
 export { isCountry, readCountry, readTerritory } from './policy/territory.ts';
 export { CHANNELS, PROMO_FORMS, PROMO_STATES, REFERENCE_KINDS, type ReferenceKind } from './policy/types.ts';
 export {
@@ -48,6 +59,7 @@ export {
   SOURCE_ODDS_NEEDED,
   VERDICT_KINDS,
 } from './policy/verdict.ts';
+export { VERDICT_WORDS } from './policy/verdict-words.ts';
 export { readHostPattern } from './policy/web-place.ts';
 export { describeEvidence, describeLead, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';
@@ -73,5 +85,5 @@ export { type PassResult, searchPass, undecidedIntervals } from './search-sessio
 export { settledBy } from './settled-intervals.ts';
 export { thinTrack } from './shared-content/thinned-track.ts';
 export { shareInterval } from './statistics/share-interval.ts';
-export { describeChance, describeSureness } from './sureness.ts';
+export { describeChance } from './sureness.ts';
 export { shownAt } from './verify/segment.ts';

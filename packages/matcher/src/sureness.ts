@@ -25,32 +25,14 @@ export interface SureMatch extends Pick<Match, 'strength' | 'expectedFalseMatche
   readonly segments: readonly (ComparedPictures & { readonly foundBy?: Segment['foundBy'] | undefined })[];
 }
 
-/**
- * How sure a match is, on the one scale that people are shown: a word, then how many searches would find as much by chance, or why the match
- * is weak.
- * @returns Such as `strong, 1 in 10,000`, `weak: one picture`, `weak: sound alone` or `weak: 1 in 50 searches finds as much by chance`.
- */
-export function describeSureness(match: SureMatch): string {
-  return match.strength === 'strong' ? `strong, ${describeChance(match.expectedFalseMatches)}` : `weak: ${describeWeakness(match)}`;
-}
+/** Why a match is weak: its sound alone, one picture, or a few that stand still, whatever its score; otherwise its score, which chance reaches too. */
+export type Weakness = 'sound' | 'one-picture' | 'stills' | 'chance';
 
-/** Why a weak match is weak: `one picture`, `sound alone`, `1 in 50 searches finds as much by chance`. */
-export function describeWeakness({ expectedFalseMatches, segments }: SureMatch): string {
-  return whyWeak(segments) ?? describeCoincidence(expectedFalseMatches);
-}
-
-/** How often a search finds as much by chance: `1 in 50 searches finds as much by chance`. */
-export function describeCoincidence(expectedFalseMatches: number): string {
-  const chance = describeChance(expectedFalseMatches);
-  if (expectedFalseMatches >= 0.5) return `${chance} finds as much by chance`;
-  return `${chance} searches ${chance.startsWith('1') ? 'finds' : 'find'} as much by chance`;
-}
-
-/** Why a match is weak whatever its score is; undefined if the score is the reason. */
-function whyWeak(segments: SureMatch['segments']): string | undefined {
-  if (segments.every(({ foundBy }) => foundBy === 'sound')) return 'sound alone';
-  if (mayBeStrong(segments)) return undefined;
-  return segments.every(({ independentFrames }) => independentFrames <= 1) ? 'one picture' : 'a few pictures that stand still';
+/** Why a weak match is weak. */
+export function weaknessOf({ segments }: Pick<SureMatch, 'segments'>): Weakness {
+  if (segments.every(({ foundBy }) => foundBy === 'sound')) return 'sound';
+  if (mayBeStrong(segments)) return 'chance';
+  return segments.every(({ independentFrames }) => independentFrames <= 1) ? 'one-picture' : 'stills';
 }
 
 /** Fewest searches that are not stated as a number: nobody has made a billion. */

@@ -16,7 +16,11 @@ test('an open dispute puts a leak to review, and says what it would be otherwise
   expect(verdict.summary).toMatch(
     /^Its use is disputed, and nobody has decided yet: “licensed” \(dispute d1, received 2026-03-11\)\. Otherwise: Footage of “Night Train” \(2026\) was seen/,
   );
-  expect(verdict.explain[0]).toEqual({ speaks: 'against', sentence: expect.stringContaining('“licensed”') });
+  expect(verdict.explain[0]).toEqual({
+    speaks: 'against',
+    sentence: expect.stringContaining('“licensed”'),
+    fact: { says: 'disputed', disputes: [open] },
+  });
 });
 
 test('one that was rejected or withdrawn changes nothing', () => {

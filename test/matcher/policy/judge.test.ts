@@ -33,6 +33,7 @@ test('background is no title: shared content decides nothing about a copy', () =
     kind: 'no-match',
     summary: 'Only content that many films share was found, and no enrolled title.',
     explain: [],
+    only: 'shared-content',
   });
 });
 

@@ -108,7 +108,7 @@ test('a new sign needs one entry in the list, and its doubts are weighed with th
   expect(doubts).toHaveLength(before.doubts.length + 1);
   expect(doubts.at(-1)).toMatchObject({ sign: 'resolution', trait: 'resolution', referenceId: 'web', likelihoodRatio: 1 / 2 });
   expect(readSigns([resolution], copy).evidence).toEqual([
-    { source: 'digital', likelihoodRatio: 0.5, reason: 'It has 720 lines, more than the digital rendition web.' },
+    { source: 'digital', likelihoodRatio: 0.5, reason: 'It has 720 lines, more than the digital rendition web.', sign: 'resolution' },
   ]);
   expect(evidence.length).toBeGreaterThanOrEqual(before.evidence.length);
 });

@@ -20,7 +20,9 @@ const doubt = (
 
 test('a source is as likely as its likeliest rendition, after all doubts about each', () => {
   const doubts = [doubt('pal', 'speed', 'speed', 1 / 6), doubt('bluray', 'rate', 'speed', 1 / 10), doubt('bluray', 'ends', 'cuts', 1 / 3)];
-  expect(weighSources(renditions, doubts)).toEqual([{ source: 'disc', likelihoodRatio: expect.closeTo(1 / 6, 5), reason: 'pal by speed' }]);
+  expect(weighSources(renditions, doubts)).toEqual([
+    { source: 'disc', likelihoodRatio: expect.closeTo(1 / 6, 5), reason: 'pal by speed', sign: 'speed' },
+  ]);
   expect(weighSources(renditions, [...doubts, doubt('pal', 'nearest', 'picture', 1 / 20)]).map(({ reason }) => reason)).toEqual([
     'bluray by rate',
     'bluray by ends',
@@ -33,7 +35,7 @@ test('a source with an undoubted rendition is not doubted', () => {
 
 test('of signs that share a trait only the strongest doubt counts', () => {
   const doubts = [doubt('pal', 'cuts', 'cuts', 1 / 40), doubt('bluray', 'cuts', 'cuts', 1 / 25), doubt('bluray', 'ends', 'cuts', 1 / 3)];
-  expect(weighSources(renditions, doubts)).toEqual([{ source: 'disc', likelihoodRatio: 0.04, reason: 'bluray by cuts' }]);
+  expect(weighSources(renditions, doubts)).toEqual([{ source: 'disc', likelihoodRatio: 0.04, reason: 'bluray by cuts', sign: 'cuts' }]);
 });
 
 test('a doubt in favour of the same source says nothing about the source', () => {

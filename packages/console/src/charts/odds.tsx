@@ -1,5 +1,6 @@
 import { evidenceInWords } from '@streetdate/evidence/internal/words';
 import type { Source } from '../facts/verdict.ts';
+import { SignReason } from '../parts/sign-reason.tsx';
 import { writing } from '../words.ts';
 import { useWidth } from './width.ts';
 
@@ -8,6 +9,8 @@ export interface Sign {
   readonly source: Source;
   readonly likelihoodRatio: number;
   readonly reason: string;
+  /** The sign that was read; undefined where somebody stated it. */
+  readonly sign?: string | undefined;
 }
 
 const HEIGHT = 22;
@@ -20,7 +23,7 @@ export function OddsBars({ signs }: { readonly signs: readonly Sign[] }) {
   const x = (power: number) => width / 2 + (power / reach) * (width / 2 - 4);
   return (
     <div class="signs" ref={element}>
-      {signs.map(({ source, likelihoodRatio, reason }, at) => {
+      {signs.map(({ source, likelihoodRatio, reason, sign }, at) => {
         const power = powers[at]!;
         const isFor = power >= 0;
         return (
@@ -42,9 +45,7 @@ export function OddsBars({ signs }: { readonly signs: readonly Sign[] }) {
               ))}
               <rect class="dot" x={Math.min(x(0), x(power))} y="6" width={Math.max(2, Math.abs(x(power) - x(0)))} height="10" rx="2" />
             </svg>
-            <p class="soft small" lang="en">
-              {reason}
-            </p>
+            <SignReason sign={sign} reason={reason} />
           </div>
         );
       })}

@@ -1,3 +1,4 @@
+import type { ReviewReason } from '@streetdate/matcher/internal';
 import { say, type Word } from '../words.ts';
 
 /** Reasons for a review, by what a person can do about them. */
@@ -23,7 +24,7 @@ const REASONS = {
   'broadcast-already-open': 'reason.broadcast-already-open',
   'licensed-already-open': 'reason.licensed-already-open',
   'camera-copy-possible': 'reason.camera-copy-possible',
-} as const satisfies Readonly<Record<string, Word>>;
+} as const satisfies Readonly<Record<ReviewReason, Word>>;
 
 /** Reasons that facts about the title settle, and reasons that facts about the sighting settle. */
 const OF_TITLE: readonly string[] = ['window-unknown', 'disc-window-unknown', 'may-be-promo', 'near-opening', 'near-publication'];

@@ -46,6 +46,8 @@ export function seenAt(upload: Upload): string | undefined {
 export interface Finding {
   readonly speaks: 'for' | 'against';
   readonly sentence: string;
+  /** The same as data, for other languages. Absent in older verdicts. */
+  readonly fact?: unknown;
 }
 
 /** The parts of a verdict that depend on its kind. */
@@ -55,13 +57,11 @@ export interface VerdictParts {
   readonly ifConfirmed: string | undefined;
   readonly otherwise: string | undefined;
   readonly daysEarly: number | undefined;
-  /** The first window that had not opened when it was seen. */
-  readonly firstWindow: Pick<Window, 'territory' | 'channel' | 'opensAt'> | undefined;
 }
 
 /** Reads the parts of a verdict that depend on its kind. What a later service adds is left out. */
-export function partsOf(verdict: Pick<Outcome['verdict'], 'kind'>): VerdictParts {
-  const { explain, reasons, ifConfirmed, otherwise, daysEarly, leadTimes } = verdict as Readonly<Record<string, unknown>>;
+export function partsOf(verdict: object): VerdictParts {
+  const { explain, reasons, ifConfirmed, otherwise, daysEarly } = verdict as Readonly<Record<string, unknown>>;
   const texts = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
   return {
     explain: Array.isArray(explain)
@@ -71,19 +71,7 @@ export function partsOf(verdict: Pick<Outcome['verdict'], 'kind'>): VerdictParts
     ifConfirmed: typeof ifConfirmed === 'string' ? ifConfirmed : undefined,
     otherwise: typeof otherwise === 'string' ? otherwise : undefined,
     daysEarly: typeof daysEarly === 'number' ? daysEarly : undefined,
-    firstWindow: firstWindowOf(leadTimes),
   };
-}
-
-/** Channels of windows that have a name. What a later service adds, and publications of promos, are left out. */
-const CHANNELS: readonly unknown[] = ['theatrical', 'digital', 'disc', 'broadcast', 'screener', 'licensed'] satisfies Window['channel'][];
-
-function firstWindowOf(leadTimes: unknown): VerdictParts['firstWindow'] {
-  const window: unknown = Array.isArray(leadTimes) ? leadTimes[0]?.window : undefined;
-  if (typeof window !== 'object' || window === null) return undefined;
-  const { territory, channel, opensAt } = window as Readonly<Record<string, unknown>>;
-  const isKnown = typeof territory === 'string' && typeof opensAt === 'string' && CHANNELS.includes(channel);
-  return isKnown ? { territory, channel: channel as Window['channel'], opensAt } : undefined;
 }
 
 /** A window that opens later than now, with when it may open. */

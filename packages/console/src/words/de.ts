@@ -126,10 +126,19 @@ export default {
 
   'summary.none': 'Kein aufgenommener Titel wurde gefunden.',
   'summary.review': 'Material von „{title}“ ist zu prüfen.',
-  'summary.leak': {
-    one: 'Material von „{title}“ wurde {count} Tag vor dem ersten eingetragenen Fenster gesehen: {channel}, {country}, {day}.',
-    other: 'Material von „{title}“ wurde {count} Tage vor dem ersten eingetragenen Fenster gesehen: {channel}, {country}, {day}.',
-  },
+  'summary.none.shared-content': 'Nur Material, das viele Filme gemeinsam haben, wurde gefunden, und kein aufgenommener Titel.',
+  'summary.none.proves-nothing':
+    'Nur Material, das nichts beweist, wurde gefunden: Es ist ausgeschlossen, oder ein anderer Titel hat es auch.',
+  'summary.leak': 'Material von „{title}“ wurde {lead} vor dem ersten eingetragenen Fenster gesehen: {window}.',
+  'summary.leak.source':
+    'Material von „{title}“ wurde {lead} vor diesem Fenster gesehen: {window}. Andere Fenster waren schon offen; die Anzeichen der Quelle sprechen mit {odds} gegen sie.',
+  'summary.leak.promo': 'Werbematerial von „{title}“ wurde {lead} vor seiner eigenen Veröffentlichung gesehen: {window}.',
+  'summary.released': 'Material von „{title}“ wurde nach dem Erscheinen gesehen: {windows}.',
+  'summary.published': 'Veröffentlichtes Material von „{title}“ wurde gesehen.',
+  'summary.otherwise': 'Ohne diese Erlaubnis: {verdict}.',
+  'summary.other': '{verdict}: „{title}“.',
+  hours: { one: '{count} Stunde', other: '{count} Stunden' },
+  'hours.less': 'weniger als eine Stunde',
   'match.title': 'Upload',
   'match.verdict': 'Urteil',
   'match.missing': 'Diesen Upload gibt es nicht',
@@ -253,6 +262,11 @@ export default {
   provenance: 'Woraus es gemacht sein kann',
   'provenance.none': 'Kein Zeichen sagt, aus welcher Ausgabe es gemacht wurde.',
   'provenance.variant': 'Es passt zu den Varianten {names}',
+  'provenance.variant.why': {
+    one: 'Sie passt zu {carries} und nicht zu {excludes}: {count} Stelle unterscheidet sie; zufällig passte eine von {copies} Kopien.',
+    other: 'Sie passt zu {carries} und nicht zu {excludes}: {count} Stellen unterscheiden sie; zufällig passte eine von {copies} Kopien.',
+  },
+  'provenance.original': 'Im Wortlaut, auf Englisch',
 
   reasons: 'Gründe',
   'reasons.review': 'Warum ein Mensch hinsehen muss',

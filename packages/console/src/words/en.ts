@@ -124,10 +124,18 @@ export default {
 
   'summary.none': 'No enrolled title was found.',
   'summary.review': 'Footage of “{title}” needs review.',
-  'summary.leak': {
-    one: 'Footage of “{title}” was seen {count} day before the first release on record: {channel}, {country}, {day}.',
-    other: 'Footage of “{title}” was seen {count} days before the first release on record: {channel}, {country}, {day}.',
-  },
+  'summary.none.shared-content': 'Only content that many films share was found, and no enrolled title.',
+  'summary.none.proves-nothing': 'Only footage that proves nothing was found: it is excluded, or another title has it too.',
+  'summary.leak': 'Footage of “{title}” was seen {lead} before the first release on record: {window}.',
+  'summary.leak.source':
+    'Footage of “{title}” was seen {lead} before this window: {window}. Other windows were open already; the signs of its source speak against them at {odds}.',
+  'summary.leak.promo': 'A promo of “{title}” was seen {lead} before its own publication: {window}.',
+  'summary.released': 'Footage of “{title}” was seen after its release: {windows}.',
+  'summary.published': 'Published material of “{title}” was seen.',
+  'summary.otherwise': 'Without that permission: {verdict}.',
+  'summary.other': '{verdict}: “{title}”.',
+  hours: { one: '{count} hour', other: '{count} hours' },
+  'hours.less': 'less than an hour',
   'match.title': 'Upload',
   'match.verdict': 'Verdict',
   'match.missing': 'There is no such upload',
@@ -250,6 +258,11 @@ export default {
   provenance: 'What it may have been made from',
   'provenance.none': 'No sign tells which release it was made from.',
   'provenance.variant': 'It fits the variants {names}',
+  'provenance.variant.why': {
+    one: 'It fits {carries} and not {excludes}: {count} point tells them apart, which chance would match once in {copies} copies.',
+    other: 'It fits {carries} and not {excludes}: {count} points tell them apart, which chance would match once in {copies} copies.',
+  },
+  'provenance.original': 'Its own words, in English',
 
   reasons: 'Reasons',
   'reasons.review': 'Why a person has to look',

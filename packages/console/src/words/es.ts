@@ -125,10 +125,18 @@ export default {
 
   'summary.none': 'No se encontró ningún título registrado.',
   'summary.review': 'Hay que revisar imágenes de «{title}».',
-  'summary.leak': {
-    one: 'Se vieron imágenes de «{title}» {count} día antes del primer estreno registrado: {channel}, {country}, {day}.',
-    other: 'Se vieron imágenes de «{title}» {count} días antes del primer estreno registrado: {channel}, {country}, {day}.',
-  },
+  'summary.none.shared-content': 'Solo se encontró contenido que comparten muchas películas, y ningún título registrado.',
+  'summary.none.proves-nothing': 'Solo se encontraron imágenes que no prueban nada: están excluidas, o también las tiene otro título.',
+  'summary.leak': 'Se vieron imágenes de «{title}» {lead} antes del primer lanzamiento registrado: {window}.',
+  'summary.leak.source':
+    'Se vieron imágenes de «{title}» {lead} antes de esta ventana: {window}. Ya había otras ventanas abiertas; los indicios del origen hablan en contra de ellas con {odds}.',
+  'summary.leak.promo': 'Se vio una promoción de «{title}» {lead} antes de su propia publicación: {window}.',
+  'summary.released': 'Se vieron imágenes de «{title}» tras su lanzamiento: {windows}.',
+  'summary.published': 'Se vio material publicado de «{title}».',
+  'summary.otherwise': 'Sin ese permiso: {verdict}.',
+  'summary.other': '{verdict}: «{title}».',
+  hours: { one: '{count} hora', other: '{count} horas' },
+  'hours.less': 'menos de una hora',
   'match.title': 'Envío',
   'match.verdict': 'Veredicto',
   'match.missing': 'Este envío no existe',
@@ -252,6 +260,11 @@ export default {
   provenance: 'De qué puede proceder',
   'provenance.none': 'Ninguna señal dice de qué edición procede.',
   'provenance.variant': 'Encaja con las variantes {names}',
+  'provenance.variant.why': {
+    one: 'Coincide con {carries} y no con {excludes}: las distingue {count} punto, lo que el azar daría en una de {copies} copias.',
+    other: 'Coincide con {carries} y no con {excludes}: las distinguen {count} puntos, lo que el azar daría en una de {copies} copias.',
+  },
+  'provenance.original': 'El texto original, en inglés',
 
   reasons: 'Motivos',
   'reasons.review': 'Por qué debe mirarlo una persona',

@@ -125,10 +125,19 @@ export default {
 
   'summary.none': 'Aucun titre enregistré n’a été trouvé.',
   'summary.review': 'Des images de « {title} » sont à vérifier.',
-  'summary.leak': {
-    one: 'Des images de « {title} » ont été vues {count} jour avant la première sortie connue : {channel}, {country}, {day}.',
-    other: 'Des images de « {title} » ont été vues {count} jours avant la première sortie connue : {channel}, {country}, {day}.',
-  },
+  'summary.none.shared-content': 'Seul du contenu que beaucoup de films partagent a été trouvé, et aucun titre enregistré.',
+  'summary.none.proves-nothing':
+    'Seules des images qui ne prouvent rien ont été trouvées : elles sont exclues, ou un autre titre les a aussi.',
+  'summary.leak': 'Des images de « {title} » ont été vues {lead} avant la première sortie enregistrée : {window}.',
+  'summary.leak.source':
+    'Des images de « {title} » ont été vues {lead} avant cette fenêtre : {window}. D’autres fenêtres étaient déjà ouvertes ; les indices de la source parlent contre elles à {odds}.',
+  'summary.leak.promo': 'Une promotion de « {title} » a été vue {lead} avant sa propre publication : {window}.',
+  'summary.released': 'Des images de « {title} » ont été vues après la sortie : {windows}.',
+  'summary.published': 'Du matériel publié de « {title} » a été vu.',
+  'summary.otherwise': 'Sans cette permission : {verdict}.',
+  'summary.other': '{verdict} : « {title} ».',
+  hours: { one: '{count} heure', other: '{count} heures' },
+  'hours.less': 'moins d’une heure',
   'match.title': 'Envoi',
   'match.verdict': 'Verdict',
   'match.missing': 'Cet envoi n’existe pas',
@@ -252,6 +261,12 @@ export default {
   provenance: 'De quoi elle peut venir',
   'provenance.none': 'Aucun signe ne dit de quelle édition elle vient.',
   'provenance.variant': 'Elle va avec les variantes {names}',
+  'provenance.variant.why': {
+    one: 'Elle correspond à {carries} et non à {excludes} : {count} point les distingue, ce que le hasard donnerait une fois sur {copies} copies.',
+    other:
+      'Elle correspond à {carries} et non à {excludes} : {count} points les distinguent, ce que le hasard donnerait une fois sur {copies} copies.',
+  },
+  'provenance.original': 'Le texte d’origine, en anglais',
 
   reasons: 'Raisons',
   'reasons.review': 'Pourquoi une personne doit regarder',

@@ -130,6 +130,7 @@ export const sourcesRecord = z.object({
         source,
         likelihoodRatio: z.number().describe('Against all other sources: above 1 supports this one, below 1 opposes it'),
         reason: z.string(),
+        sign: z.string().exactOptional().describe('The sign that was read; absent where an older version read it'),
       }),
     )
     .describe('Independent ratios, which may be multiplied; empty if the sign is inconclusive'),

@@ -219,7 +219,11 @@ function withoutPublications({ promo, ...reference }: StoredReference): StoredRe
 /** Who does not know all windows must not accuse anybody: the verdict is one without windows, and names the lost one. */
 function withLostWindow(verdict: Verdict, { window, fault }: UnreadableWindow): Verdict {
   const sentence = `The stored window ${window} cannot be read, so that none counts: ${fault}.`;
-  return { ...verdict, summary: `${verdict.summary} ${sentence}`, explain: [...verdict.explain, { speaks: 'against', sentence }] };
+  return {
+    ...verdict,
+    summary: `${verdict.summary} ${sentence}`,
+    explain: [...verdict.explain, { speaks: 'against', sentence, fact: { says: 'window-unreadable', window } }],
+  };
 }
 
 function matchRecordOf(

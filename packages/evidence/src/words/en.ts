@@ -1,4 +1,4 @@
-import { CHANNEL_NAMES, SOURCE_WORDS, VERDICT_NAMES } from '@streetdate/matcher/internal';
+import { CHANNEL_NAMES, SOURCE_WORDS, VERDICT_NAMES, VERDICT_WORDS } from '@streetdate/matcher/internal';
 
 /** Names under a common first word: `disc` is `source.disc`. */
 function under<Prefix extends string, Name extends string>(prefix: Prefix, names: Readonly<Record<Name, string>>) {
@@ -11,6 +11,7 @@ const english = {
   ...under('standing', VERDICT_NAMES),
   ...under('channel', CHANNEL_NAMES),
   ...under('source', SOURCE_WORDS),
+  ...VERDICT_WORDS,
   'source.any-other': 'any other',
 
   'kind.disc': 'Disc',

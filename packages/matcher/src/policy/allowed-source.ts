@@ -182,30 +182,6 @@ export function allowedEverywhere(
   return found.size > 0 ? [...found] : undefined;
 }
 
-/**
- * An entry in words, such as `any host under video.example, account studio, for Sintel, from 2026-12-01 (America/New_York) until the beginning
- * of 2027-01-01 (America/New_York)`.
- * @param titleName - The name of its title. @defaultValue the title's id
- */
-export function describeAllowed(entry: AllowedSourceFacts, titleName: string | undefined = entry.titleId): string {
-  const { host, account, titleId, from, fromTimeZone, until, untilTimeZone } = entry;
-  const times = [
-    ...(from === undefined ? [] : [`from ${timeWords(from, fromTimeZone)}`]),
-    ...(until === undefined ? [] : [`until ${/T/.test(until) ? '' : 'the beginning of '}${timeWords(until, untilTimeZone)}`]),
-  ];
-  return [
-    host.startsWith('*.') ? `any host under ${host.slice(2)}` : host,
-    account === undefined ? 'every account' : `account ${account}`,
-    titleId === undefined ? 'for every title' : `for ${titleName}`,
-    times.length === 0 ? 'at any time' : times.join(' '),
-  ].join(', ');
-}
-
-function timeWords(time: string, zone: string | undefined): string {
-  if (zone !== undefined) return `${time} (${zone})`;
-  return /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time} (time zone not given)`;
-}
-
 /** The instants at which it is certainly allowed: milliseconds since 1970, the end excluded. */
 function certainTimes(name: string, { from, fromTimeZone, until, untilTimeZone }: AllowedSourceFacts) {
   return {

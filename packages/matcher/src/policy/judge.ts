@@ -2,10 +2,10 @@ import { checkFields, checkList, checkObject, checkText } from '@streetdate/core
 import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import { STRONG_BELOW } from '../sureness.ts';
-import { type AllowedSource, describeAllowed } from './allowed-source.ts';
+import type { AllowedSource } from './allowed-source.ts';
 import type { Decision } from './decide.ts';
 import { checkDisputes, type Dispute } from './dispute.ts';
-import { explain, explainFootage } from './explain.ts';
+import { explain, explainFootage, speaksAgainst } from './explain.ts';
 import { explainedSpans, footageOutside, type HeldBackInterval, heldBackSpans, type PublishedMaterial } from './footage.ts';
 import type { InstantSpan } from './instant.ts';
 import { showsLeadInAlone } from './lead-in.ts';
@@ -24,20 +24,20 @@ import {
   summarizeReleased,
   summarizeReview,
 } from './summary.ts';
+import { IN_VERDICTS } from './tell.ts';
 import type { TerritoryRule } from './territory.ts';
-import type { Reference, ReleaseWindow, Sighting, Title } from './types.ts';
+import type { LeadWindow, PublishedPromo, Reference, ReleaseWindow, Sighting, Title } from './types.ts';
 import type {
   Finding,
   LeadTime,
-  LeadWindow,
   NeedsReviewVerdict,
+  NoMatchVerdict,
   PreReleaseLeakVerdict,
   PublishedMaterialVerdict,
-  PublishedPromo,
   ReviewReason,
   Verdict,
 } from './verdict.ts';
-import { list, REVIEW_PHRASES } from './wording.ts';
+import { REVIEW_PHRASES } from './wording.ts';
 
 /** Options for {@link judge}. */
 export interface JudgeOptions {
@@ -113,7 +113,8 @@ function judgeBy(
   const sources = weighSources(options.sourceEvidence ?? []);
   if (match === undefined) return nothing('No enrolled title was found.');
   checkSubject(match, options.title, options.reference);
-  if (options.reference?.kind === 'background') return nothing('Only content that many films share was found, and no enrolled title.');
+  if (options.reference?.kind === 'background')
+    return nothing('Only content that many films share was found, and no enrolled title.', 'shared-content');
   const facts: Judged = { match, timed, sighting, seen, sources, options };
   const judged = options.reference?.kind === 'promo' ? judgePromo(facts, options.reference) : judgeFilm(facts);
   return putToReview(authorise(judged, options), options.disputes ?? []);
@@ -130,16 +131,21 @@ interface Judged {
   readonly options: JudgeOptions;
 }
 
-const nothing = (summary: string): Verdict => ({ kind: 'no-match', summary, explain: [] });
+const nothing = (summary: string, only?: NoMatchVerdict['only']): NoMatchVerdict => ({
+  kind: 'no-match',
+  summary,
+  explain: [],
+  ...(only !== undefined && { only }),
+});
 
 /** A source that the owner allows is named, and the match with it. */
 function authorise(verdict: Verdict, { allowedBy = [] }: JudgeOptions): Verdict {
   if (allowedBy.length === 0 || verdict.kind === 'no-match' || verdict.kind === 'authorised') return verdict;
-  const sentence = `It was seen only where its owner allows it: ${list(allowedBy.map((entry) => `${describeAllowed(entry)} (entry ${entry.id})`))}.`;
+  const allowed = speaksAgainst({ says: 'allowed', allowedBy });
   return {
     kind: 'authorised',
-    summary: `${sentence} Otherwise: ${verdict.summary}`,
-    explain: [{ speaks: 'against', sentence }, ...verdict.explain],
+    summary: `${allowed.sentence} Otherwise: ${verdict.summary}`,
+    explain: [allowed, ...verdict.explain],
     allowedBy,
     otherwise: verdict.kind,
   };
@@ -151,7 +157,8 @@ function judgeFilm({ match, timed, sighting, seen, sources, options }: Judged): 
   const withheld = heldBackSpans(match, heldBack);
   const proven = footageOutside(match, withheld);
   if (proven === undefined && heldBack.every(({ why }) => why !== 'undecided')) {
-    return nothing(`Only footage that proves nothing was found: ${list([...new Set(heldBack.map(({ reason }) => reason))])}.`);
+    const reasons = IN_VERDICTS.list([...new Set(heldBack.map(({ reason }) => reason))]);
+    return nothing(`Only footage that proves nothing was found: ${reasons}.`, 'proves-nothing');
   }
   const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });
   const doubts = doubtsOfMatch(match, reference);
@@ -239,7 +246,7 @@ function publishedMaterial(
     }),
   );
   const summary = summarizePublished(title, promos, sighting, seen);
-  return { kind: 'published-material', summary, explain: [{ speaks: 'against', sentence: summary }, ...explain], promos };
+  return { kind: 'published-material', summary, explain: [speaksAgainst({ says: 'published', promos }), ...explain], promos };
 }
 
 const REASONS_IN_ORDER = Object.keys(REVIEW_PHRASES);

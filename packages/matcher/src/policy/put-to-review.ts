@@ -1,6 +1,6 @@
 import type { Dispute } from './dispute.ts';
+import { speaksAgainst } from './explain.ts';
 import type { NeedsReviewVerdict, ReviewReason, Verdict } from './verdict.ts';
-import { list } from './wording.ts';
 
 /** Verdicts by which somebody may act against a copy. The others are lawful already, and a dispute does not make them worse. */
 const MAY_BE_ACTED_ON = new Set<Verdict['kind']>(['pre-release-leak', 'needs-review', 'released-copy']);
@@ -15,9 +15,9 @@ export function putToReview(verdict: Verdict, disputes: readonly Dispute[]): Ver
   const standing = [...upheld, ...open];
   if (standing.length === 0 || !MAY_BE_ACTED_ON.has(verdict.kind)) return verdict;
   const before = verdict as Extract<Verdict, { kind: 'pre-release-leak' | 'needs-review' | 'released-copy' }>;
-  const sentences = [
-    ...(upheld.length > 0 ? [`Its use was disputed, and the dispute was upheld: ${list(upheld.map(wordsOf))}.`] : []),
-    ...(open.length > 0 ? [`Its use is disputed, and nobody has decided yet: ${list(open.map(wordsOf))}.`] : []),
+  const findings = [
+    ...(upheld.length > 0 ? [speaksAgainst({ says: 'dispute-upheld', disputes: upheld })] : []),
+    ...(open.length > 0 ? [speaksAgainst({ says: 'disputed', disputes: open })] : []),
   ];
   const reasons: ReviewReason[] = [
     ...(upheld.length > 0 ? (['dispute-upheld'] as const) : []),
@@ -26,17 +26,12 @@ export function putToReview(verdict: Verdict, disputes: readonly Dispute[]): Ver
   ];
   const reviewed: NeedsReviewVerdict = {
     kind: 'needs-review',
-    summary: `${sentences.join(' ')} Otherwise: ${before.summary}`,
-    explain: [...sentences.map((sentence) => ({ speaks: 'against' as const, sentence })), ...before.explain],
+    summary: `${findings.map(({ sentence }) => sentence).join(' ')} Otherwise: ${before.summary}`,
+    explain: [...findings, ...before.explain],
     reasons,
     disputes: standing,
     otherwise: before.kind,
     ...('unpublished' in before && before.unpublished && { unpublished: before.unpublished }),
   };
   return reviewed;
-}
-
-/** Such as `“fair use” (dispute 0123456789ab, received 2026-03-01)`. */
-function wordsOf({ id, ground, receivedAt }: Dispute): string {
-  return `“${ground}” (dispute ${id}, received ${receivedAt.slice(0, 10)})`;
 }

@@ -63,6 +63,19 @@ export interface ReleaseWindow {
   readonly timeZone?: string;
 }
 
+/** A release window, or the publication of a promo, which has the channel `promo`. */
+export type LeadWindow = Omit<ReleaseWindow, 'channel'> & { readonly channel: Channel | 'promo' };
+
+/** A promo that explains what was found. */
+export interface PublishedPromo {
+  /** The promo's reference id. */
+  readonly referenceId: string;
+  /** Its form, if known. */
+  readonly form?: PromoForm;
+  /** When it was published. */
+  readonly publications: readonly Publication[];
+}
+
 /** A work as its owner knows it. */
 export interface Title {
   /** The owner's own id for it. */

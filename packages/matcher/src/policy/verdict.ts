@@ -1,7 +1,8 @@
 import type { AllowedSource } from './allowed-source.ts';
 import type { Dispute } from './dispute.ts';
+import type { Fact } from './fact.ts';
 import type { UnpublishedFootage } from './footage.ts';
-import type { Channel, PromoForm, Publication, ReleaseWindow } from './types.ts';
+import type { LeadWindow, PublishedPromo, ReleaseWindow } from './types.ts';
 
 /** Why a sighting needs review. */
 export type ReviewReason =
@@ -52,12 +53,11 @@ export type ReviewReason =
 export interface Finding {
   /** Whether it supports a leak. */
   readonly speaks: 'for' | 'against';
-  /** One short sentence. */
+  /** One short sentence, in English. */
   readonly sentence: string;
+  /** The same as data. Absent in verdicts of older versions. */
+  readonly fact?: Fact;
 }
-
-/** A release window, or the publication of a promo, which has the channel `promo`. */
-export type LeadWindow = Omit<ReleaseWindow, 'channel'> & { readonly channel: Channel | 'promo' };
 
 /** How long before a window opened the copy was seen. */
 export interface LeadTime {
@@ -80,6 +80,8 @@ interface VerdictBase {
 export interface NoMatchVerdict extends VerdictBase {
   /** Always `no-match`. */
   readonly kind: 'no-match';
+  /** What was found all the same: content that many films share, or footage of a title that proves nothing. @defaultValue nothing */
+  readonly only?: 'shared-content' | 'proves-nothing';
 }
 
 /** The facts do not decide it: a person has to review it. */
@@ -115,16 +117,6 @@ export interface PreReleaseLeakVerdict extends VerdictBase {
   readonly sourceOdds?: number;
   /** The footage that was not published. Absent for a promo. */
   readonly unpublished?: UnpublishedFootage;
-}
-
-/** A promo that explains what was found. */
-export interface PublishedPromo {
-  /** The promo's reference id. */
-  readonly referenceId: string;
-  /** Its form, if known. */
-  readonly form?: PromoForm;
-  /** When it was published. */
-  readonly publications: readonly Publication[];
 }
 
 /** Everything that was found had been published before the sighting. */

@@ -1,35 +1,7 @@
 import type { Source } from '../provenance/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
-import { openingOf } from './release-window.ts';
-import type { Channel, PromoForm, Publication, Sighting } from './types.ts';
-import type { LeadWindow, ReviewReason } from './verdict.ts';
-
-const CHANNEL_WORDS: Readonly<Record<Channel | 'promo', string>> = {
-  theatrical: 'cinema release',
-  digital: 'digital sale',
-  disc: 'disc release',
-  broadcast: 'broadcast',
-  screener: 'screener delivery',
-  licensed: 'licensed use',
-  promo: 'publication',
-};
-
-/** Each form of promo as a noun for sentences. */
-export const PROMO_WORDS: Readonly<Record<PromoForm, string>> = {
-  trailer: 'trailer',
-  teaser: 'teaser',
-  'tv-spot': 'TV spot',
-  clip: 'clip',
-  preview: 'preview',
-  poster: 'poster',
-  still: 'press still',
-  'press-kit': 'press-kit film',
-};
-
-/** Such as `trailer`, or `promo` if its form is not known. */
-export function promoWord(form: PromoForm | undefined): string {
-  return form === undefined ? 'promo' : PROMO_WORDS[form];
-}
+import type { Sighting } from './types.ts';
+import type { ReviewReason } from './verdict.ts';
 
 /** Review reasons as phrases for a list. Verdicts list their reasons in this order. */
 export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
@@ -56,23 +28,6 @@ export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
   'camera-copy-possible': 'it was in cinemas and may be a camera recording',
 };
 
-/** What a sentence says beside a time that may be meant anywhere on Earth. */
-const NO_ZONE = 'time zone not given';
-
-/** Such as `digital sale in US (2026-03-10, America/New_York)`, or `disc release in US (2026-03-24, time zone not given)`. */
-export function describeWindow(window: LeadWindow): string {
-  const what = window.party === undefined ? CHANNEL_WORDS[window.channel] : `${CHANNEL_WORDS[window.channel]} by ${window.party}`;
-  return `${what} ${describePublication(window)}`;
-}
-
-/** Such as `worldwide (2026-03-10, America/New_York)`. */
-export function describePublication(publication: Publication): string {
-  const { territory, opensAt, timeZone } = publication;
-  const { earliest, latest } = openingOf(publication);
-  const zone = timeZone ?? (earliest === latest ? undefined : NO_ZONE);
-  return `${territory === 'WORLD' ? 'worldwide' : `in ${territory}`} (${opensAt}${zone === undefined ? '' : `, ${zone}`})`;
-}
-
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -93,7 +48,7 @@ export function describeLead(seen: InstantSpan, opening: InstantSpan): string {
 /** Such as `was seen on 2026-03-01 at 12:00 UTC`. */
 export function describeSighting({ seenAt, seenAtBasis }: Sighting, seen: InstantSpan): string {
   const verb = seenAtBasis === 'reported' ? 'was reported seen' : 'was seen';
-  if (seen.earliest !== seen.latest) return `${verb} on ${seenAt} (${NO_ZONE})`;
+  if (seen.earliest !== seen.latest) return `${verb} on ${seenAt} (time zone not given)`;
   const utc = new Date(seen.earliest).toISOString();
   return `${verb} on ${utc.slice(0, 10)} at ${utc.slice(11, 16)} UTC`;
 }
@@ -119,9 +74,4 @@ export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
 export function describeEvidence(source: Source, likelihoodRatio: number): string {
   const isAgainst = likelihoodRatio < 1;
   return `${describeOdds(isAgainst ? 1 / likelihoodRatio : likelihoodRatio)} ${isAgainst ? 'against' : 'for'} ${SOURCE_WORDS[source]}`;
-}
-
-/** Such as `a, b and c`. */
-export function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

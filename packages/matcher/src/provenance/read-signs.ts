@@ -23,7 +23,7 @@ export function readSigns<Name extends string>(signs: readonly Sign<Name>[], cop
   for (const { name: sign, trait, read } of signs) {
     const reading = read(copy);
     if ('cannotSay' in reading) silent.push({ sign, reason: reading.cannotSay });
-    else if ('camera' in reading) camera.push(...reading.camera);
+    else if ('camera' in reading) camera.push(...reading.camera.map((each) => ({ ...each, sign })));
     else {
       const isForeign = reading.doubts.some(({ referenceId, betterSource }) => sourceOf.get(referenceId) !== betterSource);
       if (!isForeign) silent.push({ sign, reason: 'It only tells apart renditions of the same kind of source.' });

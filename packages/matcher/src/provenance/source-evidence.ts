@@ -12,4 +12,6 @@ export interface SourceEvidence {
   readonly likelihoodRatio: number;
   /** One sentence for a person. */
   readonly reason: string;
+  /** The sign that was read, by its name. @defaultValue none: somebody states it, or an older version read it */
+  readonly sign?: string;
 }

@@ -36,7 +36,7 @@ export function weighSources(renditions: readonly Rendition[], doubts: readonly 
         return { counted, likelihoodRatio: counted.reduce((product, each) => product * each.likelihoodRatio, 1) };
       });
     const likeliest = weighed.reduce((best, each) => (each.likelihoodRatio > best.likelihoodRatio ? each : best));
-    return bounded(likeliest.counted.map(({ likelihoodRatio, reason }) => ({ source, likelihoodRatio, reason })));
+    return bounded(likeliest.counted.map(({ likelihoodRatio, reason, sign }) => ({ source, likelihoodRatio, reason, sign })));
   });
 }
 

@@ -246,9 +246,13 @@ function replaces(row: VerdictTable, outcome: StoredVerdict['outcome'], before: 
   return !isSameFinding(earlier, outcome);
 }
 
+/** What verdicts say beside their sentences, for other languages. Those of older versions say it in sentences alone. */
+const BESIDE_SENTENCES: ReadonlySet<string> = new Set(['fact', 'sign', 'only']);
+
 /** Whether a job that ran twice found the same. Times of the search differ then, and the id if it ran on another machine. */
 function isSameFinding(one: StoredVerdict['outcome'], other: StoredVerdict['outcome']): boolean {
-  const finding = ({ scannedAt, scanId, reused, sighting, ...rest }: StoredVerdict['outcome']) => JSON.stringify(rest);
+  const finding = ({ scannedAt, scanId, reused, sighting, ...rest }: StoredVerdict['outcome']) =>
+    JSON.stringify(rest, (name, value) => (BESIDE_SENTENCES.has(name) ? undefined : value));
   return finding(one) === finding(JSON.parse(JSON.stringify(other)));
 }
 

@@ -1,4 +1,4 @@
-import { answerInWords, signInWords } from '@streetdate/evidence/internal/words';
+import { answerInWords } from '@streetdate/evidence/internal/words';
 import { AlignmentPlot } from '../../charts/alignment.tsx';
 import { Geometry } from '../../charts/geometry.tsx';
 import { OddsBars } from '../../charts/odds.tsx';
@@ -7,6 +7,7 @@ import { chance, clock, number, percent } from '../../facts/time.ts';
 import type { Match, Outcome } from '../../facts/verdict.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Scrolled } from '../../parts/scrolled.tsx';
+import { SignReason } from '../../parts/sign-reason.tsx';
 import { say, writing } from '../../words.ts';
 import { Frames } from './frames.tsx';
 
@@ -153,28 +154,30 @@ function Provenance({ sources: { answer, evidence, silent, variants } }: { reado
       <h2 id="provenance">{say('provenance')}</h2>
       <p class="reading">{answer === undefined || answer.odds < EVEN ? say('provenance.none') : `${answerInWords(answer, writing())}.`}</p>
       {evidence.length > 0 && <OddsBars signs={evidence} />}
-      {variants.map(({ carries, reason }) => (
-        <div class="notice" key={reason}>
+      {variants.map(({ carries, excludes, points, chance }) => (
+        <div class="notice" key={carries.join()}>
           <strong>{say('provenance.variant', { names: carries.join(', ') })}</strong>
-          <p lang="en">{reason}</p>
+          <p>
+            {say('provenance.variant.why', {
+              carries: carries.join(', '),
+              excludes: excludes.join(', '),
+              count: points,
+              copies: Math.round(1 / chance),
+            })}
+          </p>
         </div>
       ))}
       {silent.length > 0 && (
         <details>
           <summary>{say('signs.silent', { count: silent.length })}</summary>
           <ul class="lines">
-            {silent.map(({ sign, reason }) => {
-              const { name, measures } = signInWords(sign, writing());
-              return (
-                <li key={sign}>
-                  <div>
-                    <strong>{name}</strong>
-                    {measures !== undefined && <p class="soft small">{measures}</p>}
-                    <p lang="en">{reason}</p>
-                  </div>
-                </li>
-              );
-            })}
+            {silent.map(({ sign, reason }) => (
+              <li key={sign}>
+                <div>
+                  <SignReason sign={sign} reason={reason} />
+                </div>
+              </li>
+            ))}
           </ul>
         </details>
       )}

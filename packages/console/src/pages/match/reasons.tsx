@@ -1,5 +1,6 @@
 import type { Upload } from '@streetdate/client';
 import { reasonInWords, settledBy } from '../../facts/reasons.ts';
+import { findingOf } from '../../facts/summary.ts';
 import type { VerdictParts } from '../../facts/verdict.ts';
 import { say } from '../../words.ts';
 
@@ -50,9 +51,11 @@ export function Reasons({
         {against.length === 0 ? (
           <p class="soft">{say('reasons.nothing')}</p>
         ) : (
-          <ul class="stack against" lang="en">
-            {against.map(({ sentence }) => (
-              <li key={sentence}>{sentence}</li>
+          <ul class="stack against">
+            {against.map(findingOf).map(({ text, lang }) => (
+              <li key={text} lang={lang}>
+                {text}
+              </li>
             ))}
           </ul>
         )}
@@ -60,9 +63,11 @@ export function Reasons({
       {inFavour.length > 0 && (
         <div class="card stack" data-tone="leak">
           <h2>{say('reasons.for')}</h2>
-          <ul class="stack for" lang="en">
-            {inFavour.map(({ sentence }) => (
-              <li key={sentence}>{sentence}</li>
+          <ul class="stack for">
+            {inFavour.map(findingOf).map(({ text, lang }) => (
+              <li key={text} lang={lang}>
+                {text}
+              </li>
             ))}
           </ul>
         </div>
