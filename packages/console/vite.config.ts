@@ -30,6 +30,10 @@ const withTokens: Plugin = {
   transform: (code, id) => (id.endsWith('/design/design.css') ? code + DESIGN_TOKENS : undefined),
 };
 
+/** What a first view may not need: charts and their libraries, languages other than English, and fingerprints. */
+const APART =
+  /\/console\/src\/(?:charts|fingerprint)\/|\/words\/(?!en\.ts)[a-z]{2}\.ts$|\/(?:d3-[a-z-]+|internmap|topojson-client|world-atlas|mediabunny)\//;
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
@@ -45,5 +49,21 @@ export default defineConfig({
     // A style or picture inside a script would be text that the page's policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Left to itself, the bundler makes a file of each part that two pages share, some of 150 bytes. A first view asked for thirteen
+        // scripts, and each waits for a processor. What most pages share is one file; charts and languages stay apart.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: (id) => !APART.test(id),
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+            },
+          ],
+        },
+      },
+    },
   },
 });
