@@ -25,6 +25,7 @@ import { fingerprintTree } from '../../packages/evidence/src/proofs/fingerprint-
 import { streetdate } from '../cli/tools/streetdate.ts';
 import { standForFilms } from '../tools/prints-as-films.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
+import { canaryEvents, comparisonOf } from './tools/canary-events.ts';
 import { newKeys } from './tools/case.ts';
 import { byInsider, type Desk, type Forged, jsonOf, judged, listOfOne, recordAnew } from './tools/insider.ts';
 import { foreignOpeningOf, markEvents, openingOf, readingOf } from './tools/mark-events.ts';
@@ -44,8 +45,8 @@ interface Attack {
   /** What is done. */
   readonly name: string;
   readonly work?: (desk: Desk) => unknown;
-  /** Whether it is done to the bundle with marks. @defaultValue false */
-  readonly isMarked?: boolean;
+  /** Which bundle it is done to: one with a reading of marks or of canaries. @defaultValue one with neither */
+  readonly to?: 'marked' | 'canaries';
   /** What the verifier is given beside the key. */
   readonly given?: () => VerifyOptions;
   /** The sentence that names it. */
@@ -58,6 +59,10 @@ let folder = '';
 let bundle: Bundle;
 /** The same with marked copies that were issued, and a reading of the file. */
 let marked: Bundle;
+/** The same with copies that carry canaries, and a comparison of the file with them. */
+let withCanaries: Bundle;
+/** The same with a comparison with other copies, of which none fits. */
+let unfit: Bundle;
 const keys = newKeys();
 
 /** Of a file with two films, found on a server, with a decision. */
@@ -87,13 +92,22 @@ beforeAll(async () => {
     return { ...made, bytes: await byInsider({ ...made, files }, keys.privateKey, () => {}), files };
   };
   bundle = await make();
-  const { issue, reading } = markEvents(
-    createHash('sha256')
-      .update(await readFile(copy))
-      .digest('hex'),
-  );
+  const digest = createHash('sha256')
+    .update(await readFile(copy))
+    .digest('hex');
+  const { issue, reading } = markEvents(digest);
   await ledger.append('M. Rossi', [issue, reading]);
   marked = await make();
+  const canaries = canaryEvents(digest);
+  await ledger.append('M. Rossi', [...canaries.issues, canaries.reading]);
+  withCanaries = await make();
+  const [issued] = canaries.issues as Forged[];
+  const copies = issued.copies.map((each: Forged, at: number) => ({ ...each, recipient: `Somebody ${at}` }));
+  await ledger.append('M. Rossi', [
+    { ...issued, set: '0ther5et', copies },
+    { ...(comparisonOf([1, undefined, 1], digest) as Forged), set: '0ther5et' },
+  ]);
+  unfit = await make();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -349,7 +363,7 @@ const ATTACKS: readonly Attack[] = [
       desk.entries = desk.entries.filter(({ event }) => event.kind !== 'decision');
     },
     as: 'asserted',
-    says: /of the ledger’s \d+ entries (is|are) not enclosed\. The signer states that 0 of them are about its scans and titles; a correction, a rejection or a reading of marks may be among them/,
+    says: /of the ledger’s \d+ entries (is|are) not enclosed\. The signer states that 0 of them are about its scans and titles; a correction, a rejection or a reading of marks or canaries may be among them/,
   },
   {
     name: 'an entry was corrected',
@@ -631,12 +645,12 @@ const ATTACKS: readonly Attack[] = [
       says: /it is of a file with the SHA-256 0{64}, which is none of the scanned ones/,
     },
   ].map(({ name, change, says }) => ({
-    ...{ name, says, isMarked: true },
+    ...{ name, says, to: 'marked' as const },
     work: (desk: Desk) => change(entryOf(desk, 'mark-reading').event),
   })),
   {
     name: 'a reading is without its correlations',
-    isMarked: true,
+    to: 'marked',
     work: (desk) => {
       delete entryOf(desk, 'mark-reading').event.code;
     },
@@ -645,7 +659,7 @@ const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'the issue is left out, with its commitment',
-    isMarked: true,
+    to: 'marked',
     work: (desk) => {
       desk.entries = desk.entries.filter(({ event }) => event.kind !== 'mark-issue');
     },
@@ -654,7 +668,7 @@ const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'the copies are issued after the reading',
-    isMarked: true,
+    to: 'marked',
     work: (desk) => {
       const [issue, reading] = ['mark-issue', 'mark-reading'].map((kind) => entryOf(desk, kind));
       [issue.event, reading.event] = [reading.event, issue.event];
@@ -664,7 +678,7 @@ const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'a reading is left out, and the issue stays',
-    isMarked: true,
+    to: 'marked',
     work: (desk) => {
       desk.entries = desk.entries.filter(({ event }) => event.kind !== 'mark-reading');
     },
@@ -673,7 +687,7 @@ const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'reading and issue are left out, and a checkpoint was kept elsewhere',
-    isMarked: true,
+    to: 'marked',
     work: (desk) => {
       desk.entries = desk.entries.filter(({ event }) => !event.kind.startsWith('mark-'));
     },
@@ -682,10 +696,222 @@ const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'a copy was issued to somebody else, and a checkpoint was kept elsewhere',
-    isMarked: true,
+    to: 'marked',
     work: (desk) => (entryOf(desk, 'mark-issue').event.copies[0].recipient = 'Reviewer B'),
     given: () => ({ checkpoints: [state(marked)] }),
     says: /another one than that of the checkpoint/,
+  },
+  // 11. Comparisons of canaries.
+  ...[
+    {
+      name: 'a comparison names another recipient',
+      change: (reading: Forged) => (reading.consistent[0].recipient = 'Reviewer C'),
+      says: /the copy issued to Reviewer B agrees with all that was seen, and is not named/,
+    },
+    {
+      name: 'a comparison names a further recipient',
+      change: (reading: Forged) => reading.consistent.push({ ...reading.consistent[0], recipient: 'Reviewer C' }),
+      says: /the copy issued to Reviewer C is named, and differs in door/,
+    },
+    {
+      name: 'a comparison names nobody',
+      change: (reading: Forged) => (reading.consistent = []),
+      says: /the copy issued to Reviewer B agrees with all that was seen, and is not named/,
+    },
+    {
+      name: 'the likelihood ratio of a copy with canaries is higher',
+      change: (reading: Forged) => (reading.consistent[0].logRatio += 2),
+      says: /logRatio of the copy issued to Reviewer B is stated to be [\d.]+, and is [\d.]+\./,
+    },
+    {
+      name: 'a comparison counts more canaries that agree',
+      change: (reading: Forged) => (reading.consistent[0].agree = 3),
+      says: /3 canaries are stated to agree with the copy issued to Reviewer B, of 2 seen/,
+    },
+    {
+      name: 'another choice was seen',
+      change: (reading: Forged) => (reading.seen[0].choice = 'both hands'),
+      says: /the copy issued to Reviewer B is named, and differs in door/,
+    },
+    {
+      name: 'a canary was seen that is none',
+      change: (reading: Forged) => {
+        reading.seen[0].name = 'window';
+      },
+      says: /window = right hand is stated to be seen, which is no choice of the canaries of entry \d+/,
+    },
+    {
+      name: 'a canary is left out of what was seen',
+      change: (reading: Forged) => {
+        reading.seen.pop();
+        reading.consistent[0].agree = 1;
+      },
+      says: /logRatio of the copy issued to Reviewer B is stated to be [\d.]+, and is [\d.]+/,
+    },
+    {
+      name: 'what was seen is stated twice',
+      change: (reading: Forged) => reading.seen.push(reading.seen[0]),
+      says: /it states door twice/,
+    },
+    {
+      name: 'a recipient is named twice',
+      change: (reading: Forged) => reading.consistent.push(reading.consistent[0]),
+      says: /it states Reviewer B twice/,
+    },
+    {
+      name: 'more canaries were seen than there are',
+      change: (reading: Forged) => (reading.canaries = 1),
+      says: /it states that 2 of 1 canaries were seen/,
+    },
+    {
+      name: 'the copies carry more canaries than were issued',
+      change: (reading: Forged) => (reading.canaries = 9),
+      says: /it states 9 canaries, and entry \d+ has 3/,
+    },
+    {
+      name: 'fewer copies were issued than the entries have',
+      change: (reading: Forged) => (reading.issued = 3),
+      says: /it states 3 issued copies, and 4 were issued by the entries before it/,
+    },
+    {
+      name: 'a comparison is of another title',
+      change: (reading: Forged) => (reading.title = 'Other'),
+      says: /it is of the title Other, and entry \d+ issued copies of Film/,
+    },
+    {
+      name: 'a comparison is of another file',
+      change: (reading: Forged) => (reading.fileSha256 = NO_ROOT),
+      says: /comparison of canaries: it is of a file with the SHA-256 0{64}, which is none of the scanned ones/,
+    },
+    {
+      name: 'a comparison is of no file',
+      change: (reading: Forged) => {
+        delete reading.fileSha256;
+      },
+      says: /it names no file, which is none of the scanned ones/,
+    },
+  ].map(({ name, change, says }) => ({
+    ...{ name, says, to: 'canaries' as const },
+    work: (desk: Desk) => change(entryOf(desk, 'canary-reading').event),
+  })),
+  ...[
+    {
+      name: 'a copy carries another canary',
+      change: ({ copies }: Forged) => (copies[1].choices[0] = 2),
+      says: /the copy issued to Reviewer B is named, and differs in door/,
+    },
+    {
+      name: 'the copies of two recipients change places',
+      change: ({ copies }: Forged) => ([copies[0].recipient, copies[1].recipient] = ['Reviewer B', 'Reviewer A']),
+      says: /the copy issued to Reviewer A agrees with all that was seen, and is not named|Reviewer B is named, and differs/,
+    },
+    {
+      name: 'a copy carries a choice that is none',
+      change: ({ copies }: Forged) => (copies[2].choices[0] = 7),
+      says: /issued to Reviewer C has a choice that is none of its canaries/,
+    },
+    {
+      name: 'a copy is added to those that were issued',
+      change: ({ copies }: Forged) => copies.push({ recipient: 'Reviewer E', choices: [0, 0, 1] }),
+      says: /it states 4 issued copies, and 5 were issued by the entries before it/,
+    },
+    {
+      name: 'a recipient has two copies',
+      change: ({ copies }: Forged) => (copies[2].recipient = 'Reviewer B'),
+      says: /two copies are recorded as issued to Reviewer B/,
+    },
+    {
+      name: 'the two runs of an issue have other canaries',
+      change: ({ canaries }: Forged) => (canaries[0].choices[2] = 'neither hand'),
+      says: /entries \d+ and \d+ issued copies with other canaries/,
+    },
+  ].map(({ name, change, says }) => ({
+    ...{ name, says, to: 'canaries' as const },
+    work: (desk: Desk) => change(entryOf(desk, 'canary-issue').event),
+  })),
+  {
+    name: 'one of two issues of canaries is left out',
+    to: 'canaries',
+    work: (desk) =>
+      desk.entries.splice(
+        desk.entries.findLastIndex(({ event }) => event.kind === 'canary-issue'),
+        1,
+      ),
+    as: 'asserted',
+    says: /1 of the 4 issued copies stand in no enclosed entry: which of them fit as well/,
+  },
+  {
+    name: 'one of two issues of canaries is left out, and a likelihood ratio is higher',
+    to: 'canaries',
+    work: (desk) => {
+      desk.entries.splice(
+        desk.entries.findLastIndex(({ event }) => event.kind === 'canary-issue'),
+        1,
+      );
+      entryOf(desk, 'canary-reading').event.consistent[0].logRatio += 0.5;
+    },
+    says: /logRatio of the copy issued to Reviewer B is stated to be [\d.]+, and lies between -?[\d.]+ and [\d.]+/,
+  },
+  {
+    name: 'many more copies were issued than the entries have',
+    to: 'canaries',
+    work: (desk) => (entryOf(desk, 'canary-reading').event.issued = 400),
+    as: 'asserted',
+    says: /396 of the 400 issued copies stand in no enclosed entry/,
+  },
+  {
+    name: 'the issues of canaries are left out',
+    to: 'canaries',
+    work: (desk) => {
+      desk.entries = desk.entries.filter(({ event }) => event.kind !== 'canary-issue');
+    },
+    as: 'asserted',
+    says: /no entry before it records which canaries the copy issued to Reviewer B carries: that it agrees/,
+  },
+  {
+    name: 'copies with canaries are issued after the comparison',
+    to: 'canaries',
+    work: (desk) => {
+      const [issue, reading] = ['canary-issue', 'canary-reading'].map((kind) => entryOf(desk, kind));
+      [issue.event, reading.event] = [reading.event, issue.event];
+    },
+    as: 'asserted',
+    says: /no entry before it records which canaries the copy issued to Reviewer B carries/,
+  },
+  {
+    name: 'a comparison is left out, and the issues stay',
+    to: 'canaries',
+    work: (desk) => {
+      desk.entries = desk.entries.filter(({ event }) => event.kind !== 'canary-reading');
+    },
+    as: 'asserted',
+    says: /records that copies with canaries were issued, and no comparison that follows is enclosed: one may have been left out/,
+  },
+  {
+    name: 'comparison and issues are left out, and a checkpoint was kept elsewhere',
+    to: 'canaries',
+    work: (desk) => {
+      desk.entries = desk.entries.filter(({ event }) => !event.kind.startsWith('canary-'));
+    },
+    given: () => ({ checkpoints: [state(withCanaries)] }),
+    says: /The checkpoint of \d+ entries is later than the ledger in the bundle, and comes without a proof/,
+  },
+  {
+    name: 'something else was seen, with numbers that fit, and a checkpoint was kept elsewhere',
+    to: 'canaries',
+    work: (desk) => {
+      const entry = entryOf(desk, 'canary-reading');
+      entry.event = comparisonOf([2, 1, undefined], entry.event.fileSha256);
+    },
+    given: () => ({ checkpoints: [state(withCanaries)] }),
+    says: /another one than that of the checkpoint/,
+  },
+  {
+    name: 'a second comparison of the file saw something else',
+    to: 'canaries',
+    work: (desk) => add(comparisonOf([2, 1, undefined], entryOf(desk, 'canary-reading').event.fileSha256))(desk),
+    as: 'notice',
+    says: /Entry \d+ states that door = both hands was seen, and entry \d+ saw right hand in the same file/,
   },
   { name: 'the key is revoked', given: () => ({ revokedKeyIds: [keyIdOf(keys.publicKey)] }), says: /signed the bundle, and it is revoked/ },
 ];
@@ -700,8 +926,8 @@ test.each([['abc'], ['A'.repeat(64)], ['sha256:00']])('a revoked key is mistyped
   );
 });
 
-test.each(ATTACKS)('$name', async ({ work, isMarked = false, given, says, as = 'fails' }) => {
-  const whole = isMarked ? marked : bundle;
+test.each(ATTACKS)('$name', async ({ work, to, given, says, as = 'fails' }) => {
+  const whole = to === undefined ? bundle : { marked, canaries: withCanaries }[to];
   const bytes = work ? await byInsider(whole, keys.privateKey, work) : whole.bytes;
   const { findings, holds } = await verifyBundle(bytes, { keys: [keys.publicKey], ...given?.() });
   const sentences = findings.filter(({ kind }) => kind === as).map(({ sentence }) => sentence);
@@ -728,4 +954,28 @@ test('a reading of marks is computed again, and what rests on the signer is said
   const entries = Buffer.from(marked.files.get('data/ledger/entries.jsonl')!).toString();
   expect(entries).toContain(openingOf(['a1']).words[0]!.bits);
   expect(entries).not.toContain(openingOf(['b2']).words[0]!.bits);
+});
+
+test('a comparison of canaries is made again with the issued copies, and what was seen rests on the signer', async () => {
+  const { findings, holds } = await verifyBundle(withCanaries.bytes, { keys: [keys.publicKey] });
+  expect(holds).toBe(true);
+  const said = (as: string) => findings.flatMap(({ kind, sentence }) => (kind === as ? [sentence] : [])).join('\n');
+  expect(said('holds')).toMatch(
+    /the comparison of canaries in copy\.sdfp, was made again with 4 copies that the entries before it issued: what was seen is consistent with Reviewer B \(issued by entry \d+; likelihood ratio 10\^[\d.]+\)\. It says which issued copies fit, and not who passed one on\./,
+  );
+  expect(said('asserted')).toMatch(
+    /that the file shows what was seen: door = right hand \(stated by a person\); caption = two lines \(stated by a person\)\. The others of 3 canaries were not seen\./,
+  );
+  expect(said('notice')).toBe('');
+});
+
+test('a comparison that no copy fits hands over no recipient', async () => {
+  const entries = Buffer.from(unfit.files.get('data/ledger/entries.jsonl')!).toString();
+  expect(entries).toContain('0ther5et');
+  expect(entries).not.toContain('Somebody');
+  const { findings, holds } = await verifyBundle(unfit.bytes, { keys: [keys.publicKey] });
+  expect(holds).toBe(true);
+  expect(findings.map(({ sentence }) => sentence).join('\n')).toContain(
+    'that none of the 4 issued copies agrees with all that was seen; to whom they were issued stays with the signer.',
+  );
 });

@@ -44,6 +44,27 @@ test('a bundle with a reading of marks holds for ever, and its reading is comput
   );
 });
 
+test('a bundle with a comparison of canaries holds for ever, and is compared again', async () => {
+  const keys = [await readFile(golden('v2-bundle-canaries.pub.pem'), 'utf8')];
+  const { holds, findings } = await verifyBundle(await readFile(golden('v2-bundle-canaries.zip')), { keys });
+  expect(findings.filter(({ kind }) => kind === 'fails')).toEqual([]);
+  expect(holds).toBe(true);
+  expect(findings.map(({ sentence }) => sentence).join('\n')).toMatch(
+    /the comparison of canaries in copy\.sdfp, was made again with 4 copies that the entries before it issued: what was seen is consistent with Reviewer B/,
+  );
+});
+
+test('entries about canaries load for ever, are whole, and are written with the same bytes', async () => {
+  const lines = (await readFile(golden('v2-ledger-canaries.jsonl'), 'utf8')).trimEnd().split('\n');
+  const entries = lines.map((line) => decodeEntry(line) as LedgerEntry);
+  expect(entries.map(({ event }) => event.kind)).toEqual([
+    ...['canary-issue', 'canary-issue', 'canary-reading', 'canary-reading', 'correction'],
+  ]);
+  expect(entries.map(encodeEntry)).toEqual(lines);
+  const report = await checkLedger(readLedgerFile(golden('v2-ledger-canaries.jsonl')));
+  expect(report).toMatchObject({ faults: [], checkpoint: { root: 'bb5f352a03cd4ce0cc8f40200e25d781574af32d1e373db16b36df0e80553051' } });
+});
+
 test('entries of the second form load, are whole, follow those of the first, and are written with the same bytes', async () => {
   const lines = (await readFile(golden('v2-ledger.jsonl'), 'utf8')).trimEnd().split('\n');
   const seen = lines.map((line) => {

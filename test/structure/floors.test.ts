@@ -68,7 +68,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'forensic', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   sweep: ['bands', 'engine', 'parquet', 'search', 'index.ts'],
-  marks: ['ffmpeg.ts', 'key', 'pattern', 'code', 'internal-code.ts', 'embed', 'read', 'canaries', 'internal.ts', 'index.ts'],
+  marks: ['ffmpeg.ts', 'key', 'pattern', 'code', 'embed', 'read', 'canaries', 'internal-code.ts', 'internal.ts', 'index.ts'],
   engine: [
     'version.ts',
     'refusal.ts',

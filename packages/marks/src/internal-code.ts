@@ -1,5 +1,6 @@
 /** The arithmetic of a reading without any Node API, for the verifier of bundles. It promises nothing: do not use it elsewhere. */
 
+export { weighCanary } from './canaries/weigh-canary.ts';
 export { biasPoints } from './code/bias.ts';
 export {
   type BiasesOpening,

@@ -18,6 +18,7 @@ import {
   readIssuedCanaries,
   writeIssuedCanaries,
 } from '@streetdate/marks';
+import { canarySetOf } from '@streetdate/marks/internal';
 import type { marksAssign, marksCompare } from '../definitions/canaries.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
@@ -48,7 +49,7 @@ export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { tit
   }
   if (added.length > 0) {
     await recordInLedger(context, by, () => ({
-      ...{ kind: 'canary-issue', title },
+      ...{ kind: 'canary-issue', set: canarySetOf(list)!, title },
       canaries: canaries.map(({ kind, name, choices }) => ({ kind, name, choices: [...choices] })),
       copies: added.map(({ recipient, choices }) => ({ recipient, choices: [...choices] })),
     }));
@@ -131,8 +132,10 @@ export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued
     copies: fits.map(({ choices: combination, ...fit }) => ({ ...fit, variant: canaryVariant({ choices: combination }) })),
   };
   console.result(record, fitText(record.seen, canaries.length, fits).join('\n'));
+  const set = canarySetOf(issued);
+  if (set === undefined) return EXIT.nothingFound;
   await recordInLedger(context, by, async () => ({
-    ...{ kind: 'canary-reading', title, ...(path !== undefined && { path, ...(await digestOf(path)) }) },
+    ...{ kind: 'canary-reading', set, title, ...(path !== undefined && { path, ...(await digestOf(path)) }) },
     ...{ canaries: canaries.length, seen: record.seen, issued: copies.length },
     consistent: consistent.map(({ recipient, agree, logRatio }) => ({ recipient, agree, logRatio: Math.round(logRatio * 100) / 100 })),
   }));

@@ -100,7 +100,7 @@ function nameWithheld({ format, withheld = 0 }: CaseFile, { entries, checkpoint 
   findings.add(
     'asserted',
     'ledger',
-    `${others}. ${own} are about its scans and titles; a correction, a rejection or a reading of marks may be among them.`,
+    `${others}. ${own} are about its scans and titles; a correction, a rejection or a reading of marks or canaries may be among them.`,
   );
 }
 

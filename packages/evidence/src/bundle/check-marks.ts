@@ -15,6 +15,7 @@ import { fromBase64, toBytes, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import type { LedgerEntry, LedgerEvent } from '../ledger/entry.ts';
 import type { CaseFile } from './case-file.ts';
+import { filmNames } from './film-names.ts';
 import type { Findings } from './report.ts';
 
 type IssueEvent = Extract<LedgerEvent, { kind: 'mark-issue' }>;
@@ -30,13 +31,9 @@ const ROUNDING = 0.0051;
  * Computes each enclosed reading of marks again, from the correlations of the segments and the words of the named copies: these must be the
  * ones that the ledger committed to when the copies were issued.
  */
-export function checkMarks({ scans }: CaseFile, entries: readonly LedgerEntry[], findings: Findings): void {
+export function checkMarks(content: CaseFile, entries: readonly LedgerEntry[], findings: Findings): void {
   const issues = entries.flatMap((entry) => (entry.event.kind === 'mark-issue' ? [entry as Issue] : []));
-  const films = new Map(scans.flatMap(({ fileName, media }) => (media?.sha256 ? [[media.sha256, fileName] as const] : [])));
-  for (const { event } of entries) {
-    if (event.kind === 'scan' && 'media' in event && event.media.sha256 !== null && !films.has(event.media.sha256))
-      films.set(event.media.sha256, event.path.split(/[\\/]/).at(-1)!);
-  }
+  const films = filmNames(content, entries);
   const used = new Set<Issue>();
   for (const { position, event } of entries) {
     if (event.kind !== 'mark-reading') continue;

@@ -77,10 +77,11 @@ interface About {
   readonly sources: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
   readonly isWhole: boolean;
-  /** SHA-256 of the scanned files, and the serials of the copies that readings of their marks name, and the issues of canaries likewise. */
+  /** SHA-256 of the scanned files, and the serials of the copies that readings of their marks name. */
   readonly files: ReadonlySet<string>;
   readonly serials: ReadonlySet<string>;
-  readonly canaries: ReadonlySet<string>;
+  /** Lists of issued canaries, each with the place of the last comparison that names a copy of it: what was issued before is compared again. */
+  readonly canaries: ReadonlyMap<string, number>;
 }
 
 /** The files whose marks may have been read, and the copies that these readings name: readings stand before scans as well as after them. */
@@ -91,7 +92,7 @@ async function markedAbout(
 ): Promise<Pick<About, 'files' | 'serials' | 'canaries'>> {
   const files = new Set(scans.flatMap(({ media }) => media?.sha256 ?? []));
   const others = new Set(further ?? []);
-  const read: { readonly file: string; readonly serials?: readonly string[]; readonly canaries?: readonly string[] }[] = [];
+  const read: { readonly file: string; readonly serials?: readonly string[]; readonly canaries?: readonly [string, number] }[] = [];
   for await (const { text } of ledger.lines()) {
     const isScan = others.size > 0 && text.includes('"kind":"scan"');
     if (!isScan && !text.includes('"kind":"mark-reading"') && !text.includes('"kind":"canary-reading"')) continue;
@@ -100,18 +101,13 @@ async function markedAbout(
     const { event } = entry;
     if (event.kind === 'scan' && others.has(event.scanId) && 'media' in event && event.media.sha256 !== null) files.add(event.media.sha256);
     if (event.kind === 'mark-reading') read.push({ file: event.fileSha256, serials: event.consistent.map(({ serial }) => serial) });
-    if (event.kind === 'canary-reading' && event.fileSha256 !== undefined) {
-      read.push({ file: event.fileSha256, canaries: event.consistent.map(({ recipient }) => canaryCopy(event.title, recipient)) });
-    }
+    // A comparison that names nobody gives no reason to hand over to whom copies were issued.
+    if (event.kind === 'canary-reading' && event.fileSha256 !== undefined && event.consistent.length > 0)
+      read.push({ file: event.fileSha256, canaries: [event.set, entry.position] });
   }
   const own = read.filter(({ file }) => files.has(file));
-  const [serials, canaries] = [own.flatMap((each) => each.serials ?? []), own.flatMap((each) => each.canaries ?? [])];
-  return { files, serials: new Set(serials), canaries: new Set(canaries) };
-}
-
-/** Names the copy of a title that a recipient got. */
-function canaryCopy(title: string, recipient: string): string {
-  return JSON.stringify([title, recipient]);
+  const serials = own.flatMap((each) => each.serials ?? []);
+  return { files, serials: new Set(serials), canaries: new Map(own.flatMap((each) => (each.canaries ? [each.canaries] : []))) };
 }
 
 function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefined): Omit<About, 'files' | 'serials' | 'canaries'> {
@@ -126,14 +122,19 @@ function aboutOf(scans: readonly CaseScan[], further: Iterable<string> | undefin
   };
 }
 
-function isAbout({ event }: LedgerEntry, about: About, servers: ReadonlyMap<string, ListedRoot>, chosen: readonly LedgerEntry[]): boolean {
+function isAbout(
+  { event, position }: LedgerEntry,
+  about: About,
+  servers: ReadonlyMap<string, ListedRoot>,
+  chosen: readonly LedgerEntry[],
+): boolean {
   if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
   if (event.kind === 'server') return servers.get(event.serverId)?.filesRoot === event.filesRoot;
   if (event.kind === 'mark-reading') return about.files.has(event.fileSha256);
   // An entry names all recipients of its run: only those of copies that a reading names are enclosed.
   if (event.kind === 'mark-issue') return event.copies.some(({ serial }) => about.serials.has(serial));
   if (event.kind === 'canary-reading') return event.fileSha256 !== undefined && about.files.has(event.fileSha256);
-  if (event.kind === 'canary-issue') return event.copies.some(({ recipient }) => about.canaries.has(canaryCopy(event.title, recipient)));
+  if (event.kind === 'canary-issue') return position < (about.canaries.get(event.set) ?? 0);
   // A log names other copies too: it belongs to whole cases alone.
   if (event.kind === 'log') return about.isWhole && servers.has(event.serverId);
   if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);

@@ -7,6 +7,7 @@ import type { Checkpoint } from '../ledger/checkpoint.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { explainMisfit } from '../schema.ts';
 import { CASE_BUNDLE_FORMAT, type CaseFile, caseSchema, FIRST_BUNDLE_FORMAT } from './case-file.ts';
+import { checkCanaries } from './check-canaries.ts';
 import { checkCase, type PageOfCase } from './check-case.ts';
 import { LEDGER_LEAVES } from './check-checkpoints.ts';
 import { checkContainer, type OpenedBundle } from './check-container.ts';
@@ -74,6 +75,7 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
     checkCustody(opened, known, entries, findings);
     checkMatches(opened.files, known, entries, findings);
     checkMarks(known, entries, findings);
+    checkCanaries(known, entries, findings);
     const versions = Object.entries(known.versions).map(([name, version]) => `${name} ${version}`);
     findings.add('asserted', 'file', `The programs that made the bundle: ${versions.join(', ')}.`);
     return isSigned;

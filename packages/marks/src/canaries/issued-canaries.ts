@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { checkList, checkObject, checkPath, checkText } from '@streetdate/core/internal';
 import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
@@ -30,6 +31,17 @@ export interface IssuedCanaries {
 export function canaryVariant({ choices }: Pick<CanaryCopy, 'choices'>): string {
   checkList('choices', choices);
   return choices.join('-');
+}
+
+/**
+ * Names a list of issued canaries in a ledger. The name stays while copies are added: it is made of the title, the canaries and the first copy.
+ * @returns 16 hexadecimal digits; undefined where no copy was issued.
+ */
+export function canarySetOf({ title, canaries, copies: [first] }: IssuedCanaries): string | undefined {
+  if (first === undefined) return undefined;
+  const own = canaries.map(({ kind, name, choices }) => [kind, name, ...choices]);
+  const text = JSON.stringify([title, own, first.recipient, first.choices, first.issuedAt]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 const placesIn = (folder: string) => ({ issued: join(folder, 'issued-canaries.json'), deliveries: join(folder, 'deliveries.csv') });

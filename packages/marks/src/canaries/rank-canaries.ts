@@ -1,5 +1,6 @@
 import { checkList, checkRange } from '@streetdate/core/internal';
 import { type Canary, type CanaryCopy, checkCanaries, checkCopies } from './canaries.ts';
+import { MISREAD, weighCanary } from './weigh-canary.ts';
 
 /** How well an issued copy fits what was seen. */
 export interface CanaryFit {
@@ -40,7 +41,7 @@ export function rankCanaries(
   checkCopies('copies', canaries, copies);
   checkList('seen', seen);
   if (seen.length !== canaries.length) throw new RangeError(`seen must have ${canaries.length} places, got ${seen.length}`);
-  const { misread = 0.02 } = options;
+  const { misread = MISREAD } = options;
   checkRange('misread', misread, 1e-4, 0.5);
   for (const [at, choice] of seen.entries()) {
     if (choice !== undefined && !(choice in canaries[at]!.choices))
@@ -48,10 +49,7 @@ export function rankCanaries(
   }
   const weights = canaries.map(({ choices: { length } }, at) => {
     const carried = copies.filter(({ choices }) => choices[at] === seen[at]).length;
-    const share = (carried + 1) / (copies.length + length);
-    const other = misread / (length - 1);
-    const anyway = share * (1 - misread) + (1 - share) * other;
-    return { agrees: Math.log10((1 - misread) / anyway), differs: Math.log10(other / anyway) };
+    return weighCanary(length, carried, copies.length, misread);
   });
   return copies
     .map(({ recipient, choices }) => {
