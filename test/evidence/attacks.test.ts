@@ -879,6 +879,17 @@ const ATTACKS: readonly Attack[] = [
     says: /no entry before it records which canaries the copy issued to Reviewer B carries/,
   },
   {
+    name: 'a comparison names another recipient, and no list of issued copies',
+    to: 'canaries',
+    work: (desk) => {
+      const { event } = entryOf(desk, 'canary-reading');
+      delete event.set;
+      event.consistent[0].recipient = 'Reviewer C';
+    },
+    as: 'asserted',
+    says: /names no list of issued copies, so that it cannot be made again/,
+  },
+  {
     name: 'a comparison is left out, and the issues stay',
     to: 'canaries',
     work: (desk) => {

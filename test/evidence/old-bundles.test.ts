@@ -61,6 +61,10 @@ test('entries about canaries load for ever, are whole, and are written with the 
     ...['canary-issue', 'canary-issue', 'canary-reading', 'canary-reading', 'correction'],
   ]);
   expect(entries.map(encodeEntry)).toEqual(lines);
+  // The first of them named no list of issued copies.
+  const first = lines.map((line) => line.replace(/"set":"[0-9a-f]+",/, ''));
+  expect(first).not.toEqual(lines);
+  expect(first.map((line) => encodeEntry(decodeEntry(line) as LedgerEntry))).toEqual(first);
   const report = await checkLedger(readLedgerFile(golden('v2-ledger-canaries.jsonl')));
   expect(report).toMatchObject({ faults: [], checkpoint: { root: 'bb5f352a03cd4ce0cc8f40200e25d781574af32d1e373db16b36df0e80553051' } });
 });

@@ -28,7 +28,11 @@ export function checkCanaries(content: CaseFile, entries: readonly LedgerEntry[]
       fail(`${named}, which is none of the scanned ones`);
       continue;
     }
-    const before = issues.filter((issue) => issue.position < position && issue.event.set === event.set);
+    if (event.set === undefined) {
+      const what = `the comparison of canaries in ${fileName}: it names no list of issued copies, so that it cannot be made again`;
+      findings.add('asserted', 'numbers', `Entry ${position}, ${what}.`);
+    }
+    const before = issues.filter((issue) => issue.position < position && event.set !== undefined && issue.event.set === event.set);
     for (const issue of before) used.add(issue);
     const fault = faultOf(event, before);
     if (fault === undefined) nameReading(position, fileName, event, before, findings);

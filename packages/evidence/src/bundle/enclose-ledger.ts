@@ -102,7 +102,7 @@ async function markedAbout(
     if (event.kind === 'scan' && others.has(event.scanId) && 'media' in event && event.media.sha256 !== null) files.add(event.media.sha256);
     if (event.kind === 'mark-reading') read.push({ file: event.fileSha256, serials: event.consistent.map(({ serial }) => serial) });
     // A comparison that names nobody gives no reason to hand over to whom copies were issued.
-    if (event.kind === 'canary-reading' && event.fileSha256 !== undefined && event.consistent.length > 0)
+    if (event.kind === 'canary-reading' && event.fileSha256 !== undefined && event.set !== undefined && event.consistent.length > 0)
       read.push({ file: event.fileSha256, canaries: [event.set, entry.position] });
   }
   const own = read.filter(({ file }) => files.has(file));
@@ -134,7 +134,7 @@ function isAbout(
   // An entry names all recipients of its run: only those of copies that a reading names are enclosed.
   if (event.kind === 'mark-issue') return event.copies.some(({ serial }) => about.serials.has(serial));
   if (event.kind === 'canary-reading') return event.fileSha256 !== undefined && about.files.has(event.fileSha256);
-  if (event.kind === 'canary-issue') return position < (about.canaries.get(event.set) ?? 0);
+  if (event.kind === 'canary-issue') return event.set !== undefined && position < (about.canaries.get(event.set) ?? 0);
   // A log names other copies too: it belongs to whole cases alone.
   if (event.kind === 'log') return about.isWhole && servers.has(event.serverId);
   if (event.kind === 'allowed-source') return about.sources.has(event.sourceId);

@@ -322,8 +322,8 @@ const log = z.strictObject({
 /** Copies with canaries of their own were issued. */
 const canaryIssue = z.strictObject({
   kind: z.literal('canary-issue'),
-  /** The list of issued canaries that they are in: other copies of it may have been issued before. */
-  set: z.string().min(1),
+  /** The list of issued canaries that they are in: other copies of it may have been issued before. The first entries of this kind lack it. */
+  set: z.string().min(1).exactOptional(),
   /** The title, as lists of deliveries name it. */
   title: z.string().min(1),
   /** What differs from copy to copy, in the order of each copy's choices. */
@@ -335,8 +335,8 @@ const canaryIssue = z.strictObject({
 /** A copy was compared with the issued ones by its canaries. */
 const canaryReading = z.strictObject({
   kind: z.literal('canary-reading'),
-  /** The list of issued canaries that it was compared with. */
-  set: z.string().min(1),
+  /** The list of issued canaries that it was compared with. The first entries of this kind lack it. */
+  set: z.string().min(1).exactOptional(),
   title: z.string().min(1),
   /** The copy; absent where a person stated all that was seen. */
   path: z.string().optional(),
