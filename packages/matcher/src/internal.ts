@@ -61,6 +61,7 @@ export {
 } from './policy/verdict.ts';
 export { VERDICT_WORDS } from './policy/verdict-words.ts';
 export { readHostPattern } from './policy/web-place.ts';
+export { withoutFacts } from './policy/without-facts.ts';
 export { describeEvidence, describeLead, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';
 export { StepCodes } from './propose/diagonals/step-codes.ts';

@@ -1,5 +1,6 @@
 import { decodeFingerprint, StreetdateError } from '@streetdate/core/portable';
-import { judge, type Match, type Verdict } from '@streetdate/matcher';
+import { judge, type Match } from '@streetdate/matcher';
+import { withoutFacts } from '@streetdate/matcher/internal';
 import { toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
@@ -141,25 +142,14 @@ function percent({ segments }: Match): string {
   return segments.map(({ meanDistance }) => meanDistance.toFixed(3)).join(', ');
 }
 
-/** What verdicts say beside their sentences, for other languages. Those of older versions say it in sentences alone. */
-const BESIDE_SENTENCES: ReadonlySet<string> = new Set(['fact', 'sign', 'only']);
-
-/** A verdict as the version that stored another one would have stored it: without what stands beside sentences, if that has none. */
-function asStored(judged: Verdict, stored: CaseMatch['verdict']): unknown {
-  let isOld = true;
-  JSON.stringify(stored, (name, value) => {
-    if (BESIDE_SENTENCES.has(name)) isOld = false;
-    return value;
-  });
-  return JSON.parse(JSON.stringify(judged, (name, value) => (isOld && BESIDE_SENTENCES.has(name) ? undefined : value)));
-}
-
 function checkVerdict(name: string, scan: CaseScan, match: CaseMatch, findings: Findings): void {
   const claimed = scan.found.find(({ referenceId }) => referenceId === match.reference.id);
   if (claimed === undefined) return;
   const { title, reference, windows, sourceEvidence, published = [], heldBack = [], allowedBy = [], disputes = [], verdict } = match;
   const judged = judge(claimed, windows, scan.sighting, { title, reference, sourceEvidence, published, heldBack, allowedBy, disputes });
-  const difference = firstDifference(verdict, asStored(judged, verdict));
+  // An older version has no facts beside its sentences.
+  const isOld = firstDifference(verdict, withoutFacts(verdict)) === undefined;
+  const difference = firstDifference(verdict, isOld ? withoutFacts(judged) : JSON.parse(JSON.stringify(judged)));
   if (difference === undefined)
     findings.add('holds', 'verdict', `${name}: the verdict follows from the match, the windows and the sighting. ${verdict.summary}`);
   else

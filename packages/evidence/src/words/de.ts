@@ -1,5 +1,5 @@
+import type { Same } from '@streetdate/matcher/internal';
 import type en from './en.ts';
-import type { Same } from './message.ts';
 
 /** What the console, the report and the case page call things, in German. */
 const german: Same<typeof en> = {

@@ -1,5 +1,5 @@
+import { fill, type Same } from '@streetdate/matcher/internal';
 import en from './en.ts';
-import { fill, type Same } from './message.ts';
 
 /** What pages call things, in one language. */
 export type PageWords = Same<typeof en>;

@@ -1,4 +1,5 @@
 import type { ScannedFile } from '@streetdate/engine';
+import { withoutFacts } from '@streetdate/matcher/internal';
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { UploadTable, VerdictTable } from '../store/tables.ts';
@@ -246,14 +247,13 @@ function replaces(row: VerdictTable, outcome: StoredVerdict['outcome'], before: 
   return !isSameFinding(earlier, outcome);
 }
 
-/** What verdicts say beside their sentences, for other languages. Those of older versions say it in sentences alone. */
-const BESIDE_SENTENCES: ReadonlySet<string> = new Set(['fact', 'sign', 'only']);
-
-/** Whether a job that ran twice found the same. Times of the search differ then, and the id if it ran on another machine. */
+/**
+ * Whether a job that ran twice found the same. Times of the search differ then, the id if it ran on another machine, and facts where an older
+ * version stored sentences alone.
+ */
 function isSameFinding(one: StoredVerdict['outcome'], other: StoredVerdict['outcome']): boolean {
-  const finding = ({ scannedAt, scanId, reused, sighting, ...rest }: StoredVerdict['outcome']) =>
-    JSON.stringify(rest, (name, value) => (BESIDE_SENTENCES.has(name) ? undefined : value));
-  return finding(one) === finding(JSON.parse(JSON.stringify(other)));
+  const finding = ({ scannedAt, scanId, reused, sighting, ...rest }: StoredVerdict['outcome']) => JSON.stringify(withoutFacts(rest));
+  return finding(one) === finding(other);
 }
 
 /** The current verdicts of uploads, by the id of the upload. */

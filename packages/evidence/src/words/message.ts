@@ -1,1 +1,0 @@
-export { fill, type Message, type Same } from '@streetdate/matcher/internal';
