@@ -18,13 +18,7 @@ const SOURCES: readonly (Uint8Array | undefined)[] = [undefined, MIRRORED, NEGAT
 /** What a value of 1 becomes: products with the rows stay in 32 bits, and rounding moves one code in ten thousand. */
 const ONE = 1 << 14;
 
-const PROJECTIONS: Projections = {
-  length: DESCRIPTOR_LENGTH,
-  matrix: Int16Array.from(new Int8Array(fromBase64(CODE_BITS.matrix).buffer)),
-  thresholds: Int32Array.from(CODE_BITS.thresholds, (threshold) => Math.floor(ONE * threshold)),
-};
-
-/** This thread's kernel, after the first code. */
+/** This thread's kernel, after the first code. Programs that only compare codes do not carry the directions. */
 let kernel: SignsKernel | undefined;
 const whole = new Int16Array(DESCRIPTOR_LENGTH);
 const ordered = new Int16Array(DESCRIPTOR_LENGTH);
@@ -38,11 +32,20 @@ const ordered = new Int16Array(DESCRIPTOR_LENGTH);
  * @param looks - 1 for the plain picture only, 4 for all {@link LOOKS}.
  */
 export function writeCodes(values: Float32Array, codes: Uint32Array, at: number, looks: number): void {
-  kernel ??= createWasmSigns(PROJECTIONS) ?? createPlainSigns(PROJECTIONS);
+  kernel ??= createKernel();
   for (let value = 0; value < DESCRIPTOR_LENGTH; value++) whole[value] = Math.round(ONE * values[value]!);
   for (let look = 0; look < looks; look++) {
     const source = SOURCES[look];
     if (source !== undefined) for (let value = 0; value < DESCRIPTOR_LENGTH; value++) ordered[value] = whole[source[value]!]!;
     kernel.signs(source === undefined ? whole : ordered, codes, at + look * CODE_WORDS);
   }
+}
+
+function createKernel(): SignsKernel {
+  const projections: Projections = {
+    length: DESCRIPTOR_LENGTH,
+    matrix: Int16Array.from(new Int8Array(fromBase64(CODE_BITS.matrix).buffer)),
+    thresholds: Int32Array.from(CODE_BITS.thresholds, (threshold) => Math.floor(ONE * threshold)),
+  };
+  return createWasmSigns(projections) ?? createPlainSigns(projections);
 }
