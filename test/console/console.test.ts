@@ -505,6 +505,8 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.keyboard.press('Enter');
     const decided = async () => (await running.server.inject(`/v1/uploads/${second}/decisions`)).json();
     await expect.poll(decided).toMatchObject({ standing: { people: 2, current: [{ decision: 'leak', reason: 'the disc is not out' }] } });
+    // The page goes on by itself once it has the answer.
+    await page.waitForURL(`${url}/review/${third}`);
     await goTo(page, `/review/${second}`);
     await page.getByText('1 person has decided. 2 have to agree.').waitFor();
     await page.getByText('2 of 2').waitFor();
