@@ -65,8 +65,8 @@ const VERDICTS: readonly Verdict[] = [
   judged(12, opened, { allowedBy }),
   judged(1, opened, { disputes: [dispute] }),
   judged(1, opened, { disputes: [{ ...dispute, outcome: 'upheld' }] }),
-  ...Object.keys(REVIEW_PHRASES).map(
-    (reason) => ({ kind: 'needs-review', summary: 'It needs review.', explain: [], reasons: [reason] }) as unknown as Verdict,
+  ...(Object.keys(REVIEW_PHRASES) as (keyof typeof REVIEW_PHRASES)[]).map(
+    (reason): Verdict => ({ kind: 'needs-review', summary: 'It needs review.', explain: [], reasons: [reason] }),
   ),
 ];
 
