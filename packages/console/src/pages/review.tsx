@@ -65,15 +65,16 @@ function OneByOne({
     uploads.findIndex(({ id }) => id === current),
   );
   const upload = uploads[at]!;
-  const [decision, setDecision] = useState<Deed | undefined>();
+  // Another upload begins without a decision, in the same instant: whoever types fast has chosen the next one before an effect runs.
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly deed: Deed | undefined } | undefined>();
+  const decision = chosen?.id === upload.id ? chosen.deed : undefined;
+  const setDecision = (deed: Deed | undefined) => setChosen({ id: upload.id, deed });
   const list = useRef<HTMLOListElement>(null);
   const goBy = (steps: number) => {
     const next = uploads[Math.min(uploads.length - 1, Math.max(0, at + steps))];
     if (next !== undefined && next.id !== upload.id) goTo(`/review/${next.id}`, { replaces: true });
   };
-  // Another upload begins without a decision.
   useEffect(() => {
-    setDecision(undefined);
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [upload.id]);
   const disputes = useLive(`review disputes ${upload.id}`, (signal) =>
