@@ -8,9 +8,9 @@ import {
   type LumaFrame,
   StreetdateError,
 } from '@streetdate/core';
-import { keypointsOf, spliceFingerprints } from '@streetdate/core/internal';
+import { keypointsOf, popcount32, spliceFingerprints } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
-import { FEATURES, FeatureStrip } from '../../../packages/core/src/fingerprint/collect/feature-strip.ts';
+import { FEATURES, FeatureStrip, SCALE_STEPS } from '../../../packages/core/src/fingerprint/collect/feature-strip.ts';
 import { checksum } from '../../../packages/core/src/fingerprint/file/sdfp-layout.ts';
 import { mergePasses } from '../../../packages/core/src/fingerprint/merge-passes.ts';
 import { WHOLE_PICTURE } from '../../../packages/core/src/luma/luma-frame.ts';
@@ -204,12 +204,22 @@ describe('the local features of a film', () => {
     expect(query.looks).toBe(4);
     expect([...reference.timesMs]).toEqual([0, 1000, 2000, 3000, 4000, 5000]);
     expect([...query.timesMs]).toEqual(Array.from({ length: 12 }, (_, at) => 500 * at));
-    // The plain codes of a query are the codes of a reference.
-    const [{ places, codes }, own] = [keypointsOf(query, 4), keypointsOf(reference, 2)];
-    expect(places).toEqual(own.places);
-    expect(codes.filter((_, word) => word % 8 < 2)).toEqual(own.codes);
-    for (const { ends } of [reference, query])
-      for (const [at, end] of ends.entries()) expect(end - (ends[at - 1] ?? 0)).toBeLessThanOrEqual(80);
+    // A keypoint of the reference is one of the query too, with nearly the same plain code.
+    const [asked, own] = [keypointsOf(query, 4), keypointsOf(reference, 2)];
+    const off = (one: number, other: number) =>
+      popcount32((own.codes[2 * one]! ^ asked.codes[8 * other]!) >>> 0) +
+      popcount32((own.codes[2 * one + 1]! ^ asked.codes[8 * other + 1]!) >>> 0);
+    const isThere = (one: number) =>
+      Array.from({ length: asked.places.length / 4 }).some(
+        (_, other) =>
+          Math.hypot(own.places[4 * one]! - asked.places[4 * other]!, own.places[4 * one + 1]! - asked.places[4 * other + 1]!) <= 2 &&
+          off(one, other) <= 13,
+      );
+    const all = Array.from({ length: own.places.length / 4 }, (_, at) => at);
+    expect(all.filter(isThere).length / all.length).toBeGreaterThan(0.8);
+    const counts = ({ ends }: LocalFeatures) => [...ends].map((end, at) => end - (ends[at - 1] ?? 0));
+    for (const count of counts(reference)) expect(count).toBeLessThanOrEqual(80);
+    for (const [at, count] of counts(query).entries()) expect(count).toBeLessThanOrEqual(at % 2 === 0 ? 160 : 80);
   });
 
   test('are left out where they are not wanted, and where no further views are', async () => {
@@ -259,6 +269,25 @@ describe('the pictures that are described', () => {
   test('of a query are two a second in its first minute, and then one', () => {
     const times = [...collected('query', 63, spots(1, 256, 16), 0.25)!.timesMs];
     expect(times).toEqual([...Array.from({ length: 120 }, (_, at) => 500 * at), 60_000, 61_000, 62_000]);
+  });
+
+  test('have fine keypoints beside the others in every second one of a query, and not in a reference', () => {
+    const [width, height] = [256, 144];
+    const pixels = Uint8Array.from({ length: width * height }, (_, at) => {
+      const [dx, dy] = [((at % width) % 12) - 6.2, (Math.floor(at / width) % 12) - 5.7];
+      return 80 + 90 * Math.exp(-(dx * dx + dy * dy) / (2 * 1.2 ** 2));
+    });
+    const frame = { width, height, pixels, time: 0 };
+    // One of the doubled picture is smaller than the smallest one of the picture itself.
+    const fine = ({ places }: LocalFeatures) =>
+      places.filter((_, at) => at % 4 === 2).map((scale) => Number(scale < SCALE_STEPS * Math.log2(1.8)));
+    const reference = collected('reference', 2, frame)!;
+    expect([...reference.ends]).toEqual([80, 160]);
+    expect(fine(reference)).not.toContain(1);
+    const query = collected('query', 2, frame)!;
+    expect([...query.ends]).toEqual([160, 240, 400, 480]);
+    const [others, those] = [new Uint8Array(80), new Uint8Array(80).fill(1)];
+    expect([...fine(query)]).toEqual([...others, ...those, ...others, ...others, ...those, ...others]);
   });
 
   test('are the first ones of their slots, whatever the frame rate', () => {

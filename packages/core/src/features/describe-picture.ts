@@ -2,7 +2,7 @@ import { type LumaFrame, type PictureArea, WHOLE_PICTURE } from '../luma/luma-fr
 import { scaleArea } from '../luma/scale.ts';
 import { chooseKeypoints } from './choose-keypoints.ts';
 import { DESCRIPTOR_LENGTH, describeKeypoint } from './describe-keypoint.ts';
-import { directionsOf, findKeypoints } from './find-keypoints.ts';
+import { directionsOf, findKeypoints, type Keypoint } from './find-keypoints.ts';
 import { gaussianPyramid } from './gaussian-pyramid.ts';
 
 /** Pixels of the longer side that places are counted in: that of decoded pictures. Larger pictures are made smaller. */
@@ -29,17 +29,32 @@ const OFF_EDGE = 3;
  * Finds and describes the keypoints of a picture.
  * @param area - The active picture area. What lies outside is left out.
  * @param most - Most keypoints; a keypoint with two directions counts twice.
+ * @param fine - Most finer keypoints, beside them. They are found in the picture at double size, which takes three times as long. @defaultValue 0
  */
-export function describePicture(frame: LumaFrame, area: PictureArea, most: number): DescribedKeypoint[] {
+export function describePicture(frame: LumaFrame, area: PictureArea, most: number, fine = 0): DescribedKeypoint[] {
   const { width, height, pixels } = reduced(frame);
   const pixel = LONG_SIDE / Math.max(width, height);
   const [left, right] = [area.left * width + OFF_EDGE, area.right * width - OFF_EDGE];
   const [top, bottom] = [area.top * height + OFF_EDGE, area.bottom * height - OFF_EDGE];
-  const inside = findKeypoints(gaussianPyramid(pixels, width, height)).filter(
+  const inside = findKeypoints(gaussianPyramid(pixels, width, height, fine > 0)).filter(
     ({ x, y }) => x >= left && x <= right && y >= top && y <= bottom,
   );
   const described: DescribedKeypoint[] = [];
-  for (const keypoint of chooseKeypoints(inside, Math.max(width, height), most)) {
+  // Fine keypoints are many. They leave the others their places, which are those that a reference has.
+  for (const [isFine, places] of [
+    [false, most],
+    [true, fine],
+  ] as const) {
+    const those = inside.filter(({ octave }) => octave.step < 1 === isFine);
+    described.push(...describeBest(those, Math.max(width, height), places, pixel));
+  }
+  return described;
+}
+
+/** The best keypoints that spread over a picture. */
+function describeBest(keypoints: readonly Keypoint[], side: number, most: number, pixel: number): DescribedKeypoint[] {
+  const described: DescribedKeypoint[] = [];
+  for (const keypoint of chooseKeypoints(keypoints, side, most)) {
     for (const angle of directionsOf(keypoint)) {
       if (described.length === most) return described;
       const values = new Float32Array(DESCRIPTOR_LENGTH);

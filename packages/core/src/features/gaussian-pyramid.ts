@@ -8,7 +8,7 @@ export interface Octave {
   readonly width: number;
   /** Rows of pixels. */
   readonly height: number;
-  /** Pixels of the first octave in one of this octave. */
+  /** Pixels of the decoded picture in one of this octave: 1, 2, 4, …; a half in an octave of the doubled picture. */
   readonly step: number;
   /** `INTERVALS + 3` blurred pictures. */
   readonly blurred: readonly Float32Array[];
@@ -36,17 +36,25 @@ const FURTHER_SIGMAS = Array.from({ length: INTERVALS + 2 }, (_, at) => {
  * The scale space of a picture: differences of Gaussians, octave after octave (Lowe, "Distinctive image features from scale-invariant
  * keypoints", IJCV 2004).
  * @param pixels - `width * height` luma values, 0 to 255.
+ * @param isFine - Whether the first octave has two pixels for each one of the picture, along both axes. Most keypoints are there, those of a
+ * picture that is shown small, and three quarters of the work. @defaultValue false
  */
-export function gaussianPyramid(pixels: ArrayLike<number>, width: number, height: number): Octave[] {
+export function gaussianPyramid(pixels: ArrayLike<number>, width: number, height: number, isFine = false): Octave[] {
   const octaves: Octave[] = [];
-  let base = blur(new Float32Array(pixels), width, height, Math.sqrt(FIRST_SIGMA ** 2 - NATIVE_SIGMA ** 2));
-  for (let step = 1; Math.min(width, height) >= SMALLEST_SIDE; step *= 2) {
+  const first = isFine ? 0.5 : 1;
+  let base: Float32Array = new Float32Array(pixels);
+  if (isFine) {
+    base = doubled(base, width, height);
+    width *= 2;
+    height *= 2;
+  }
+  base = blur(base, width, height, Math.sqrt(FIRST_SIGMA ** 2 - (NATIVE_SIGMA / first) ** 2));
+  for (let step = first; Math.min(width, height) >= SMALLEST_SIDE; step *= 2) {
     const blurred = [base];
     for (const sigma of FURTHER_SIGMAS) blurred.push(blur(blurred.at(-1)!, width, height, sigma));
     const differences = FURTHER_SIGMAS.map((_, at) => minus(blurred[at + 1]!, blurred[at]!));
     octaves.push({ width, height, step, blurred, differences });
-    const half = halved(blurred[INTERVALS]!, width, height);
-    base = half;
+    base = halved(blurred[INTERVALS]!, width, height);
     width >>= 1;
     height >>= 1;
   }
@@ -56,6 +64,21 @@ export function gaussianPyramid(pixels: ArrayLike<number>, width: number, height
 function minus(one: Float32Array, other: Float32Array): Float32Array {
   const result = new Float32Array(one.length);
   for (let at = 0; at < one.length; at++) result[at] = one[at]! - other[at]!;
+  return result;
+}
+
+/** Every pixel of a picture at even places, and the mean of its neighbours between them. */
+function doubled(picture: Float32Array, width: number, height: number): Float32Array {
+  const result = new Float32Array(4 * picture.length);
+  for (let y = 0; y < 2 * height; y++) {
+    const above = (y >> 1) * width;
+    const below = Math.min(height - 1, (y + 1) >> 1) * width;
+    for (let x = 0, at = 2 * y * width; x < 2 * width; x++, at++) {
+      const left = x >> 1;
+      const right = Math.min(width - 1, (x + 1) >> 1);
+      result[at] = (picture[above + left]! + picture[above + right]! + picture[below + left]! + picture[below + right]!) / 4;
+    }
+  }
   return result;
 }
 

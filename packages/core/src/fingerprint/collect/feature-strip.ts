@@ -12,14 +12,19 @@ export interface FeatureSampling {
   readonly most: number;
   /** Most keypoints of a picture. */
   readonly keypoints: number;
+  /** Most finer keypoints of every second picture, beside them, see {@link describePicture}. */
+  readonly fine: number;
   /** Codes of a keypoint, see {@link LOOKS}. */
   readonly looks: number;
 }
 
-/** Neighbouring pictures are much alike, so a picture a second suffices. In its first minute a query has two: a short clip needs them. */
+/**
+ * Neighbouring pictures are much alike, so a picture a second suffices. In its first minute a query has two: a short clip needs them. A copy may
+ * show a film in a corner of its picture, where only fine keypoints are left of it. So queries have them.
+ */
 export const FEATURES: Readonly<Record<FingerprintRole, FeatureSampling>> = {
-  reference: { intervalMs: { first: 1000, later: 1000 }, most: Number.POSITIVE_INFINITY, keypoints: 80, looks: 1 },
-  query: { intervalMs: { first: 500, later: 1000 }, most: 900, keypoints: 80, looks: LOOKS.length },
+  reference: { intervalMs: { first: 1000, later: 1000 }, most: Number.POSITIVE_INFINITY, keypoints: 80, fine: 0, looks: 1 },
+  query: { intervalMs: { first: 500, later: 1000 }, most: 900, keypoints: 80, fine: 80, looks: LOOKS.length },
 };
 
 /** What counts as the film's beginning, milliseconds. */
@@ -48,12 +53,12 @@ export class FeatureStrip {
 
   /** Takes a decoded frame. Describes it when it is the first of its slot. */
   take(frame: LumaFrame, area: PictureArea, timeMs: number): void {
-    const { intervalMs, most, keypoints, looks } = this.#sampling;
+    const { intervalMs, most, keypoints, fine, looks } = this.#sampling;
     const slotMs = timeMs < FIRST_MS ? intervalMs.first : intervalMs.later;
     const slot = Math.floor(timeMs / slotMs) * slotMs;
     if (slot === this.#lastSlot || !this.#wants(timeMs)) return;
     this.#lastSlot = slot;
-    const described = describePicture(frame, area, keypoints);
+    const described = describePicture(frame, area, keypoints, (slot / slotMs) % 2 === 0 ? fine : 0);
     if (described.length < FEWEST_KEYPOINTS) return;
     if (this.#kept.length === most) {
       this.#period *= 2;
@@ -64,8 +69,9 @@ export class FeatureStrip {
     const codes = new Uint32Array(CODE_WORDS * looks * described.length);
     for (const [at, { x, y, scale, angle, values }] of described.entries()) {
       const turn = Math.round((angle / (2 * Math.PI)) * DIRECTION_STEPS + DIRECTION_STEPS) % DIRECTION_STEPS;
+      const octaves = Math.max(0, Math.log2(scale));
       places.set(
-        [Math.min(255, Math.round(x)), Math.min(255, Math.round(y)), Math.min(255, Math.round(SCALE_STEPS * Math.log2(scale))), turn],
+        [Math.min(255, Math.round(x)), Math.min(255, Math.round(y)), Math.min(255, Math.round(SCALE_STEPS * octaves)), turn],
         4 * at,
       );
       writeCodes(values, codes, CODE_WORDS * looks * at, looks);

@@ -8,8 +8,8 @@ interface BlurExports extends KernelExports {
   blur(from: number, width: number, height: number, weights: number, radius: number, line: number, rows: number, to: number): void;
 }
 
-/** Most pixels of a picture, and of one of its sides: described pictures have 256 on the longer side. */
-const MOST_PIXELS = 256 * 256;
+/** Most pixels of a picture, and of one of its sides: described pictures have 256 on the longer side, and are doubled. */
+const MOST_PIXELS = 512 * 512;
 const MOST_SIDE = 1024;
 /** Most weights. */
 const MOST_WEIGHTS = 64;
