@@ -19,10 +19,10 @@ test.each(['sintel', 'ocean'] as const)('local features of %s take at most 4 MB 
   expect((bytesOf(reference) / (reference.duration + 1)) * 3600).toBeLessThan(4e6);
 });
 
-test.each(['sintel', 'ocean'] as const)('a query of %s has four codes a keypoint, at most 10,560 bytes a second', async (name) => {
+test.each(['sintel', 'ocean'] as const)('a query of %s has four codes a keypoint, at most 9,520 bytes a second', async (name) => {
   const query = await footageFingerprint(name, 'query');
   expect(query.localFeatures).toMatchObject({ looks: 4 });
-  expect(bytesOf(query) / (query.duration + 1)).toBeLessThan(2 * (80 * 36 + 8) * 1.1);
+  expect(bytesOf(query) / (query.duration + 1)).toBeLessThan(((80 + 160) * 36 + 2 * 8) * 1.1);
 });
 
 test('the role and the options of a file say which it has', async () => {
