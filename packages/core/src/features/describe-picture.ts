@@ -29,7 +29,7 @@ const OFF_EDGE = 3;
  * Finds and describes the keypoints of a picture.
  * @param area - The active picture area. What lies outside is left out.
  * @param most - Most keypoints; a keypoint with two directions counts twice.
- * @param fine - Most finer keypoints, beside them. They are found in the picture at double size, which takes three times as long. @defaultValue 0
+ * @param fine - Most finer keypoints, beside them: those of the picture at double size, which takes three times as long. @defaultValue 0
  */
 export function describePicture(frame: LumaFrame, area: PictureArea, most: number, fine = 0): DescribedKeypoint[] {
   const { width, height, pixels } = reduced(frame);

@@ -69,6 +69,7 @@ export class FeatureStrip {
     const codes = new Uint32Array(CODE_WORDS * looks * described.length);
     for (const [at, { x, y, scale, angle, values }] of described.entries()) {
       const turn = Math.round((angle / (2 * Math.PI)) * DIRECTION_STEPS + DIRECTION_STEPS) % DIRECTION_STEPS;
+      // Fine keypoints may be smaller than a pixel: they count as one.
       const octaves = Math.max(0, Math.log2(scale));
       places.set(
         [Math.min(255, Math.round(x)), Math.min(255, Math.round(y)), Math.min(255, Math.round(SCALE_STEPS * octaves)), turn],
