@@ -30,7 +30,7 @@ export const KERNELS: readonly KernelSource[] = [
   { source: 'seams.ts', module: 'seams/seams-bytes.ts', simd: true, pages: 21 },
   { source: 'diagonals.ts', module: 'diagonals/diagonals-bytes.ts', simd: false, pages: 3 },
   { source: 'sliding.ts', module: 'sliding/sliding-bytes.ts', simd: true, pages: 4 },
-  { source: 'blur.ts', module: 'blur/blur-bytes.ts', simd: true, pages: 49 },
+  { source: 'scale-space.ts', module: 'scale-space/scale-space-bytes.ts', simd: true, pages: 289 },
   { source: 'mark.ts', module: 'mark/mark-bytes.ts', simd: true, pages: 6 },
   { source: 'signs.ts', module: 'signs/signs-bytes.ts', simd: true, pages: 1 },
   { source: 'bands.ts', module: 'bands/bands-bytes.ts', simd: false, pages: undefined },

@@ -1,5 +1,5 @@
 import { directionOf, fallAt } from './direction.ts';
-import { FIRST_SIGMA, INTERVALS, type Octave } from './gaussian-pyramid.ts';
+import { FIRST_SIGMA, INTERVALS, type Octave, scaleSpaceKernel } from './gaussian-pyramid.ts';
 
 /** A place of a picture that is found again in its copies, whatever their scale and rotation. */
 export interface Keypoint {
@@ -17,8 +17,10 @@ export interface Keypoint {
   readonly picture: number;
 }
 
-/** Least difference of Gaussians of a keypoint, luma codes, times {@link INTERVALS}: flat places are noise. */
-const LEAST_CONTRAST = 0.015 * 255;
+/** Least difference of Gaussians of a keypoint, luma codes: flat places are noise. */
+const LEAST_CONTRAST = (0.015 * 255) / INTERVALS;
+/** The same of the pixel next to it, which is a little less. */
+const LEAST_SEEN = Math.fround(0.8 * LEAST_CONTRAST);
 /** Largest ratio of the two principal curvatures: on an edge, places are not found again (Lowe 2004). */
 const MOST_EDGE = 12;
 /** Pixels from the edge of an octave to the next keypoint. */
@@ -35,42 +37,24 @@ export function findKeypoints(octaves: readonly Octave[]): Keypoint[] {
   const found: Keypoint[] = [];
   for (const octave of octaves) {
     const { width, height, differences } = octave;
-    const least = LEAST_CONTRAST / INTERVALS;
     for (let picture = 1; picture <= INTERVALS; picture++) {
-      const [below, here, above] = [differences[picture - 1]!, differences[picture]!, differences[picture + 1]!];
-      for (let y = MARGIN; y < height - MARGIN; y++) {
-        for (let x = MARGIN, at = y * width + MARGIN; x < width - MARGIN; x++, at++) {
-          const value = here[at]!;
-          if (Math.abs(value) < 0.8 * least || !isExtreme(value, at, width, below, here, above)) continue;
-          const place = refined(octave, picture, x, y);
-          if (place === undefined || Math.abs(place.value) < least) continue;
-          const scale = FIRST_SIGMA * 2 ** ((picture + place.ds) / INTERVALS);
-          found.push({
-            x: (x + place.dx) * octave.step,
-            y: (y + place.dy) * octave.step,
-            scale: scale * octave.step,
-            response: Math.abs(place.value),
-            octave,
-            picture,
-          });
-        }
+      for (const at of scaleSpaceKernel().extremes(differences, picture, width, height, MARGIN, LEAST_SEEN)) {
+        const [x, y] = [at % width, Math.floor(at / width)];
+        const place = refined(octave, picture, x, y);
+        if (place === undefined || Math.abs(place.value) < LEAST_CONTRAST) continue;
+        const scale = FIRST_SIGMA * 2 ** ((picture + place.ds) / INTERVALS);
+        found.push({
+          x: (x + place.dx) * octave.step,
+          y: (y + place.dy) * octave.step,
+          scale: scale * octave.step,
+          response: Math.abs(place.value),
+          octave,
+          picture,
+        });
       }
     }
   }
   return found;
-}
-
-/** Whether a value is above or below its 26 neighbours. */
-function isExtreme(value: number, at: number, width: number, below: Float32Array, here: Float32Array, above: Float32Array): boolean {
-  const sign = value > 0 ? 1 : -1;
-  const peak = sign * value;
-  for (let dy = -width; dy <= width; dy += width) {
-    for (let dx = -1; dx <= 1; dx++) {
-      const near = at + dy + dx;
-      if (sign * below[near]! > peak || sign * above[near]! > peak || (near !== at && sign * here[near]! >= peak)) return false;
-    }
-  }
-  return true;
 }
 
 /** The extreme between the pixels, by a parabola along each axis; undefined on an edge. */

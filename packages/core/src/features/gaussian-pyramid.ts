@@ -1,19 +1,18 @@
-import type { BlurKernel } from '../kernels/blur/blur-kernel.ts';
-import { plainBlur } from '../kernels/blur/plain-blur.ts';
-import { createWasmBlur } from '../kernels/blur/wasm-blur.ts';
+import { plainScaleSpace } from '../kernels/scale-space/plain-scale-space.ts';
+import type { OctavePictures, ScaleSpaceKernel } from '../kernels/scale-space/scale-space-kernel.ts';
+import { createWasmScaleSpace } from '../kernels/scale-space/wasm-scale-space.ts';
 
-/** One octave of a scale space: pictures of one size, each blurred more than the one before, and their differences. */
-export interface Octave {
+/**
+ * One octave of a scale space: pictures of one size, each blurred more than the one before, and their differences. `INTERVALS + 3` are blurred.
+ * They are valid until the next scale space is made.
+ */
+export interface Octave extends OctavePictures {
   /** Pixels in a row. */
   readonly width: number;
   /** Rows of pixels. */
   readonly height: number;
   /** Pixels of the decoded picture in one of this octave: 1, 2, 4, …; a half in an octave of the doubled picture. */
   readonly step: number;
-  /** `INTERVALS + 3` blurred pictures. */
-  readonly blurred: readonly Float32Array[];
-  /** Each blurred picture minus the one before: `INTERVALS + 2`. */
-  readonly differences: readonly Float32Array[];
 }
 
 /** Steps from one octave to the next (Lowe 2004). */
@@ -48,23 +47,17 @@ export function gaussianPyramid(pixels: ArrayLike<number>, width: number, height
     width *= 2;
     height *= 2;
   }
-  base = blur(base, width, height, Math.sqrt(FIRST_SIGMA ** 2 - (NATIVE_SIGMA / first) ** 2));
+  const kernel = scaleSpaceKernel();
+  kernel.start();
+  base = kernel.blur(base, width, height, gaussianWeights(Math.sqrt(FIRST_SIGMA ** 2 - (NATIVE_SIGMA / first) ** 2)));
   for (let step = first; Math.min(width, height) >= SMALLEST_SIDE; step *= 2) {
-    const blurred = [base];
-    for (const sigma of FURTHER_SIGMAS) blurred.push(blur(blurred.at(-1)!, width, height, sigma));
-    const differences = FURTHER_SIGMAS.map((_, at) => minus(blurred[at + 1]!, blurred[at]!));
-    octaves.push({ width, height, step, blurred, differences });
-    base = halved(blurred[INTERVALS]!, width, height);
+    const pictures = kernel.octave(base, width, height, FURTHER_SIGMAS.map(gaussianWeights));
+    octaves.push({ width, height, step, ...pictures });
+    base = halved(pictures.blurred[INTERVALS]!, width, height);
     width >>= 1;
     height >>= 1;
   }
   return octaves;
-}
-
-function minus(one: Float32Array, other: Float32Array): Float32Array {
-  const result = new Float32Array(one.length);
-  for (let at = 0; at < one.length; at++) result[at] = one[at]! - other[at]!;
-  return result;
 }
 
 /** Every pixel of a picture at even places, and the mean of its neighbours between them. */
@@ -90,11 +83,12 @@ function halved(picture: Float32Array, width: number, height: number): Float32Ar
 }
 
 /** This thread's kernel, after the first picture. */
-let kernel: BlurKernel | undefined;
+let kernel: ScaleSpaceKernel | undefined;
 
-function blur(picture: Float32Array, width: number, height: number, sigma: number): Float32Array {
-  kernel ??= createWasmBlur() ?? plainBlur;
-  return kernel.blur(picture, width, height, gaussianWeights(sigma));
+/** The kernel that made this thread's octaves. */
+export function scaleSpaceKernel(): ScaleSpaceKernel {
+  kernel ??= createWasmScaleSpace() ?? plainScaleSpace;
+  return kernel;
 }
 
 const WEIGHTS = new Map<number, Float32Array>();

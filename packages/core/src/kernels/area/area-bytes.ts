@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/area.ts, 113c57bdf119f270. Do not edit.
+// Compiled by assembly/build.ts from assembly/area.ts, 6643684ba36c49c1. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABGQJgCn9/f399f399f38AYAh/f39/f399fwADAwIAAQUEAQECAgcSAgVzY2FsZQAABm1lbW9yeQIACu8HAqkDAgl/AnsgAigCACEPIAIgA0EBa0EEdGooAg' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/bands.ts, 0a01aaf09bcabde1. Do not edit.
+// Compiled by assembly/build.ts from assembly/bands.ts, afd276ab42f0b2ef. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABLQRgCH9/f39/f39/AX9gA39/fwF/YA9/f39/f39/f39/f39/f38Bf2ADf39/AAIgAgViYW5kcwVmb3VuZAADA2VudgZtZW1vcnkCAwGAgAQDBAMAAQIHHQ' +

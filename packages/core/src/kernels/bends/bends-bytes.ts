@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/bends.ts, c9bc6943b0eda4e2. Do not edit.
+// Compiled by assembly/build.ts from assembly/bends.ts, b9e7e33ebc7d0c44. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABDAFgCH9/f39/f39/AAMCAQAFBAEBAgIHFQIIc3VtQmVuZHMAAAZtZW1vcnkCAAqfBAGcBAIEfwJ7IAP9ECENQQAhAwNAIANBCUkEQCAGIANBAXQgAWxqIQ' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/low-frequencies.ts, cf40ba479c911ab5. Do not edit.
+// Compiled by assembly/build.ts from assembly/low-frequencies.ts, 04cdca957cc1e14e. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABHgRgBX9/f39/AGAGf39/f39/AGAEf39/fwBgAn9/AAMIBwAAAQIAAAMFBAEBAQEHKAQHb2ZCeXRlcwAFCW9mTnVtYmVycwAEBWFkZFVwAAYGbWVtb3J5Ag' +

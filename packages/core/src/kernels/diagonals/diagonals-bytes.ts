@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/diagonals.ts, 81cb78041ca26919. Do not edit.
+// Compiled by assembly/build.ts from assembly/diagonals.ts, cb8dbc0767c95941. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABDgFgCX9/f39/f39/fwF/AwIBAAUEAQEDAwcRAgRzY2FuAAAGbWVtb3J5AgAK+wMB+AMCDH8BfiAIIQoDQCACIA9LBEBBACELQQAhDEEAIQ1BACEOIAMhCQ' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/hamming.ts, fe2770072c9b6514. Do not edit.
+// Compiled by assembly/build.ts from assembly/hamming.ts, 5dc1c3ec6aed7df4. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABFAJgCH9/f39/f39/AX9gBH9/f38AAwMCAAEFBAEBAwMHHQMEc2NhbgAACWRpc3RhbmNlcwABBm1lbW9yeQIACrYCAsEBAgV/BH4gACABQQV0aiELA0AgAy' +

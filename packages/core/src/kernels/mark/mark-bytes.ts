@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/mark.ts, 3889e1935d103df6. Do not edit.
+// Compiled by assembly/build.ts from assembly/mark.ts, 4ba9c459b4fe022b. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABFwJgB39/f39/fH8AYAh/f39/f39/fwF/AwMCAAEFBAEBBgYHHAMFd2lkZW4AAAdtYXJrUm93AAEGbWVtb3J5AgAKmQYCfwIBfwJ8A0AgByAEQQJ0SQRAIA' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/postings.ts, 48d3661af746c53f. Do not edit.
+// Compiled by assembly/build.ts from assembly/postings.ts, 612183f408260bdb. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABJwNgB39/f39/f38AYA1/f39/f39/f39/f39/AGAIf39/f39/f38BfwISAQNlbnYGbWVtb3J5AgMBgIAEAwQDAAECByYEBWNvdW50AAIKZGlzdHJpYnV0ZQ' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/seams.ts, 5c2be00329347e7b. Do not edit.
+// Compiled by assembly/build.ts from assembly/seams.ts, cdb2256cf31eae96. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABDAFgCH9/f39/f39/AAMCAQAFBAEBFRUHFwIKYWRkQ2hhbmdlcwAABm1lbW9yeQIACskDAcYDAgN7An8gAiADbCELIAT9ECII/YEBIQlBACEDA0AgAyALSQ' +

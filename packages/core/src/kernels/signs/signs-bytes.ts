@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/signs.ts, 42f9686da820163d. Do not edit.
+// Compiled by assembly/build.ts from assembly/signs.ts, 93b7e3bdd7e41afa. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABCgFgBn9/f39/fwADAgEABQQBAQEBBxICBXNpZ25zAAAGbWVtb3J5AgAKzgEBywECAXsEfyABQQF0IQkDQCAEIApLBEBBACEHQQAhCANAIAhBIEkEQP0MAA' +

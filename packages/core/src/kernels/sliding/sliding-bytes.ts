@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/sliding.ts, 36b5e4c19cb0753a. Do not edit.
+// Compiled by assembly/build.ts from assembly/sliding.ts, b70ac8a324f96d3f. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABCgFgBn9/f39/fwADAwIAAAUEAQEEBAcjAwhwcm9kdWN0cwAAC2RpZmZlcmVuY2VzAAEGbWVtb3J5AgAKiwIClAECAn8BeyAFIARBAnRqIQcDQCAFIAdJBE' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/spectrum.ts, a898e4a949ce0d48. Do not edit.
+// Compiled by assembly/build.ts from assembly/spectrum.ts, 9ae84da29496844a. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABEgJgBn9/f39/fwBgBX9/f39/AAMEAwAAAQUEAQEGBgcUAgdtZWFzdXJlAAAGbWVtb3J5AgAKjBAD8AUDBH8HewF8IAIgAUEDdCIJQQF0aiEGIAIhByACIA' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/tone.ts, 733df3c6e0c26d52. Do not edit.
+// Compiled by assembly/build.ts from assembly/tone.ts, cf4581b31ab16332. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABBwFgA39/fwADAgEABQQBAQICBxMCBmxvb2tVcAAABm1lbW9yeQIACv4EAfsEAR97IAL9AAQAIQQgAv0ABBAhBSAC/QAEICEGIAL9AAQwIQcgAv0ABEAhCC' +

@@ -1,10 +1,11 @@
-import type { BlurKernel } from './blur-kernel.ts';
+import type { ScaleSpaceKernel } from './scale-space-kernel.ts';
 
 const { fround } = Math;
 
 /** The kernel in plain JavaScript. Each sum is rounded to 32 bits, as vectors of them are. */
-export const plainBlur: BlurKernel = {
+export const plainScaleSpace: ScaleSpaceKernel = {
   kind: 'plain',
+  start() {},
   blur(picture, width, height, weights) {
     const radius = weights.length - 1;
     const rows = new Float32Array(picture.length);
@@ -37,4 +38,32 @@ export const plainBlur: BlurKernel = {
     }
     return result;
   },
+  octave(picture, width, height, blurs) {
+    const blurred = [picture];
+    for (const weights of blurs) blurred.push(this.blur(blurred.at(-1)!, width, height, weights));
+    return { blurred, differences: blurs.map((_, at) => blurred[at]!.map((value, pixel) => blurred[at + 1]![pixel]! - value)) };
+  },
+  extremes(differences, picture, width, height, margin, least) {
+    const [below, here, above] = [differences[picture - 1]!, differences[picture]!, differences[picture + 1]!];
+    const found: number[] = [];
+    for (let y = margin; y < height - margin; y++) {
+      for (let x = margin, at = y * width + margin; x < width - margin; x++, at++) {
+        if (Math.abs(here[at]!) >= least && isExtreme(at, width, below, here, above)) found.push(at);
+      }
+    }
+    return Uint32Array.from(found);
+  },
 };
+
+/** Whether a value is above or below its 26 neighbours. */
+function isExtreme(at: number, width: number, below: Float32Array, here: Float32Array, above: Float32Array): boolean {
+  const sign = here[at]! > 0 ? 1 : -1;
+  const peak = sign * here[at]!;
+  for (let dy = -width; dy <= width; dy += width) {
+    for (let dx = -1; dx <= 1; dx++) {
+      const near = at + dy + dx;
+      if (sign * below[near]! > peak || sign * above[near]! > peak || (near !== at && sign * here[near]! >= peak)) return false;
+    }
+  }
+  return true;
+}
