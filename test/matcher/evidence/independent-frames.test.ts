@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FrameClock } from '../../../packages/matcher/src/align/frame-clock.ts';
-import { countInStep, countShots, everyFrameBetween } from '../../../packages/matcher/src/evidence/independent-frames.ts';
+import { countMotion, countShots, everyFrameBetween } from '../../../packages/matcher/src/evidence/independent-frames.ts';
 import { type Film, noisy, sampleFilm, seeded } from '../../tools/synthetic-film.ts';
 
 /** Share of bits by which unrelated pictures differ. */
@@ -23,28 +23,28 @@ function drifting(seed: number, bitsASecond: number, cutEvery = Number.POSITIVE_
 }
 
 const trackOf = (film: Film, framesPerSecond: number) => sampleFilm(film, { seconds: 6, framesPerSecond }).tracks[0]!;
-const inStep = (query: Film, reference: Film) => {
+const motion = (query: Film, reference: Film) => {
   const track = trackOf(query, 4);
-  return countInStep(track, new FrameClock(trackOf(reference, 24)), SAME_TIME, [...track.timesMs.keys()], LEVEL);
+  return countMotion(track, new FrameClock(trackOf(reference, 24)), SAME_TIME, [...track.timesMs.keys()], LEVEL);
 };
 
 describe('a shot that hardly changes', () => {
   test('is seen to move in step, some times a second', () => {
     const shot = drifting(1, 16);
-    const count = inStep(noisy(shot, 6, 2), shot);
+    const count = motion(noisy(shot, 6, 2), shot);
     expect(count).toBeGreaterThan(2);
     expect(count).toBeLessThanOrEqual(12);
   });
 
   test('counts nothing where it stands still, however much grain is on it', () => {
     const still = drifting(1, 0);
-    expect(inStep(noisy(still, 3, 2), still)).toBeLessThan(0.3);
-    expect(inStep(noisy(still, 24, 2), noisy(still, 24, 3))).toBeLessThan(0.7);
+    expect(motion(noisy(still, 3, 2), still)).toBeLessThan(0.3);
+    expect(motion(noisy(still, 24, 2), noisy(still, 24, 3))).toBeLessThan(0.7);
   });
 
   test('counts nothing where it moves out of step', () => {
     const shot = drifting(1, 16);
-    expect(inStep((time) => shot(time + 3), shot)).toBe(0);
+    expect(motion((time) => shot(time + 3), shot)).toBe(0);
   });
 });
 

@@ -102,7 +102,7 @@ class StandIn implements Follower {
       quality: new Uint8Array(times.length).fill(80),
       hashes: Uint32Array.from(times.flatMap((time) => [...shows(time)])),
     };
-    return { track, clock, steady: clock, interval: 1 };
+    return { track, clock, fixedCrop: clock, interval: 1 };
   }
 }
 

@@ -17,7 +17,7 @@ export interface AlignedRun {
   /** Distances in bits from `start` to `end`; {@link NOT_COMPARED} if there is no reference frame. */
   readonly distances: Uint16Array;
   /** A track of the reference under a crop that stays, where the compared one moves: a crop that moves makes no new pictures. */
-  readonly steady?: FrameClock;
+  readonly fixedCrop?: FrameClock;
 }
 
 /** A proposed alignment, refined on the block that proposed it. */

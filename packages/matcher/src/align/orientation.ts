@@ -40,11 +40,11 @@ export function areSameOrientation(one: Orientation, other: Orientation): boolea
  * The track of the query in the reference's orientation, computed from the hashes alone.
  * @returns Undefined for an algorithm whose hashes cannot be rotated or inverted.
  */
-export function layUpright(track: HashTrack, { mirrored, rotation, inverted = false }: Orientation): HashTrack | undefined {
+export function uprightTrack(track: HashTrack, { mirrored, rotation, inverted = false }: Orientation): HashTrack | undefined {
   if (inverted) {
     if (!hasComplement(track.algorithm)) return undefined;
     const positive = { ...track, hashes: complementHashes(track.algorithm, track.hashes) };
-    return layUpright(positive, { mirrored, rotation });
+    return uprightTrack(positive, { mirrored, rotation });
   }
   const transform = UNDONE_BY[`${mirrored ? 'mirrored' : 'plain'} ${rotation}`]!;
   if (transform === 'identity') return track;

@@ -2,7 +2,7 @@ import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/po
 import type { Segment } from '../match.ts';
 import { measureDistances, NOT_COMPARED } from './distances.ts';
 import { FrameClock } from './frame-clock.ts';
-import { layUpright } from './orientation.ts';
+import { uprightTrack } from './orientation.ts';
 import { type TimeMap, timeMapThrough } from './time-map.ts';
 import { isBackwards } from './time-reversal.ts';
 
@@ -44,7 +44,7 @@ function mapOf(segment: Segment): TimeMap {
 
 /** Query time of the frame at which the reference's picture begins or ends; undefined if there is none. */
 function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefined, side: 'start' | 'end'): number | undefined {
-  const track = plain && layUpright(plain, segment);
+  const track = plain && uprightTrack(plain, segment);
   if (track === undefined || track.timesMs.length === 0) return undefined;
   const frames = track.timesMs.length;
   const distances = new Uint16Array(frames);

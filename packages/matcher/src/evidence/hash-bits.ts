@@ -6,7 +6,7 @@ import { ISSUED_SPEEDS } from '../align/speeds.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { logUpperTail } from '../statistics/p-values.ts';
 import { rankedValue } from '../statistics/ranked-value.ts';
-import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './independent-frames.ts';
+import { countIndependent, countMotion, countShots, everyFrameBetween, SHORTEST_SHOT } from './independent-frames.ts';
 import { BACKGROUND_GUARD, spreadOfShiftedAlignments } from './shifted-alignments.ts';
 
 /** The score of an alignment and its background. */
@@ -81,7 +81,7 @@ const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
 export function valueHashBits(
   track: HashTrack,
   clock: FrameClock,
-  { map, start, distances, steady }: AlignedRun,
+  { map, start, distances, fixedCrop }: AlignedRun,
   trials: number,
   worthlessFrom = 0,
 ): HashEvidence {
@@ -115,16 +115,16 @@ export function valueHashBits(
     return { meanDistance, backgroundDistance: UNRELATED_SHARE, framesCompared, independentFrames: 0, logFalseMatchesAnHour: hopeless };
   }
   const background = measureBackground(track, clock, queryFrames, referenceFrames);
-  const steadyFrames = steady && framesAt(steady, track, map, queryFrames);
+  const fixedFrames = fixedCrop && framesAt(fixedCrop, track, map, queryFrames);
   const independent = [
     countIndependent(track, queryFrames, background.level),
     countIndependent(clock.track, referenceFrames, background.level),
-    ...(steady && steadyFrames ? [countIndependent(steady.track, steadyFrames, background.level)] : []),
+    ...(fixedCrop && fixedFrames ? [countIndependent(fixedCrop.track, fixedFrames, background.level)] : []),
   ];
   const shots = [
     countShots(track, queryFrames, background.level),
     countShots(clock.track, everyFrameBetween(referenceFrames), background.level),
-    ...(steady && steadyFrames?.length ? [countShots(steady.track, everyFrameBetween(steadyFrames), background.level)] : []),
+    ...(fixedCrop && fixedFrames?.length ? [countShots(fixedCrop.track, everyFrameBetween(fixedFrames), background.level)] : []),
   ];
   const independentFrames = Math.min(...independent);
   // Variance components: variation from picture to picture averages over the pictures, variation from shot to shot over the shots.
@@ -144,8 +144,8 @@ export function valueHashBits(
   if (atBest.logFalseMatchesAnHour >= worthlessFrom) return atBest;
   const variance = Math.max(modelled, spreadOfShiftedAlignments(track, clock, map, queryFrames, background.level) ** 2);
   // Under a crop that moves, other moments differ by their crop alone.
-  const inStep = steady === undefined ? 1 + countInStep(track, clock, map, queryFrames, background.level) : 0;
-  const pictures = Math.max(independentFrames, inStep);
+  const motion = fixedCrop === undefined ? 1 + countMotion(track, clock, map, queryFrames, background.level) : 0;
+  const pictures = Math.max(independentFrames, motion);
   return weighed(Math.max(chanceAt(variance), -MOST_PER_PICTURE * pictures));
 }
 

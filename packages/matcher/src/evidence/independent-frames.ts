@@ -62,22 +62,22 @@ const BESIDE = [-1, -0.5, 0.5, 1] as const;
  * Share of bits by which a picture must be closer to its own moment than to its neighbours to count in full: the difference between two
  * kept frames.
  */
-const IN_STEP_SHARE = 1 / 16;
+const MOTION_SHARE = 1 / 16;
 /** Frames in a second of film that can carry independent evidence of motion. */
-const IN_STEP_A_SECOND = 2;
+const MOTION_A_SECOND = 2;
 
 /**
- * Measures how much a shot with little change moves in step with the reference: how much closer its frames are to their moments on the
+ * Measures how much a shot with little change moves as the reference does: how much closer its frames are to their moments on the
  * alignment than to the moments half a second and a second off in the same shot. A still picture that two films share, such as a title card
  * or a logo, is equally close to all of these, however much grain it has, and counts nothing.
  * @param frames - Frames of the query on the alignment, in order of time.
  * @param level - Share of differing bits between unrelated moments of this material.
  * @returns 0 for a still shot; up to two a second.
  */
-export function countInStep(track: HashTrack, clock: FrameClock, map: TimeMap, frames: readonly number[], level: number): number {
+export function countMotion(track: HashTrack, clock: FrameClock, map: TimeMap, frames: readonly number[], level: number): number {
   const words = track.bits / 32;
   const { hashes } = clock.track;
-  const most = IN_STEP_SHARE * track.bits;
+  const most = MOTION_SHARE * track.bits;
   let gains = 0;
   let compared = 0;
   for (const frame of frames) {
@@ -104,5 +104,5 @@ export function countInStep(track: HashTrack, clock: FrameClock, map: TimeMap, f
   }
   if (compared === 0) return 0;
   const seconds = (track.timesMs[frames[frames.length - 1]!]! - track.timesMs[frames[0]!]!) / 1000;
-  return Math.max(0, gains / compared) * Math.min(compared, IN_STEP_A_SECOND * seconds);
+  return Math.max(0, gains / compared) * Math.min(compared, MOTION_A_SECOND * seconds);
 }

@@ -28,7 +28,7 @@ const SILENT: LightVote = { vote: 'silent', changesCompared: 0, correlation: 0, 
  * around the film's, takes nothing from the pictures' score.
  */
 export function compareMeanLuma(query: Fingerprint, reference: Fingerprint, segments: readonly Segment[]): LightVote {
-  const seen = segments.flatMap((segment) => lightOnLine(query, reference, segment) ?? []);
+  const seen = segments.flatMap((segment) => lightAlong(query, reference, segment) ?? []);
   const changesCompared = seen.reduce((sum, { count }) => sum + count, 0);
   if (changesCompared === 0) return SILENT;
   const evidence = Math.max(0, -seen.reduce((sum, { logChance }) => sum + logChance, 0));
@@ -42,7 +42,7 @@ export function compareMeanLuma(query: Fingerprint, reference: Fingerprint, segm
 }
 
 /** The mean-luma result of one segment. `logChance` is the decimal logarithm of the p-value. */
-function lightOnLine(
+function lightAlong(
   { luma: own }: Fingerprint,
   { luma: other }: Fingerprint,
   { queryStart, queryEnd, referenceStart, speed, inverted = false }: Segment,
@@ -57,11 +57,11 @@ function lightOnLine(
   const best = tried.reduce((one, next) => (next.correlation > one.correlation ? next : one));
   if (best.count === 0) return undefined;
   const around = Math.round(AWAY.most / step);
-  const course = meanLumaChanges(other, referenceStart + best.shift - around * step, length + 2 * around, step);
+  const series = meanLumaChanges(other, referenceStart + best.shift - around * step, length + 2 * around, step);
   const nullSamples: number[] = [];
   for (let at = 0; at <= 2 * around; at++) {
     if (Math.abs(at - around) * step < AWAY.least) continue;
-    const { count, correlation } = compare(shown, course.subarray(at, at + length));
+    const { count, correlation } = compare(shown, series.subarray(at, at + length));
     if (2 * count >= best.count) nullSamples.push(correlation);
   }
   // The weaker of two tests: against other moments, or a sign-flip test of the products, in which few large ones cannot decide.

@@ -1,7 +1,7 @@
 import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
 import { type Fingerprint, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from '../align/frame-clock.ts';
-import { layUpright } from '../align/orientation.ts';
+import { uprightTrack } from '../align/orientation.ts';
 import type { SecondOpinion, Segment } from '../match.ts';
 
 /** Share of differing bits below which the second hash finds two pictures equal, and above which it finds them different. */
@@ -34,7 +34,7 @@ export function compareSecondHash(
   let differing = 0;
   // Only the active areas have a second hash.
   for (const segment of segments.filter(({ queryView, referenceView }) => queryView === plain.view && referenceView === shared.view)) {
-    const track = layUpright(plain, segment);
+    const track = uprightTrack(plain, segment);
     if (track === undefined) continue;
     const clock = new FrameClock(track);
     for (let frame = 0; frame < shared.timesMs.length; frame++) {

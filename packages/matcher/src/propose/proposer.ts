@@ -97,7 +97,7 @@ export interface TrackVerifier extends Verifier {
   /** The references. */
   readonly index: ReferenceIndex;
   /** The query's track in an orientation; undefined for an algorithm whose hashes cannot be transformed. */
-  laid(orientation: NonNullable<PictureAlignment['orientation']>): HashTrack | undefined;
+  oriented(orientation: NonNullable<PictureAlignment['orientation']>): HashTrack | undefined;
   /** The indexed track of a reference. */
   trackOf(referenceId: string): HashTrack;
 }

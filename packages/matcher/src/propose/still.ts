@@ -1,6 +1,6 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { CandidateOptions, ReferenceIndex } from '@streetdate/index';
-import { layUpright, ROTATED, UPRIGHT } from '../align/orientation.ts';
+import { ROTATED, UPRIGHT, uprightTrack } from '../align/orientation.ts';
 import { valueStill } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
 import type { Proposer } from './proposer.ts';
@@ -48,9 +48,9 @@ function findStill(
 ): Map<string, Segment[]> {
   const found = new Map<string, Segment[]>();
   for (const orientation of [...UPRIGHT, ...ROTATED]) {
-    const laid = layUpright(track, orientation);
-    if (laid === undefined) continue;
-    const candidates = index.candidates(laid, options);
+    const upright = uprightTrack(track, orientation);
+    if (upright === undefined) continue;
+    const candidates = index.candidates(upright, options);
     for (let at = 0; at < candidates.count; at++) {
       const id = index.idOf(candidates.references[at]!);
       const distance = candidates.distances[at]!;

@@ -29,7 +29,7 @@ export function* vote(
 ): PictureAlignments {
   const { index } = verifier;
   for (const orientation of orientations) {
-    const track = verifier.laid(orientation);
+    const track = verifier.oriented(orientation);
     if (track === undefined) continue;
     const candidates = index.candidates(track, { ...options, maxDistance: maxSeedDistance });
     onCandidates?.(candidates);

@@ -1,5 +1,5 @@
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
-import { layUpright } from '../align/orientation.ts';
+import { uprightTrack } from '../align/orientation.ts';
 import { type CropWindow, canUncrop, uncropHashes } from './uncropped-hashes.ts';
 
 /** One way in which a promo may show the film's picture. */
@@ -44,7 +44,7 @@ export function comparedTracks(promo: Fingerprint, film: Fingerprint): ComparedT
 /** The layers of whole pictures: plain, and mirrored where the algorithm allows it. */
 export function wholeLayers({ promo }: ComparedTracks): Layer[] {
   return [false, true].flatMap((mirrored) => {
-    const upright = layUpright(promo, { mirrored, rotation: 0 });
+    const upright = uprightTrack(promo, { mirrored, rotation: 0 });
     return upright === undefined ? [] : [{ promo: upright, mirrored, price: mirrored ? Math.log(RARE.mirrored) : 0 }];
   });
 }

@@ -1,7 +1,7 @@
 import { findTrack, type TimeSpan } from '@streetdate/core/portable';
 import { measureDistances, NOT_COMPARED } from '../align/distances.ts';
 import { FrameClock } from '../align/frame-clock.ts';
-import { layUpright } from '../align/orientation.ts';
+import { uprightTrack } from '../align/orientation.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { logTrialsAnHour } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
@@ -73,10 +73,10 @@ function compareIn(
   const orientation = { mirrored, rotation, inverted };
   const whole = findTrack(query, algorithm, queryView);
   const referenceTrack = findTrack(reference, algorithm, referenceView);
-  const laid = whole && layUpright(whole, orientation);
-  if (laid === undefined || referenceTrack === undefined) return undefined;
+  const upright = whole && uprightTrack(whole, orientation);
+  if (upright === undefined || referenceTrack === undefined) return undefined;
   // A track of these frames alone: what is found cannot reach beyond them.
-  const track = framesWithin(laid, span);
+  const track = framesWithin(upright, span);
   const frames = track.timesMs.length;
   const clock = new FrameClock(referenceTrack);
   const distances = new Uint16Array(frames);

@@ -7,7 +7,7 @@ import { DistanceCache } from '../align/distance-cache.ts';
 import { type AlignedRun, AlignmentExtender } from '../align/extend.ts';
 import { extendOverGaps } from '../align/extend-over-gaps.ts';
 import { FrameClock } from '../align/frame-clock.ts';
-import { layUpright, type Orientation, UPRIGHT } from '../align/orientation.ts';
+import { type Orientation, UPRIGHT, uprightTrack } from '../align/orientation.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { isBackwards, reversedFilm, reversedMap, reversedSegment, reversedSpan, reversedTrack } from '../align/time-reversal.ts';
 import type { Segment } from '../match.ts';
@@ -92,8 +92,8 @@ export class AlignmentVerifier implements Verifier {
     this.#isComparedByMotion = this.#isActive || (INSET_VIEWS.includes(track.view) && index.view === 'active');
   }
 
-  /** The query's track laid in an orientation. */
-  laid(orientation: Orientation): HashTrack | undefined {
+  /** The query's track in an orientation. */
+  oriented(orientation: Orientation): HashTrack | undefined {
     return this.#hypothesisOf(orientation)?.track;
   }
 
@@ -168,7 +168,7 @@ export class AlignmentVerifier implements Verifier {
     const key = `${orientation.mirrored} ${orientation.rotation} ${orientation.inverted ?? false}`;
     const known = this.#hypotheses.get(key);
     if (known !== undefined) return known;
-    const track = layUpright(this.#track, orientation);
+    const track = uprightTrack(this.#track, orientation);
     if (track === undefined) return undefined;
     const screen = new AlignmentScreen(track, this.#limits.libraryHours);
     const hypothesis = {

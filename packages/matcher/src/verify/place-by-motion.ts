@@ -4,7 +4,7 @@ import { UNRELATED_SHARE } from '../align/distances.ts';
 import { type AlignedRun, AlignmentExtender } from '../align/extend.ts';
 import type { FrameClock } from '../align/frame-clock.ts';
 import { logTrialsAnHour } from '../evidence/hash-bits.ts';
-import { bestOf, type MotionEvidence, type MotionLine, valueGridMotion } from '../evidence/motion/grid-motion.ts';
+import { type AlignedInterval, bestOf, type MotionEvidence, valueGridMotion } from '../evidence/motion/grid-motion.ts';
 import { type HashChangeEvidence, valueHashChanges } from '../evidence/motion/hash-changes.ts';
 import { valueLumaChangeSigns } from '../evidence/motion/luma-change-signs.ts';
 import { MOTION_STEP } from '../luma/grid-3-changes.ts';
@@ -53,7 +53,7 @@ export function isUpright({ rotation, inverted = false }: Pick<Segment, 'rotatio
  * @param near - The initial alignment.
  * @returns The interval around it with similar pictures, scored by pictures and motion together; undefined if there is no evidence.
  */
-export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | undefined {
+export function placeByMotion(pair: MovingPair, near: AlignedInterval): Segment | undefined {
   const { query, reference } = pair;
   const placed = [valueLumaChangeSigns(query, reference, near), valueGridMotion(query, reference, near)].flatMap(
     (moved) => moved?.map ?? [],
@@ -63,7 +63,7 @@ export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | und
 }
 
 /** The score of pictures and motion on an alignment. */
-function weighOn(pair: MovingPair, near: MotionLine): Segment | undefined {
+function weighOn(pair: MovingPair, near: AlignedInterval): Segment | undefined {
   const { track, clock, meter } = pair;
   const map = { offset: near.referenceStart - near.speed * near.queryStart, speed: near.speed };
   const run = new AlignmentExtender(track, clock, meter).extendFixed(map, { start: near.queryStart, end: near.queryEnd });
@@ -98,13 +98,13 @@ export function weighRun({ query, track, reference, clock, hours }: MovingPair, 
 }
 
 /** A segment without its uncertain ends: a cut, where everything changes at once, would hide the motion. */
-function within(segment: Segment): MotionLine {
+function within(segment: Segment): AlignedInterval {
   const { queryStart, queryEnd, referenceStart, speed, mirrored } = segment;
   return { queryStart: queryStart + UNSURE, queryEnd: queryEnd - UNSURE, referenceStart: referenceStart + speed * UNSURE, speed, mirrored };
 }
 
 /** Luma evidence at the speed of an alignment: a 3 × 3 luma grid, which tolerates crops, or an 8 × 8 grid, which is more precise. */
-function lightOf(query: Fingerprint, reference: Fingerprint, map: MotionLine): MotionEvidence | undefined {
+function lightOf(query: Fingerprint, reference: Fingerprint, map: AlignedInterval): MotionEvidence | undefined {
   return bestOf([valueLumaChangeSigns, valueGridMotion].map((weigh) => weigh(query, reference, map, [map.speed])));
 }
 

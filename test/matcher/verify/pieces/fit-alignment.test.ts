@@ -5,7 +5,7 @@ import { fitAlignment, type ShownTime } from '../../../../packages/matcher/src/v
 const shownAt = (speed: number): ShownTime[] =>
   Array.from({ length: 200 }, (_, at) => ({ query: at / 10, reference: 30 + Math.round((speed * at) / 1) / 10 }));
 
-describe('the alignment of a course', () => {
+describe('the alignment of a path', () => {
   test('is at the plain speed where that fits as well as another', () => {
     const map = fitAlignment(shownAt(1.001), 25 / 24, 0.05);
     expect(map.speed).toBe(1);

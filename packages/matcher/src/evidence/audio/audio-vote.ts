@@ -25,7 +25,7 @@ export function compareAudio(query: Fingerprint, reference: Fingerprint, segment
   const views = query.tracks.filter(({ algorithm }) => algorithm === AUDIO_ALGORITHM);
   if (track === undefined || views.length === 0) return SILENT;
   const grid = new AudioGrid(track);
-  const audioRuns = segments.flatMap((segment) => bestOnLine(views, grid, segment) ?? []);
+  const audioRuns = segments.flatMap((segment) => bestAlong(views, grid, segment) ?? []);
   const codesCompared = sumOf(audioRuns, ({ codesCompared }) => codesCompared);
   if (codesCompared === 0) return SILENT;
   const meanOf = (value: (evidence: AudioEvidence) => number) =>
@@ -45,7 +45,7 @@ export function compareAudio(query: Fingerprint, reference: Fingerprint, segment
 const SILENT: SoundVote = { vote: 'silent', codesCompared: 0, meanDistance: 0, backgroundDistance: 0, scoreAdded: 0 };
 
 /** The audio evidence of a segment at the best re-timing and shift, corrected for the choice among them. */
-function bestOnLine(views: readonly HashTrack[], grid: AudioGrid, segment: Segment): AudioEvidence | undefined {
+function bestAlong(views: readonly HashTrack[], grid: AudioGrid, segment: Segment): AudioEvidence | undefined {
   const fitting = views.filter(({ view }) => Math.abs((speedOfView(view) ?? 0) / segment.speed - 1) <= SAME_SPEED);
   const offset = segment.referenceStart - segment.speed * segment.queryStart;
   let best: AudioEvidence | undefined;

@@ -17,7 +17,7 @@ import { logCorrelationTail } from '../../statistics/p-values.ts';
 import { isEvent } from './is-event.ts';
 
 /** An interval of the query and its position in the reference. */
-export interface MotionLine {
+export interface AlignedInterval {
   /** The interval, seconds of the query. */
   readonly queryStart: number;
   readonly queryEnd: number;
@@ -30,7 +30,7 @@ export interface MotionLine {
 }
 
 /** Largest error of an alignment that is searched, seconds. Alignments are exact to an eighth of a second. */
-export const LINE_SHIFTS: readonly number[] = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18];
+export const MAP_SHIFTS: readonly number[] = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18];
 /** Share of the best correlation from which the alignment's own speed is kept. */
 const AS_GOOD_AS = 0.93;
 /** Moments compared in a long interval, around its middle: two minutes. */
@@ -62,7 +62,7 @@ export function mostIndependent(moments: number): number {
 export function valueGridMotion(
   { luma: own }: Fingerprint,
   { luma: other }: Fingerprint,
-  map: MotionLine,
+  map: AlignedInterval,
   speeds: readonly number[] = TIMELINE_SPEEDS,
 ): MotionEvidence | undefined {
   if (own?.coarseGrid === undefined || other?.coarseGrid === undefined) return undefined;
@@ -88,15 +88,15 @@ export function bestOf(weighed: readonly (MotionEvidence | undefined)[]): Motion
 
 /** The result of {@link valueGridMotion}. */
 export interface MotionEvidence {
-  readonly map: MotionLine;
+  readonly map: AlignedInterval;
   readonly evidence: MotionVote;
   /** Its null samples: away from the alignment, and time-reversed. */
   readonly nullSamples: NullSamples;
 }
 
-const middleOf = ({ queryStart, queryEnd }: MotionLine) => (queryStart + queryEnd) / 2;
+const middleOf = ({ queryStart, queryEnd }: AlignedInterval) => (queryStart + queryEnd) / 2;
 /** Reference time of a query time on a line, seconds. */
-export const referenceAt = ({ queryStart, referenceStart, speed }: MotionLine, time: number): number =>
+export const referenceAt = ({ queryStart, referenceStart, speed }: AlignedInterval, time: number): number =>
   referenceStart + speed * (time - queryStart);
 
 /** Moments with luma samples. */
@@ -113,7 +113,7 @@ interface Moments {
 function weighAtMoments(
   own: LumaSeries,
   other: LumaSeries,
-  map: MotionLine,
+  map: AlignedInterval,
   speeds: readonly number[],
   { of, apart, place }: Moments,
 ): MotionEvidence | undefined {
@@ -122,14 +122,14 @@ function weighAtMoments(
   const half = (moments * apart) / 2;
   const middle = place(middleOf(map), half);
   const shownAt = referenceAt(map, middle);
-  const queryAt = (shift: number) => courseOf(own, map, middle - half - (of === 'reference' ? shift : 0), moments, apart);
+  const queryAt = (shift: number) => seriesOf(own, map, middle - half - (of === 'reference' ? shift : 0), moments, apart);
   const startAt = (shift: number, speed: number) => shownAt - speed * half + (of === 'query' ? shift : 0);
-  const shown = new Map(LINE_SHIFTS.map((shift) => [shift, queryAt(shift)]));
+  const shown = new Map(MAP_SHIFTS.map((shift) => [shift, queryAt(shift)]));
   let best = { correlation: 0, speed: map.speed, shift: 0 };
   for (const speed of speeds) {
-    for (const shift of LINE_SHIFTS) {
-      const course = grid3Changes(other, startAt(shift, speed), moments, speed * apart)!;
-      const correlation = correlate(shown.get(shift)!, course, 0);
+    for (const shift of MAP_SHIFTS) {
+      const series = grid3Changes(other, startAt(shift, speed), moments, speed * apart)!;
+      const correlation = correlate(shown.get(shift)!, series, 0);
       // A few seconds hardly determine their speed. Another speed than plain, tested first, needs evidence.
       const told = speed === best.speed ? correlation > best.correlation : correlation * AS_GOOD_AS > best.correlation;
       if (told) best = { correlation, speed, shift };
@@ -139,7 +139,7 @@ function weighAtMoments(
   if (isEvent(shown.get(shift)!, GRID_3_PARTS)) return undefined;
   const nullSamples = nullSamplesOf(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
   const spread = nullSpread(nullSamples, mostIndependent(moments));
-  const tried = Math.log10(LINE_SHIFTS.length * speeds.length);
+  const tried = Math.log10(MAP_SHIFTS.length * speeds.length);
   const logChance = boundChance(Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
   return {
     map: { ...map, speed, referenceStart: shownAt + speed * (shift - (middle - map.queryStart)) },
@@ -149,7 +149,7 @@ function weighAtMoments(
 }
 
 /** The query's motion from a time on, in the alignment's orientation. */
-function courseOf(own: LumaSeries, { mirrored }: MotionLine, start: number, moments: number, apart: number): Int8Array {
+function seriesOf(own: LumaSeries, { mirrored }: AlignedInterval, start: number, moments: number, apart: number): Int8Array {
   const plain = grid3Changes(own, start, moments, apart)!;
   return mirrored ? mirroredGrid3(plain) : plain;
 }
@@ -173,26 +173,26 @@ function stepAround({ timesMs }: LumaSeries, time: number): number {
 function nullSamplesOf(shown: Int8Array, other: LumaSeries, start: number, step: number): NullSamples {
   const moments = shown.length / GRID_3_PARTS;
   const around = Math.round(AWAY.most / step);
-  const course = grid3Changes(other, start - around * step, moments + 2 * around, step)!;
+  const series = grid3Changes(other, start - around * step, moments + 2 * around, step)!;
   const away: NullSample[] = [];
   for (let at = 0; at <= 2 * around; at++) {
     const seconds = (at - around) * step;
-    if (Math.abs(seconds) >= AWAY.least) away.push({ shift: { away: seconds }, correlation: correlate(shown, course, at * GRID_3_PARTS) });
+    if (Math.abs(seconds) >= AWAY.least) away.push({ shift: { away: seconds }, correlation: correlate(shown, series, at * GRID_3_PARTS) });
   }
-  const there = course.subarray(around * GRID_3_PARTS, (around + moments) * GRID_3_PARTS);
+  const there = series.subarray(around * GRID_3_PARTS, (around + moments) * GRID_3_PARTS);
   const shifts = circularShifts(moments, Math.max(1, Math.floor(moments / MOST_TURNS)));
   const shifted = shifts.map((shift) => ({ shift, correlation: correlate(circularlyShifted(shown, shift), there, 0) }));
   return { away, shifted };
 }
 
 /** A time-reversed series of motion. */
-function circularlyShifted(course: Int8Array, shift: CircularShift): Int8Array {
-  const moments = course.length / GRID_3_PARTS;
+function circularlyShifted(series: Int8Array, shift: CircularShift): Int8Array {
+  const moments = series.length / GRID_3_PARTS;
   const momentAt = shiftedPlaces(moments, shift);
-  const shifted = new Int8Array(course.length);
+  const shifted = new Int8Array(series.length);
   for (let place = 0; place < moments; place++) {
     const at = momentAt(place) * GRID_3_PARTS;
-    shifted.set(course.subarray(at, at + GRID_3_PARTS), place * GRID_3_PARTS);
+    shifted.set(series.subarray(at, at + GRID_3_PARTS), place * GRID_3_PARTS);
   }
   return shifted;
 }

@@ -11,7 +11,7 @@ import {
   shiftedPlaces,
 } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
-import type { MotionLine } from './grid-motion.ts';
+import type { AlignedInterval } from './grid-motion.ts';
 
 /** Largest error of an alignment that is searched, seconds. Pictures locate it within an eighth of a second. */
 const SHIFTS = [0, -0.06, 0.06, -0.12, 0.12];
@@ -39,7 +39,12 @@ export const INDEPENDENT_BITS = 8;
  * out where it would be above even with the least spread. @defaultValue 0
  * @returns Undefined if the interval has too few different pictures, or if they prove nothing.
  */
-export function valueHashChanges(track: HashTrack, clock: FrameClock, map: MotionLine, mostChance = 0): HashChangeEvidence | undefined {
+export function valueHashChanges(
+  track: HashTrack,
+  clock: FrameClock,
+  map: AlignedInterval,
+  mostChance = 0,
+): HashChangeEvidence | undefined {
   const frames = framesOf(track, map);
   if (frames.length < FRAMES.least) return undefined;
   const changes = new Changes(track, frames, clock.track);
@@ -81,7 +86,7 @@ function away(): number[] {
 }
 
 /** An even subsample of a track's frames in an interval. */
-function framesOf({ timesMs }: HashTrack, { queryStart, queryEnd }: MotionLine): number[] {
+function framesOf({ timesMs }: HashTrack, { queryStart, queryEnd }: AlignedInterval): number[] {
   const first = firstFrom(timesMs, 1000 * queryStart);
   const shown = firstFrom(timesMs, 1000 * queryEnd) - first;
   const count = Math.min(FRAMES.most, shown);

@@ -5,7 +5,7 @@ import { boundChanges, GRID_8_PARTS, grid8Changes, SIGN_WORDS } from '../../luma
 import { LONGEST_GAP_MS } from '../../luma/mean-luma-changes.ts';
 import { AWAY, boundChance, circularShifts, type NullSample, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
-import { LINE_SHIFTS, type MotionEvidence, type MotionLine } from './grid-motion.ts';
+import { type AlignedInterval, MAP_SHIFTS, type MotionEvidence } from './grid-motion.ts';
 import { isEvent } from './is-event.ts';
 
 /** Fewest and most compared changes. Longer intervals are cut to twenty seconds around their middle. */
@@ -28,7 +28,7 @@ const INDEPENDENT_CELLS = 16;
 export function valueLumaChangeSigns(
   { luma: own }: Fingerprint,
   { luma: other }: Fingerprint,
-  map: MotionLine,
+  map: AlignedInterval,
   speeds: readonly number[] = TIMELINE_SPEEDS,
 ): MotionEvidence | undefined {
   if (own?.fineGrid === undefined || other?.changeSigns === undefined) return undefined;
@@ -37,28 +37,28 @@ export function valueLumaChangeSigns(
   if (count < CHANGES.least) return undefined;
   const middle = (map.queryStart + map.queryEnd) / 2;
   const shownAt = map.referenceStart + map.speed * (middle - map.queryStart);
-  const courseAt = (speed: number, shift: number) => {
+  const seriesAt = (speed: number, shift: number) => {
     const times = Float64Array.from(
       { length: count + 1 },
       (_, at) => middle + shift + (other.timesMs[first - 1 + at]! / 1000 - shownAt) / speed,
     );
-    return new Course(grid8Changes(own, times, map.mirrored));
+    return new ChangeSeries(grid8Changes(own, times, map.mirrored));
   };
   const signs = new Signs(other, first, end);
-  let best: { readonly course: Course; readonly correlation: number; readonly speed: number; readonly shift: number } | undefined;
+  let best: { readonly series: ChangeSeries; readonly correlation: number; readonly speed: number; readonly shift: number } | undefined;
   for (const speed of speeds) {
-    for (const shift of LINE_SHIFTS) {
-      const course = courseAt(speed, shift);
-      const correlation = course.correlate(signs, first);
-      if (best === undefined || correlation > best.correlation) best = { course, correlation, speed, shift };
+    for (const shift of MAP_SHIFTS) {
+      const series = seriesAt(speed, shift);
+      const correlation = series.correlate(signs, first);
+      if (best === undefined || correlation > best.correlation) best = { series, correlation, speed, shift };
     }
   }
-  const { course, correlation, speed, shift } = best!;
-  if (course.isEvent) return undefined;
-  const shifted = circularShifts(count).map((by) => ({ shift: by, correlation: course.correlate(signs, first, shiftedPlaces(count, by)) }));
-  const nullSamples = { away: nullSamplesAway(course, signs, other, first), shifted };
+  const { series, correlation, speed, shift } = best!;
+  if (series.isEvent) return undefined;
+  const shifted = circularShifts(count).map((by) => ({ shift: by, correlation: series.correlate(signs, first, shiftedPlaces(count, by)) }));
+  const nullSamples = { away: nullSamplesAway(series, signs, other, first), shifted };
   const spread = nullSpread(nullSamples, INDEPENDENT_CELLS * count);
-  const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(LINE_SHIFTS.length * speeds.length);
+  const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(MAP_SHIFTS.length * speeds.length);
   return {
     map: { ...map, speed, referenceStart: shownAt + speed * (map.queryStart - middle - shift) },
     evidence: { seenIn: 'brightness', moments: count, correlation, logChance: boundChance(Math.min(0, said)) },
@@ -67,7 +67,10 @@ export function valueLumaChangeSigns(
 }
 
 /** Which of the reference's changes are on an alignment, as a range of entries. Each change is from the entry before. */
-function entriesOf({ timesMs }: LumaSeries, { queryStart, queryEnd, referenceStart, speed }: MotionLine): { first: number; end: number } {
+function entriesOf(
+  { timesMs }: LumaSeries,
+  { queryStart, queryEnd, referenceStart, speed }: AlignedInterval,
+): { first: number; end: number } {
   const first = firstFrom(timesMs, 1000 * referenceStart) + 1;
   const end = firstFrom(timesMs, 1000 * (referenceStart + speed * (queryEnd - queryStart)) + 1);
   const beyond = Math.max(0, end - first - CHANGES.most);
@@ -102,7 +105,7 @@ class Signs {
 }
 
 /** The changes of a query's cells, one after the other. */
-class Course {
+class ChangeSeries {
   /** Number of changes. */
   readonly count: number;
   /** Whether they are an event of a few moments. */
@@ -134,11 +137,11 @@ class Course {
 }
 
 /** Null samples: the query against other moments of the reference. */
-function nullSamplesAway(course: Course, signs: Signs, { timesMs }: LumaSeries, first: number): NullSample[] {
+function nullSamplesAway(series: ChangeSeries, signs: Signs, { timesMs }: LumaSeries, first: number): NullSample[] {
   const nullSamples: NullSample[] = [];
-  for (let entry = signs.from; entry + course.count <= signs.end; entry++) {
+  for (let entry = signs.from; entry + series.count <= signs.end; entry++) {
     const away = (timesMs[entry]! - timesMs[first]!) / 1000;
-    if (Math.abs(away) >= AWAY.least) nullSamples.push({ shift: { away }, correlation: course.correlate(signs, entry) });
+    if (Math.abs(away) >= AWAY.least) nullSamples.push({ shift: { away }, correlation: series.correlate(signs, entry) });
   }
   return nullSamples;
 }

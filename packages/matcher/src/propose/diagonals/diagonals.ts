@@ -46,8 +46,8 @@ const SCANNED_SPEEDS: readonly number[] = (() => {
   return speeds;
 })();
 
-/** A row of the query, laid in one orientation at one speed. */
-interface LaidRow extends DiagonalRow {
+/** A row of the query in one orientation at one speed. */
+interface OrientedRow extends DiagonalRow {
   readonly row: QueryRow;
   readonly orientation: Orientation;
   readonly speed: number;
@@ -55,7 +55,7 @@ interface LaidRow extends DiagonalRow {
 
 /** A place of a reference where few bits of a row differ. */
 interface Place {
-  readonly laid: LaidRow;
+  readonly oriented: OrientedRow;
   readonly referenceId: string;
   /** Step of the reference that the row's first picture shows. */
   readonly step: number;
@@ -65,7 +65,7 @@ interface Place {
 
 /** The plain speed first: in slow scenes every speed fits. Then the nearest places first. */
 function byLikelihood(one: Place, other: Place): number {
-  const isFar = ({ laid }: Place) => Number(laid.speed !== 1);
+  const isFar = ({ oriented }: Place) => Number(oriented.speed !== 1);
   return isFar(one) - isFar(other) || one.mean - other.mean;
 }
 
@@ -103,7 +103,7 @@ export function* proposeDiagonals(
   { only, also = [], share = BUDGET_SHARES.plain }: DiagonalOptions = {},
 ): Generator<PictureAlignment | PlaceAlignment, void, Segment | undefined> {
   const { index } = verifier;
-  const query = verifier.laid(UPRIGHT[0]!);
+  const query = verifier.oriented(UPRIGHT[0]!);
   if (query === undefined || frames.length === 0) return;
   const rows = new QueryRows(query, frames);
   if (rows.rows.length === 0) return;
@@ -118,14 +118,14 @@ export function* proposeDiagonals(
   const places: Place[] = [];
   if (chosen.length > 0) {
     budget.draw(costOfRows(chosen.length * speeds.length, seconds));
-    places.push(...scan(verifier, lay(verifier, rows, chosen, speeds), ids));
+    places.push(...scan(verifier, orient(verifier, rows, chosen, speeds), ids));
   }
   if (!everything) {
     const candidates = search.candidateReferences();
     const scanPlain = (scanned: readonly QueryRow[], some: Iterable<string>) =>
       scan(
         verifier,
-        lay(verifier, rows, scanned, [1]),
+        orient(verifier, rows, scanned, [1]),
         [...some].filter((id) => ids.has(id)),
       );
     places.push(...scanPlain(rows.rows, candidates));
@@ -139,19 +139,19 @@ export function* proposeDiagonals(
   }
   const found = new Map<string, Segment[]>();
   const unproven: Place[] = [];
-  for (const { laid, referenceId, step, mean } of places.sort(byLikelihood)) {
-    const { queryStart, queryEnd } = laid.row;
+  for (const { oriented, referenceId, step, mean } of places.sort(byLikelihood)) {
+    const { queryStart, queryEnd } = oriented.row;
     const middle = (queryStart + queryEnd) / 2;
     // A place that is nearer explains the row. Farther ones of the same reference only fit its slow scenes.
     const segments = found.get(referenceId) ?? [];
     if (segments.some((segment) => middle >= segment.queryStart && middle < segment.queryEnd) && search.isExplained(middle)) continue;
-    const shown = step * STEP + laid.speed * (middle - queryStart);
-    const worth = [verifier, ...also].filter((each) => isWorthVerifying(rows, each, laid, referenceId, step));
-    const tries = worth.flatMap((each) => NEAR_SPEEDS.map((near) => [each, near * laid.speed] as const));
+    const shown = step * STEP + oriented.speed * (middle - queryStart);
+    const worth = [verifier, ...also].filter((each) => isWorthVerifying(rows, each, oriented, referenceId, step));
+    const tries = worth.flatMap((each) => NEAR_SPEEDS.map((near) => [each, near * oriented.speed] as const));
     let isProven = false;
     for (const [each, speed] of tries) {
       const map = timeMapThrough(middle, shown, speed);
-      const { orientation } = laid;
+      const { orientation } = oriented;
       const alignment = { kind: 'picture', referenceId, map, queryStart, queryEnd, orientation, verifier: each } as const;
       const segment = yield each === verifier ? alignment : { ...alignment, trials: VIEW_PAIRS };
       if (segment === undefined) continue;
@@ -159,7 +159,7 @@ export function* proposeDiagonals(
       isProven = true;
       break;
     }
-    if (!isProven && laid.speed === 1) unproven.push({ laid, referenceId, step, mean });
+    if (!isProven && oriented.speed === 1) unproven.push({ oriented, referenceId, step, mean });
   }
   yield* nearestOf(unproven);
 }
@@ -172,8 +172,8 @@ export function tiltedVerifiers(search: SearchContext, index: ReferenceIndex): r
 /** The nearest places of each row, as hints where changed geometry is worth trying. They come in order of distance. */
 function* nearestOf(places: readonly Place[]): Generator<PlaceAlignment> {
   const given = new Map<QueryRow, number>();
-  for (const { laid, referenceId, step, mean } of places) {
-    const { row, orientation } = laid;
+  for (const { oriented, referenceId, step, mean } of places) {
+    const { row, orientation } = oriented;
     const count = given.get(row) ?? 0;
     if (count === MOST_HINTS) continue;
     given.set(row, count + 1);
@@ -187,11 +187,11 @@ function* nearestOf(places: readonly Place[]): Generator<PlaceAlignment> {
 function isWorthVerifying(
   rows: QueryRows,
   verifier: TrackVerifier,
-  { row, steps, orientation }: LaidRow,
+  { row, steps, orientation }: OrientedRow,
   referenceId: string,
   place: number,
 ): boolean {
-  const query = verifier.laid(orientation);
+  const query = verifier.oriented(orientation);
   const shown = referenceCodesOf(verifier.index).of(referenceId)?.frames;
   if (query === undefined || shown === undefined) return false;
   const reference = verifier.trackOf(referenceId);
@@ -207,20 +207,20 @@ function isWorthVerifying(
   return sum <= WORTH_VERIFYING * query.bits * compared;
 }
 
-function lay(verifier: TrackVerifier, rows: QueryRows, chosen: readonly QueryRow[], speeds: readonly number[]): LaidRow[] {
+function orient(verifier: TrackVerifier, rows: QueryRows, chosen: readonly QueryRow[], speeds: readonly number[]): OrientedRow[] {
   return UPRIGHT.flatMap((orientation) => {
-    const track = verifier.laid(orientation);
+    const track = verifier.oriented(orientation);
     if (track === undefined) return [];
     const codes = rows.codesOf(track);
-    return speeds.flatMap((speed) => chosen.map((row) => ({ row, orientation, speed, ...rows.laid(codes, row, speed) })));
+    return speeds.flatMap((speed) => chosen.map((row) => ({ row, orientation, speed, ...rows.oriented(codes, row, speed) })));
   });
 }
 
 /** The nearest places of each row, over some references. */
-function scan({ index }: TrackVerifier, rows: readonly LaidRow[], ids: Iterable<string>): Place[] {
+function scan({ index }: TrackVerifier, rows: readonly OrientedRow[], ids: Iterable<string>): Place[] {
   const kernel = kernelOfThread();
   const codes = referenceCodesOf(index);
-  const best = rows.map((laid) => new NearestPlaces(laid));
+  const best = rows.map((oriented) => new NearestPlaces(oriented));
   for (const referenceId of ids) {
     const film = codes.of(referenceId);
     if (film === undefined) continue;
@@ -236,22 +236,22 @@ function scan({ index }: TrackVerifier, rows: readonly LaidRow[], ids: Iterable<
 
 /** The nearest places of one row. */
 class NearestPlaces {
-  readonly #laid: LaidRow;
+  readonly #row: OrientedRow;
   #places: Place[] = [];
   #farthest = MOST_DIFFERING;
 
-  constructor(laid: LaidRow) {
-    this.#laid = laid;
+  constructor(oriented: OrientedRow) {
+    this.#row = oriented;
   }
 
   /** Most bits that may differ in the whole row. */
   get most(): number {
-    return this.#farthest * CODE_BITS * this.#laid.steps.length;
+    return this.#farthest * CODE_BITS * this.#row.steps.length;
   }
 
   /** Takes a place when it is near enough. Of neighbouring places only the nearest counts. */
   add(referenceId: string, shown: Uint8Array, step: number, sum: number): void {
-    const { steps } = this.#laid;
+    const { steps } = this.#row;
     let compared = 0;
     for (let picture = 0; picture < steps.length; picture++) compared += shown[step + steps[picture]!] ?? 0;
     const mean = sum / (compared * CODE_BITS);
@@ -260,7 +260,7 @@ class NearestPlaces {
     const isSame = last !== undefined && last.referenceId === referenceId && step - last.step <= SAME_PLACE;
     if (isSame && last.mean <= mean) return;
     if (isSame) this.#places.pop();
-    this.#places.push({ laid: this.#laid, referenceId, step, mean });
+    this.#places.push({ oriented: this.#row, referenceId, step, mean });
     if (this.#places.length > 2 * MOST_PLACES) this.#drop();
   }
 

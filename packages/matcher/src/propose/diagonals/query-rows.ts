@@ -47,10 +47,10 @@ export class QueryRows {
   }
 
   /**
-   * The pictures of a row, laid at a speed.
+   * The pictures of a row at a speed.
    * @param track - The track of the constructor, in any orientation.
    */
-  laid(codes: StepCodes, { at }: QueryRow, speed: number): DiagonalRow {
+  oriented(codes: StepCodes, { at }: QueryRow, speed: number): DiagonalRow {
     const words = new Uint32Array(2 * at.length);
     for (const [picture, step] of at.entries()) words.set(codes.codes.subarray(2 * step, 2 * step + 2), 2 * picture);
     return { codes: words, steps: Uint32Array.from(at, (step) => Math.round(speed * (step - at[0]!))) };

@@ -2,7 +2,7 @@ import type { PictureArea } from '@streetdate/core/portable';
 import type { TimeMap } from '../../align/time-map.ts';
 import { FEATURE_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
-import type { SamePicture } from './courses.ts';
+import type { SamePicture } from './align-pairs.ts';
 import type { Look } from './described-pictures.ts';
 import { LONG_SIDE, type PixelArea } from './luma-under-map.ts';
 import type { AffineMap, RegisteredPictures } from './register-pictures.ts';
@@ -30,7 +30,7 @@ export function logChanceOf(pictures: readonly FeaturePair[]): number {
 }
 
 /** What a segment is made of. */
-export interface FeatureCourse extends Look {
+export interface FeatureAlignment extends Look {
   readonly map: TimeMap;
   /** In order of query time. */
   readonly pictures: readonly FeaturePair[];
@@ -44,11 +44,11 @@ export interface FeatureCourse extends Look {
   readonly reference: PixelArea;
 }
 
-/** The segment of a course. */
-export function segmentOfCourse(course: FeatureCourse, logFalseMatches: number): Segment {
-  const { map, pictures, before, after, mirrored, inverted } = course;
+/** The segment of an alignment. */
+export function segmentOfPairs(alignment: FeatureAlignment, logFalseMatches: number): Segment {
+  const { map, pictures, before, after, mirrored, inverted } = alignment;
   const times = [before, after].map((time) => map.offset + map.speed * time);
-  const [start, end] = [Math.max(0, Math.min(...times)), Math.min(course.referenceEnd, Math.max(...times))];
+  const [start, end] = [Math.max(0, Math.min(...times)), Math.min(alignment.referenceEnd, Math.max(...times))];
   const ends = [start, end].map((time) => (time - map.offset) / map.speed).sort((one, other) => one - other);
   const middle = pictures[pictures.length >> 1]!;
   const distances = pictures.map(({ distance }) => Math.round(256 * distance));
@@ -63,7 +63,7 @@ export function segmentOfCourse(course: FeatureCourse, logFalseMatches: number):
     ...(inverted && { inverted }),
     queryView: FEATURE_VIEW,
     referenceView: FEATURE_VIEW,
-    cutOut: areaShown(middle.map, course),
+    cutOut: areaShown(middle.map, alignment),
     meanDistance: distances.reduce((sum, distance) => sum + distance, 0) / 256 / distances.length,
     backgroundDistance: 0.5,
     framesCompared: pictures.length,
@@ -81,7 +81,7 @@ function quarterTurnOf({ a, b, c, d }: AffineMap): Segment['rotation'] {
 }
 
 /** The part of the reference's picture that the query's picture shows, as a bounding area. */
-function areaShown({ a, b, c, d, e, f }: AffineMap, { query, reference, mirrored }: FeatureCourse): PictureArea {
+function areaShown({ a, b, c, d, e, f }: AffineMap, { query, reference, mirrored }: FeatureAlignment): PictureArea {
   const left = mirrored ? LONG_SIDE - query.left - query.width : query.left;
   const corners = [left, left + query.width].flatMap((x) =>
     [query.top, query.top + query.height].map((y) => ({

@@ -4,11 +4,11 @@ import type { PictureAlignment, Verifier } from '../../align/alignment.ts';
 import type { Segment } from '../../match.ts';
 import { spreadOver } from '../../spread-over.ts';
 import type { Proposer } from '../proposer.ts';
+import { alignPairs, type PairAlignment } from './align-pairs.ts';
 import { CODES_A_SECOND, type CodeLookup, type FoundPicture, lookupFor } from './code-lookup.ts';
-import { CourseVerifier } from './course-verifier.ts';
-import { type Course, findCourses } from './courses.ts';
 import { QUERY_LOOKS, queryPicture } from './described-pictures.ts';
 import type { FeaturePair } from './feature-segment.ts';
+import { KeypointVerifier } from './keypoint-verifier.ts';
 import type { NearestKeypoints } from './nearest-keypoints.ts';
 import { findOverlays } from './overlays.ts';
 import { type Keypoints, MOST_REGISTERED, registerPictures } from './register-pictures.ts';
@@ -19,12 +19,12 @@ const MOST_PICTURES = 120;
 const MOST_VOTES = 12;
 /** Fewest votes of a pair. */
 const FEWEST_VOTES = 2;
-/** Places in which unrelated pictures that were registered agree, and by how many more a course must do to be followed. */
+/** Places in which unrelated pictures that were registered agree, and by how many more an alignment must do to be followed. */
 const USUAL_PLACES = 3;
 const WORTH_FOLLOWING = 4;
-/** Courses in one reference. */
-const MOST_COURSES = 12;
-/** Courses of one reference that are no evidence, one after the other, before the others are given up: a scene has many. */
+/** Alignments in one reference. */
+const MOST_ALIGNMENTS = 12;
+/** Alignments of one reference that are no evidence, one after the other, before the others are given up: a scene has many. */
 const MOST_IN_VAIN = 3;
 /** References in whose rooms the moment is looked for, those that agree most: each takes some tenths of a second. */
 const MOST_ROOMS = 6;
@@ -35,7 +35,7 @@ const TRIALS = 4;
 
 /**
  * Finds copies by local features: keypoints whose surroundings look alike, in pictures where many of them agree on one affine map, along one
- * course through time (Jégou, Douze, Schmid, "Hamming embedding and weak geometric consistency", ECCV 2008).
+ * alignment through time (Jégou, Douze, Schmid, "Hamming embedding and weak geometric consistency", ECCV 2008).
  */
 export const localFeatures: Proposer = localFeaturesFrom();
 
@@ -62,21 +62,21 @@ export function localFeaturesFrom(leastStored?: number): Proposer {
       const stays = findOverlays(features);
       let rooms = 0;
       for (const { referenceId, look, pairs } of registerVoted(features, pictures, lookup, stays)) {
-        const courses = findCourses(pairs, MOST_COURSES).filter(
-          (course) => sumOf(course.pictures) - USUAL_PLACES * course.pictures.length >= WORTH_FOLLOWING,
+        const alignments = alignPairs(pairs, MOST_ALIGNMENTS).filter(
+          (alignment) => sumOf(alignment.pictures) - USUAL_PLACES * alignment.pictures.length >= WORTH_FOLLOWING,
         );
-        // A reference is read whole only for a course.
-        const reference = courses.length === 0 ? undefined : search.index.get(referenceId);
+        // A reference is read whole only for an alignment.
+        const reference = alignments.length === 0 ? undefined : search.index.get(referenceId);
         if (reference?.localFeatures === undefined) continue;
-        const verifier = new CourseVerifier(
+        const verifier = new KeypointVerifier(
           { query, features, stays },
           { referenceId, reference, features: reference.localFeatures },
           look,
           search,
         );
         let inVain = 0;
-        for (const course of courses) {
-          const isFound = yield* proposeCourse(verifier, course);
+        for (const alignment of alignments) {
+          const isFound = yield* proposePairs(verifier, alignment);
           inVain = isFound ? 0 : inVain + 1;
           if (inVain === MOST_IN_VAIN) break;
         }
@@ -84,7 +84,7 @@ export function localFeaturesFrom(leastStored?: number): Proposer {
         const room = verifier.placeInRoom(pairs.filter(({ queryTime }) => !search.isExplained(queryTime)));
         if (room === undefined) continue;
         rooms++;
-        yield alignmentOf(verifier, room.course, { verify: (_, trials) => verifier.verifyInRoom(room, trials) });
+        yield alignmentOf(verifier, room.alignment, { verify: (_, trials) => verifier.verifyInRoom(room, trials) });
       }
     },
   };
@@ -170,23 +170,30 @@ function mostVoted(query: Keypoints, near: NearestKeypoints, first: number): num
     .map(([picture]) => picture);
 }
 
-/** Proposes a course: as plain pictures first, whose hashes say more, and as keypoints. @returns Whether it is evidence. */
-function* proposeCourse(verifier: CourseVerifier, course: Course<FeaturePair>): Generator<PictureAlignment, boolean, Segment | undefined> {
-  const followed = verifier.follow(course);
+/** Proposes an alignment: as plain pictures first, whose hashes say more, and as keypoints. @returns Whether it is evidence. */
+function* proposePairs(
+  verifier: KeypointVerifier,
+  alignment: PairAlignment<FeaturePair>,
+): Generator<PictureAlignment, boolean, Segment | undefined> {
+  const followed = verifier.follow(alignment);
   const orientation = { ...verifier.look, rotation: 0 } as const;
   const ofHashes = isWholePicture(followed) ? yield { ...alignmentOf(verifier, followed), orientation } : undefined;
   const ofKeypoints = yield alignmentOf(verifier, followed, { verify: (_, trials) => verifier.verify(followed, trials) });
   return ofHashes !== undefined || ofKeypoints !== undefined;
 }
 
-function alignmentOf({ referenceId }: CourseVerifier, { map, pictures }: Course<FeaturePair>, verifier?: Verifier): PictureAlignment {
+function alignmentOf(
+  { referenceId }: KeypointVerifier,
+  { map, pictures }: PairAlignment<FeaturePair>,
+  verifier?: Verifier,
+): PictureAlignment {
   const [first, last] = [pictures[0]!.queryTime, pictures.at(-1)!.queryTime];
   const alignment = { kind: 'picture', referenceId, map, queryStart: first, queryEnd: Math.max(last, first + 0.5) } as const;
   return verifier === undefined ? alignment : { ...alignment, verifier };
 }
 
-/** Whether most of a course shows the whole picture, nearly as it is. */
-function isWholePicture({ pictures }: Course<FeaturePair>): boolean {
+/** Whether most of an alignment shows the whole picture, nearly as it is. */
+function isWholePicture({ pictures }: PairAlignment<FeaturePair>): boolean {
   const whole = pictures.filter(
     ({ map: { a, b, c, d } }) => Math.abs(a - 1) < 0.12 && Math.abs(d - 1) < 0.12 && Math.abs(b) < 0.08 && Math.abs(c) < 0.08,
   );

@@ -33,9 +33,9 @@ export interface RoomMoment {
 }
 
 /**
- * Finds the moment of a room that pictures show, of which every moment resembles them. Keypoints of the room are at their places in all moments, and
- * those of what moves in it at the right one only. So each picture is laid on each moment by its own map, and {@link findMomentByRanks} ranks how
- * much they agree. Also under a crop that moves: the maps follow it.
+ * Finds the moment of a room that pictures show, of which every moment resembles them. Keypoints of the room are at their places in all moments,
+ * and those of what moves in it at the right one only. So each picture is compared with each moment under its own map, and
+ * {@link findMomentByRanks} ranks how much they agree. Also under a crop that moves: the maps follow it.
  * @param around - A time of the reference at which it shows the room, seconds.
  * @returns Undefined where too few pictures or moments are known.
  */

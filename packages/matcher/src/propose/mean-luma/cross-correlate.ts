@@ -4,7 +4,7 @@ import { DecoyScores, surest, type TimelineCandidate } from '../timeline-candida
 import { CrossCorrelator, type Spectrum } from './cross-correlator.ts';
 
 /** A film's series at equal time steps, with a mean of about 0. */
-export type Course = Int8Array;
+export type ChangeSeries = Int8Array;
 
 /** How to cross-correlate intervals of a query with references. */
 export interface CrossCorrelateOptions {
@@ -15,14 +15,14 @@ export interface CrossCorrelateOptions {
   /** Share of the library that the references are, 0 to 1. */
   readonly share: number;
   /** The series of a query interval, with a given step in query seconds. */
-  readonly courseOf: (interval: TimeSpan, step: number) => Course;
+  readonly seriesOf: (interval: TimeSpan, step: number) => ChangeSeries;
 }
 
 /** An interval at one speed. */
 interface Pattern {
   readonly interval: TimeSpan;
   readonly speed: number;
-  readonly course: Course;
+  readonly series: ChangeSeries;
   readonly energy: Float64Array;
 }
 
@@ -35,34 +35,34 @@ type Placed = Omit<TimelineCandidate, 'expectedFalse'> & { readonly score: numbe
  */
 export function crossCorrelate(
   intervals: readonly TimeSpan[],
-  references: Iterable<readonly [id: string, course: Course]>,
-  { step, leastSeconds, share, courseOf }: CrossCorrelateOptions,
+  references: Iterable<readonly [id: string, series: ChangeSeries]>,
+  { step, leastSeconds, share, seriesOf }: CrossCorrelateOptions,
 ): TimelineCandidate[] {
   const patterns: Pattern[] = intervals.flatMap((interval) =>
     TIMELINE_SPEEDS.map((speed) => {
-      const course = courseOf(interval, step / speed);
-      return { interval, speed, course, energy: energyOf(course) };
+      const series = seriesOf(interval, step / speed);
+      return { interval, speed, series, energy: energyOf(series) };
     }),
   );
   const least = leastSeconds / step;
-  const longest = Math.max(0, ...patterns.map(({ course }) => course.length));
+  const longest = Math.max(0, ...patterns.map(({ series }) => series.length));
   const long = [...references]
-    .filter(([, course]) => course.length >= least)
-    .map(([id, course]) => ({ id, course, transform: 2 ** Math.ceil(Math.log2(course.length + longest)) }))
+    .filter(([, series]) => series.length >= least)
+    .map(([id, series]) => ({ id, series, transform: 2 ** Math.ceil(Math.log2(series.length + longest)) }))
     .sort((one, other) => one.transform - other.transform);
   const placed: Placed[] = [];
   let decoy = 0;
   let independent = 0;
   let correlator: CrossCorrelator | undefined;
   let spectra: Spectrum[] = [];
-  for (const { id, course, transform } of long) {
+  for (const { id, series, transform } of long) {
     if (correlator?.length !== transform) {
       const next = new CrossCorrelator(transform);
       correlator = next;
-      spectra = patterns.map((pattern) => next.spectrumOf(pattern.course));
+      spectra = patterns.map((pattern) => next.spectrumOf(pattern.series));
     }
-    const [spectrum, energy] = [correlator.spectrumOf(course), energyOf(course)];
-    independent += patterns.length * course.length;
+    const [spectrum, energy] = [correlator.spectrumOf(series), energyOf(series)];
+    independent += patterns.length * series.length;
     for (const [at, pattern] of patterns.entries()) {
       const place = bestPlace(pattern, energy, correlator.correlate(spectra[at]!, spectrum), least);
       decoy = Math.max(decoy, place.backwards);
@@ -91,8 +91,8 @@ export function spreadIntervals(duration: number, seconds: number, most: number)
 }
 
 /** The best correlation of a pattern with a reference, and the best of the reversed pattern. */
-function bestPlace({ course, energy }: Pattern, others: Float64Array, sums: Float64Array, least: number) {
-  const [own, other] = [course.length, others.length - 1];
+function bestPlace({ series, energy }: Pattern, others: Float64Array, sums: Float64Array, least: number) {
+  const [own, other] = [series.length, others.length - 1];
   const length = sums.length / 2;
   const common = Math.max(least, Math.ceil(Math.min(own, other) / 2));
   let score = 0;
@@ -115,9 +115,9 @@ function bestPlace({ course, energy }: Pattern, others: Float64Array, sums: Floa
 }
 
 /** Prefix sums of the squares of a series, starting with 0. */
-export function energyOf(course: Course): Float64Array {
-  const sums = new Float64Array(course.length + 1);
-  for (let at = 0; at < course.length; at++) sums[at + 1] = sums[at]! + course[at]! ** 2;
+export function energyOf(series: ChangeSeries): Float64Array {
+  const sums = new Float64Array(series.length + 1);
+  for (let at = 0; at < series.length; at++) sums[at + 1] = sums[at]! + series[at]! ** 2;
   return sums;
 }
 

@@ -7,7 +7,7 @@ import { resampledLuma } from '../../luma/resampled-luma.ts';
 import type { Proposer } from '../proposer.ts';
 import type { TimelineCandidate } from '../timeline-candidates.ts';
 import { isAnythingLeft } from '../vote.ts';
-import { type Course, crossCorrelate, spreadIntervals } from './cross-correlate.ts';
+import { type ChangeSeries, crossCorrelate, spreadIntervals } from './cross-correlate.ts';
 
 /** Options of {@link findByMeanLuma}. */
 export interface MeanLumaOptions {
@@ -28,7 +28,7 @@ const MOST_INTERVALS = 8;
 const LEAST_SECONDS = 40;
 
 /** Luma changes of the references: 14 KB an hour of film. Empty if unknown. */
-const meanLumaIndexOf = referenceMemories<Course>((reference) =>
+const meanLumaIndexOf = referenceMemories<ChangeSeries>((reference) =>
   reference?.luma ? meanLumaChanges(reference.luma, 0, Math.floor(reference.duration / LUMA_STEP), LUMA_STEP) : new Int8Array(0),
 );
 
@@ -46,7 +46,7 @@ export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only
     step: LUMA_STEP,
     leastSeconds: LEAST_SECONDS,
     share,
-    courseOf: ({ start, end }, step) => meanLumaChanges(resampledLuma(luma), start, Math.floor((end - start) / step), step),
+    seriesOf: ({ start, end }, step) => meanLumaChanges(resampledLuma(luma), start, Math.floor((end - start) / step), step),
   });
 }
 

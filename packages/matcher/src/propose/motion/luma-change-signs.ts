@@ -24,18 +24,18 @@ const FEWEST = { changes: 8, moving: 32 } as const;
 const INDEPENDENT_CELLS = 16;
 
 /** Compared data of a reference: 220 KB an hour. */
-interface Rises {
+interface ChangeSigns {
   readonly timesMs: Uint32Array;
   readonly words: Uint32Array;
   /** Usual seconds from one entry to the next. */
   readonly step: number;
 }
 
-const risesOf = referenceMemories<Rises | undefined>((reference) => {
-  const { timesMs, changeSigns: rises } = reference?.luma ?? {};
-  if (timesMs === undefined || rises === undefined || timesMs.length < FEWEST_ENTRIES) return undefined;
+const changeSignsOf = referenceMemories<ChangeSigns | undefined>((reference) => {
+  const { timesMs, changeSigns: brighter } = reference?.luma ?? {};
+  if (timesMs === undefined || brighter === undefined || timesMs.length < FEWEST_ENTRIES) return undefined;
   const steps = timesMs.subarray(1).map((ms, at) => ms - timesMs[at]!);
-  return { timesMs, words: rises, step: steps.sort()[steps.length >> 1]! / 1000 };
+  return { timesMs, words: brighter, step: steps.sort()[steps.length >> 1]! / 1000 };
 });
 
 /**
@@ -54,19 +54,19 @@ export function findByLumaChangeSigns(
   const windows = luma?.fineGrid === undefined ? [] : windowsOf(intervals, WINDOWS);
   // References are read for this, from files if they are many.
   if (luma === undefined || windows.length === 0) return [];
-  const memory = risesOf(index);
+  const memory = changeSignsOf(index);
   const codes = new Map<number, readonly Code[]>();
   const found: BestPlace[] = [];
   let places = 0;
   for (const referenceId of only ?? index.ids()) {
-    const rises = memory.of(referenceId);
-    if (rises === undefined) continue;
-    const { step, timesMs } = rises;
+    const brighter = memory.of(referenceId);
+    if (brighter === undefined) continue;
+    const { step, timesMs } = brighter;
     const known =
       codes.get(step) ?? windows.flatMap((interval) => [false, true].flatMap((mirrored) => codeOf(luma, interval, step, mirrored) ?? []));
     codes.set(step, known);
     for (const code of known) {
-      const best = bestPlace(code, rises);
+      const best = bestPlace(code, brighter);
       if (best === undefined) continue;
       places += best.places;
       const offset = timesMs[best.entry - 1]! / 1000 - code.starts[best.phase]!;
@@ -90,7 +90,7 @@ interface Code {
   readonly mirrored: boolean;
   /** Start of the first change, seconds of the query. */
   readonly starts: readonly number[];
-  readonly rises: readonly Uint32Array[];
+  readonly brighter: readonly Uint32Array[];
   readonly moving: readonly Uint32Array[];
   /** Number of moving cells, counted at each change. */
   readonly counts: readonly number[];
@@ -102,24 +102,24 @@ function codeOf(luma: NonNullable<Fingerprint['luma']>, interval: TimeSpan, step
   if (changes < FEWEST.changes) return undefined;
   const starts = PHASES.map((phase) => interval.start + phase * step);
   const coded = starts.map((start) => {
-    const course = grid8Changes(
+    const series = grid8Changes(
       luma,
       Float64Array.from({ length: changes + 1 }, (_, at) => start + at * step),
       mirrored,
     );
-    const [rises, moving] = [new Uint32Array(changes * SIGN_WORDS), new Uint32Array(changes * SIGN_WORDS)];
-    for (const [at, change] of course.entries()) {
-      if (change > 0) rises[at >> 5]! |= 1 << (at & 31);
+    const [brighter, moving] = [new Uint32Array(changes * SIGN_WORDS), new Uint32Array(changes * SIGN_WORDS)];
+    for (const [at, change] of series.entries()) {
+      if (change > 0) brighter[at >> 5]! |= 1 << (at & 31);
       if (Math.abs(change) > STILL) moving[at >> 5]! |= 1 << (at & 31);
     }
-    return { rises, moving, count: moving.reduce((sum, word) => sum + popcount32(word), 0) };
+    return { brighter, moving, count: moving.reduce((sum, word) => sum + popcount32(word), 0) };
   });
   if (coded.some(({ count }) => count < FEWEST.moving)) return undefined;
   return {
     interval,
     mirrored,
     starts,
-    rises: coded.map(({ rises }) => rises),
+    brighter: coded.map(({ brighter }) => brighter),
     moving: coded.map(({ moving }) => moving),
     counts: coded.map(({ count }) => count),
   };
@@ -127,15 +127,15 @@ function codeOf(luma: NonNullable<Fingerprint['luma']>, interval: TimeSpan, step
 
 /** The best place of a window in a reference, and by how much it exceeds the other places. */
 function bestPlace(
-  { rises, moving, counts }: Code,
-  { timesMs, words }: Rises,
+  { brighter, moving, counts }: Code,
+  { timesMs, words }: ChangeSigns,
 ): { readonly entry: number; readonly phase: number; readonly logChance: number; readonly places: number } | undefined {
-  const changes = rises[0]!.length / SIGN_WORDS;
+  const changes = brighter[0]!.length / SIGN_WORDS;
   const places = timesMs.length - changes;
   if (places < 1) return undefined;
   // The first entry of a reference has nothing before it to change from.
   const changesOf = words.subarray(SIGN_WORDS, timesMs.length * SIGN_WORDS);
-  const correlations = rises.map((own, phase) => {
+  const correlations = brighter.map((own, phase) => {
     const differing = slidingOfThread().differences(own, moving[phase]!, changesOf);
     const result = new Float32Array(differing.length);
     for (let place = 0; place < result.length; place++) result[place] = 1 - (2 * differing[place]!) / counts[phase]!;

@@ -1,7 +1,7 @@
 import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '@streetdate/index';
 import { FrameClock } from '../../align/frame-clock.ts';
-import { layUpright } from '../../align/orientation.ts';
+import { uprightTrack } from '../../align/orientation.ts';
 import { placeByMotion } from '../../verify/place-by-motion.ts';
 import type { Proposer, SearchContext } from '../proposer.ts';
 import type { PictureAlignments } from '../vote.ts';
@@ -62,10 +62,10 @@ function* proposeByMotion(search: SearchContext, ways: readonly MotionSearch[]):
 function placeCandidate({ query, track, index, hours }: SearchContext, { referenceId, mirrored, offset, interval }: MotionCandidate) {
   const reference = index.get(referenceId);
   const shown = reference && findTrack(reference, index.algorithm, index.view);
-  const laid = layUpright(track, { mirrored, rotation: 0 });
-  if (reference === undefined || shown === undefined || laid === undefined) return undefined;
+  const upright = uprightTrack(track, { mirrored, rotation: 0 });
+  if (reference === undefined || shown === undefined || upright === undefined) return undefined;
   const near = { queryStart: interval.start, queryEnd: interval.end, referenceStart: interval.start + offset, speed: 1, mirrored };
-  return placeByMotion({ query, track: laid, reference, clock: new FrameClock(shown), hours }, near);
+  return placeByMotion({ query, track: upright, reference, clock: new FrameClock(shown), hours }, near);
 }
 
 const byGrid: MotionSearch = { find: findByMotion, cost: motionCost };

@@ -29,7 +29,7 @@ const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
 );
 
 /**
- * Finds where references move like a query: where in the picture the luma rises and falls, from one quarter of a second to the next.
+ * Finds where references move like a query: where in the picture the luma becomes brighter and darker, from one quarter of a second to the next.
  * Pictures of one face before one camera stay similar for minutes, and no hash distinguishes their moments; but nobody moves twice in the
  * same way.
  * @param intervals - The query intervals to search for, seconds.
@@ -44,13 +44,13 @@ export function findByMotion(
 ): MotionCandidate[] {
   if (luma?.coarseGrid === undefined) return [];
   const windows = windowsOf(intervals, WINDOWS).flatMap((interval) => {
-    const course = grid3Changes(
+    const series = grid3Changes(
       resampledLuma(luma),
       interval.start,
       Math.floor((interval.end - interval.start) / MOTION_STEP),
       MOTION_STEP,
     )!;
-    return [false, true].map((mirrored) => ({ interval, mirrored, course: mirrored ? mirroredGrid3(course) : course }));
+    return [false, true].map((mirrored) => ({ interval, mirrored, series: mirrored ? mirroredGrid3(series) : series }));
   });
   // References are read for this, from files if they are many.
   if (windows.length === 0) return [];
@@ -58,10 +58,10 @@ export function findByMotion(
   const found: BestPlace[] = [];
   let places = 0;
   for (const referenceId of only ?? index.ids()) {
-    const courses = motion.of(referenceId);
-    const energies = courses.map(energyOf);
-    for (const { interval, mirrored, course } of windows) {
-      const best = bestPlace(course, courses, energies);
+    const series = motion.of(referenceId);
+    const energies = series.map(energyOf);
+    for (const { interval, mirrored, series: window } of windows) {
+      const best = bestPlace(window, series, energies);
       if (best === undefined) continue;
       places += best.places;
       found.push({ referenceId, mirrored, interval, offset: best.start - interval.start, logChance: best.logChance });
@@ -81,12 +81,12 @@ const COST_A_WINDOW = 400;
 /** The best correlation of a window with a reference, and by how much it exceeds the other places. */
 function bestPlace(
   window: Int8Array,
-  courses: readonly Int8Array[],
+  series: readonly Int8Array[],
   energies: readonly Float64Array[],
 ): { readonly start: number; readonly logChance: number; readonly places: number } | undefined {
   const own = energyOf(window)[window.length]!;
-  const correlations = courses.map((course, phase) => {
-    const products = slidingOfThread().products(window, course, GRID_3_PARTS);
+  const correlations = series.map((each, phase) => {
+    const products = slidingOfThread().products(window, each, GRID_3_PARTS);
     const result = new Float32Array(products.length);
     for (let place = 0; place < result.length; place++) {
       const from = place * GRID_3_PARTS;

@@ -63,11 +63,11 @@ export function describeFollowed(
 ): Segment | undefined {
   if (followed.length < FEWEST_FOLLOWED) return undefined;
   const pictures = [...followed].sort((one, other) => one.thumbnail - other.thumbnail);
-  const { track, clock, steady, interval } = follower.tracksOf(path, pictures);
+  const { track, clock, fixedCrop, interval } = follower.tracksOf(path, pictures);
   const distances = Uint16Array.from(pictures, ({ distance }) => distance);
-  const run = { map: path.map, start: 0, end: pictures.length, distances, ...(steady && { steady }) };
+  const run = { map: path.map, start: 0, end: pictures.length, distances, ...(fixedCrop && { fixedCrop }) };
   const segment = describeRun(query, track, clock, run, { mirrored: path.mirrored, rotation: 0 }, size);
-  const ends = interval === undefined ? undefined : endsAround(segment, query.duration, { interval, end: (steady ?? clock).end });
+  const ends = interval === undefined ? undefined : endsAround(segment, query.duration, { interval, end: (fixedCrop ?? clock).end });
   const areaOf = ({ crop }: FollowedPicture): PictureArea => areaOfCrop(crop, shapeOf(query));
   return { ...segment, ...ends, cutOut: areaOf(pictures[0]!), cutOutAtEnd: areaOf(pictures.at(-1)!) };
 }

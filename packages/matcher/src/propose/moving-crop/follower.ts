@@ -27,7 +27,7 @@ export interface FollowedTracks {
   readonly track: HashTrack;
   readonly clock: FrameClock;
   /** A track of the reference under a crop that stays, where that of `clock` moves with the query. */
-  readonly steady?: FrameClock;
+  readonly fixedCrop?: FrameClock;
   /** Seconds from one picture that can be compared to the next. @defaultValue those of the query's track */
   readonly interval?: number;
 }

@@ -181,7 +181,7 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
           this.#algorithm,
         ),
       ),
-      steady: clock,
+      fixedCrop: clock,
       interval: INTERVAL,
     };
   }

@@ -1,6 +1,6 @@
 import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
-import { areSameOrientation, layUpright } from '../../align/orientation.ts';
+import { areSameOrientation, uprightTrack } from '../../align/orientation.ts';
 import type { Segment } from '../../match.ts';
 import { isWhole, type PlacedCopy, type PlacedRendition } from '../copy/rendition.ts';
 
@@ -58,7 +58,7 @@ export function* compareFrames(
   for (const one of first.segments.filter(isWhole)) {
     for (const other of second.segments.filter(isWhole)) {
       const moments = momentsOfBoth(plain, one, other, compared);
-      const track = moments.length > 0 && areSameOrientation(one, other) && layUpright(plain, one);
+      const track = moments.length > 0 && areSameOrientation(one, other) && uprightTrack(plain, one);
       if (!track) continue;
       const [shown, rival] = [framesAt(track, moments, clocks[0], one), framesAt(track, moments, clocks[1], other)];
       for (const [at, { frame, start, end }] of moments.entries()) {

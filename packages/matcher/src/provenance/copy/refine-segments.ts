@@ -1,6 +1,6 @@
 import { type Fingerprint, findTrack, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
-import { areSameOrientation, layUpright } from '../../align/orientation.ts';
+import { areSameOrientation, uprightTrack } from '../../align/orientation.ts';
 import { ISSUED_SPEEDS } from '../../align/speeds.ts';
 import type { TimeMap } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
@@ -102,7 +102,7 @@ function fit(intervals: readonly AlignedInterval[], grid: readonly number[]): Fo
 
 function alignmentOf(query: Fingerprint, reference: Fingerprint, segment: Segment, algorithm: string): FollowedAlignment | undefined {
   const [plain, film] = [findTrack(query, algorithm, segment.queryView), findTrack(reference, algorithm, segment.referenceView)];
-  const track = plain && layUpright(plain, segment);
+  const track = plain && uprightTrack(plain, segment);
   if (track === undefined || film === undefined) return undefined;
   const [shown, there] = [new FrameClock(track), new FrameClock(film)];
   const words = track.bits / 32;

@@ -21,11 +21,11 @@ export interface PathPiece {
   readonly offsets: readonly number[];
 }
 
-/** The most likely course of the offset through a query. */
+/** The most likely path of the offset through a query. */
 export interface BestPath {
   /** The pieces, in order of time. Moments between them show nothing of the reference. */
   readonly pieces: readonly PathPiece[];
-  /** The evidence for the best course up to each moment and for the whole, less the price of each piece: one value more than moments. */
+  /** The evidence for the best path up to each moment and for the whole, less the price of each piece: one value more than moments. */
   readonly gainUntil: Float64Array;
   /** What a piece must gain: as much as one in so many places, moments times offsets, gains by chance. */
   readonly price: number;
@@ -42,7 +42,7 @@ const FROM = { same: 0, below: 1, above: 2, elsewhere: 3 } as const;
 const NOWHERE = -1;
 
 /**
- * Finds the most likely course of the offset through a query (Viterbi, "Error bounds for convolutional codes and an asymptotically optimum
+ * Finds the most likely path of the offset through a query (Viterbi, "Error bounds for convolutional codes and an asymptotically optimum
  * decoding algorithm", 1967).
  */
 export function bestPath({ moments, offsets, rowOf }: OffsetEvidence): BestPath {

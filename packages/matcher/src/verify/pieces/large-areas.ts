@@ -1,7 +1,7 @@
 import { COARSE_LUMA_GRID } from '@streetdate/core/internal';
 import type { LumaSeries } from '@streetdate/core/portable';
 import { firstAfter } from '@streetdate/index/internal';
-import { type MotionLine, referenceAt } from '../../evidence/motion/grid-motion.ts';
+import { type AlignedInterval, referenceAt } from '../../evidence/motion/grid-motion.ts';
 import { changeOf, mirroredChanges } from '../../luma/grid-changes.ts';
 import { LONGEST_GAP_MS } from '../../luma/mean-luma-changes.ts';
 import { type ComparedIntervals, middlesOf, STEP } from './compared-intervals.ts';
@@ -20,7 +20,7 @@ export class LargeAreas {
   readonly #reference: Float32Array;
 
   /** @param aligned - Approximate alignments. They tell by how much each area of the query is brighter throughout, which is not counted. */
-  constructor(query: LumaSeries, reference: LumaSeries, intervals: ComparedIntervals, aligned: readonly MotionLine[]) {
+  constructor(query: LumaSeries, reference: LumaSeries, intervals: ComparedIntervals, aligned: readonly AlignedInterval[]) {
     const { queryStart, querySteps, referenceStart, referenceSteps, mirrored } = intervals;
     const times = middlesOf(queryStart, querySteps);
     const levels = levelsAt(query, times);

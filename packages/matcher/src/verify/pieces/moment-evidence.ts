@@ -1,6 +1,6 @@
 import { hammingDistance, type LumaSeries } from '@streetdate/core/portable';
 import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
-import type { MotionLine } from '../../evidence/motion/grid-motion.ts';
+import type { AlignedInterval } from '../../evidence/motion/grid-motion.ts';
 import type { OffsetEvidence } from './best-path.ts';
 import { type ComparedIntervals, middleOf, STEP } from './compared-intervals.ts';
 import { LargeAreas } from './large-areas.ts';
@@ -47,7 +47,7 @@ export class MomentEvidence implements OffsetEvidence {
   readonly #row: Float32Array;
 
   /** @param aligned - Approximate alignments of both films. */
-  constructor(query: ComparedFilm, reference: ComparedFilm, intervals: ComparedIntervals, aligned: readonly MotionLine[]) {
+  constructor(query: ComparedFilm, reference: ComparedFilm, intervals: ComparedIntervals, aligned: readonly AlignedInterval[]) {
     this.#query = query.clock;
     this.#reference = reference.clock;
     this.#intervals = intervals;

@@ -1,7 +1,7 @@
 import { findTrack } from '@streetdate/core/portable';
 import { LEVELS_APART } from '../../align/distances.ts';
 import { FrameClock } from '../../align/frame-clock.ts';
-import { layUpright } from '../../align/orientation.ts';
+import { uprightTrack } from '../../align/orientation.ts';
 import type { Segment } from '../../match.ts';
 import { leftBeside } from '../overlaps.ts';
 import { isUpright, type MovingPair } from '../place-by-motion.ts';
@@ -26,7 +26,7 @@ const SHORTEST = 1;
 /**
  * Places the pieces of a film that were put in another order. Pictures of one scene fit many of its moments, so the search finds one
  * alignment and extends it over several pieces. Here each moment of the query is compared with each moment of the reference, and the most
- * likely course through them is found. Pieces of two seconds are placed to a tenth of a second.
+ * likely path through them is found. Pieces of two seconds are placed to a tenth of a second.
  * @param segments - What the search found of the reference, in order of query time.
  * @returns The segments in order, with pieces instead of those that show the whole picture; undefined if no other placement is more likely.
  */
@@ -70,7 +70,7 @@ function isWhole(segment: Segment): boolean {
 /** The tracks to compare; undefined if one is missing. */
 function pairOf({ query, reference, algorithm, hours }: SearchedFilms, mirrored: boolean): MovingPair | undefined {
   const [own, other] = [findTrack(query, algorithm), findTrack(reference, algorithm)];
-  const track = own && layUpright(own, { mirrored, rotation: 0 });
+  const track = own && uprightTrack(own, { mirrored, rotation: 0 });
   return track && other && { query, track, reference, clock: new FrameClock(other), hours };
 }
 

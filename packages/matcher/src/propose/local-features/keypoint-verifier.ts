@@ -9,25 +9,25 @@ import { spreadOver } from '../../spread-over.ts';
 import { ODDS_AGAINST_BACKWARDS } from '../../verify/alignment-verifier.ts';
 import { findByLumaChangeSigns } from '../motion/luma-change-signs.ts';
 import type { SearchContext } from '../proposer.ts';
-import { type Course, OFF_COURSE } from './courses.ts';
+import { MOST_OFF, type PairAlignment } from './align-pairs.ts';
 import { type Look, QUERY_LOOKS, queryPicture, referencePicture } from './described-pictures.ts';
-import { CHANCE, type FeaturePair, logChanceOf, segmentOfCourse } from './feature-segment.ts';
+import { CHANCE, type FeaturePair, logChanceOf, segmentOfPairs } from './feature-segment.ts';
 import { frameOf, lumaUnder } from './luma-under-map.ts';
 import { type Keypoints, MOST_REGISTERED, registerPictures } from './register-pictures.ts';
 import { findRoomMoment, type RoomMoment } from './room-moment.ts';
 
-/** Seconds around the moment of a course within which pictures of a reference are looked at. */
+/** Seconds around the moment of an alignment within which pictures of a reference are looked at. */
 const AROUND = 1.1;
-/** Longest time between two pictures of the query over which a course is followed beyond what voted, seconds. */
+/** Longest time between two pictures of the query over which an alignment is followed beyond what voted, seconds. */
 const LONGEST_GAP = 2.1;
-/** Other moments of a reference that each picture of a course is compared with, and pictures of a course that are. */
+/** Other moments of a reference that each picture of an alignment is compared with, and pictures of an alignment that are. */
 const BACKGROUND = { moments: 48, fewest: 16, pictures: 24 } as const;
 /**
  * Places in which another moment of the reference agrees with a picture, from which on it shows the same room, so that only motion tells the
  * moment. Below 10 pictures of takes in one room counted, and another take was reported (moving-crop-of-footage.test.ts).
  */
 const SAME_ROOM = 10;
-/** Seconds around the moment of a course that are no other moment. */
+/** Seconds around the moment of an alignment that are no other moment. */
 const SAME_MOMENT = 3;
 /**
  * Places that count in a reference of a few seconds: nobody can tell its moments from its room, so that another take would agree as well. It
@@ -36,7 +36,7 @@ const SAME_MOMENT = 3;
 const MOST_ALONE = 10.5;
 /** Evidence of pictures, as the logarithm of a chance, from which on they tell the moment by themselves. */
 const TELLS_MOMENT = -3;
-/** Seconds by which a course may be off, in steps that the comparison of luma reaches. */
+/** Seconds by which an alignment may be off, in steps that the comparison of luma reaches. */
 const OFFSETS = [0, -0.4, 0.4] as const;
 /** Shortest interval whose luma is compared, seconds. */
 const SHORTEST_COMPARED = 2;
@@ -60,9 +60,9 @@ export interface DescribedReference {
   readonly features: LocalFeatures;
 }
 
-/** A course with its evidence. */
-interface ValuedCourse {
-  readonly course: Course<FeaturePair>;
+/** An alignment with its evidence. */
+interface ValuedAlignment {
+  readonly alignment: PairAlignment<FeaturePair>;
   /** Logarithm of the chance of its pictures and its motion together. */
   readonly logChance: number;
   readonly motion: MotionEvidence | undefined;
@@ -70,15 +70,15 @@ interface ValuedCourse {
 
 /** Pictures that were placed in a room. */
 export interface PlacedInRoom {
-  readonly course: Course<FeaturePair>;
+  readonly alignment: PairAlignment<FeaturePair>;
   readonly moment: RoomMoment;
 }
 
 /**
- * Verifies courses of one query in one reference under one look. Keypoints tell the geometry and the moment to some tenths of a second; what
+ * Verifies alignments of one query in one reference under one look. Keypoints tell the geometry and the moment to some tenths of a second; what
  * brightens and darkens under that geometry tells it exactly. Before a fixed camera pictures tell the scene only, and motion alone the moment.
  */
-export class CourseVerifier {
+export class KeypointVerifier {
   readonly referenceId: string;
   readonly look: Look;
   readonly #own: DescribedQuery;
@@ -95,13 +95,13 @@ export class CourseVerifier {
     this.look = QUERY_LOOKS[look]!;
   }
 
-  /** The segment of a course; undefined if it is no evidence. @param trials - Hypotheses at each place and speed. */
-  verify(course: Course<FeaturePair>, trials: number): Segment | undefined {
-    const odds = course.map.speed < 0 ? ODDS_AGAINST_BACKWARDS : 1;
+  /** The segment of an alignment; undefined if it is no evidence. @param trials - Hypotheses at each place and speed. */
+  verify(alignment: PairAlignment<FeaturePair>, trials: number): Segment | undefined {
+    const odds = alignment.map.speed < 0 ? ODDS_AGAINST_BACKWARDS : 1;
     const size = Math.log10(this.#search.hours) + Math.log10(trials * odds);
-    if (logChanceOf(course.pictures) + size >= 0) return undefined;
-    const valued = this.#value(course);
-    const best = valued.logChance > TELLS_MOMENT ? this.#surestMoment(course, valued) : valued;
+    if (logChanceOf(alignment.pictures) + size >= 0) return undefined;
+    const valued = this.#value(alignment);
+    const best = valued.logChance > TELLS_MOMENT ? this.#surestMoment(alignment, valued) : valued;
     if (best.logChance + size >= 0) return undefined;
     const segment = this.#segmentOf(best, best.logChance + size);
     return best.motion === undefined ? segment : { ...segment, motion: best.motion.evidence };
@@ -123,25 +123,25 @@ export class CourseVerifier {
     const moment = findRoomMoment(rooms, this.#other.features, shown[shown.length >> 1] ?? 0);
     if (moment === undefined) return undefined;
     const { duration } = this.#other.reference;
-    const onCourse = pictures.filter(({ queryTime }) => {
+    const aligned = pictures.filter(({ queryTime }) => {
       const time = toReference(moment.map, queryTime);
-      return time > -OFF_COURSE && time < duration + OFF_COURSE;
+      return time > -MOST_OFF && time < duration + MOST_OFF;
     });
-    return { course: { map: moment.map, pictures: onCourse }, moment };
+    return { alignment: { map: moment.map, pictures: aligned }, moment };
   }
 
   /**
    * Verifies pictures in a room: they must show this room rather than pictures of another film, and this moment rather than another take.
    * @param trials - Hypotheses at each place and speed.
    */
-  verifyInRoom({ course, moment }: PlacedInRoom, trials: number): Segment | undefined {
-    const unrelated = logChanceOf(course.pictures) + Math.log10(this.#search.hours) + Math.log10(trials);
+  verifyInRoom({ alignment, moment }: PlacedInRoom, trials: number): Segment | undefined {
+    const unrelated = logChanceOf(alignment.pictures) + Math.log10(this.#search.hours) + Math.log10(trials);
     // Where the room is in the library was found by what does not move in it. What moves was compared with this room's moments alone.
     // As many takes of it can be found as pictures are registered.
     const otherTake = moment.evidence.logChance + Math.log10(moment.tested * MOST_REGISTERED);
     const logChance = Math.max(unrelated, otherTake);
     if (logChance >= 0) return undefined;
-    return { ...this.#segmentOf({ course, logChance, motion: undefined }, logChance), motion: moment.evidence };
+    return { ...this.#segmentOf({ alignment, logChance, motion: undefined }, logChance), motion: moment.evidence };
   }
 
   #queryPicture(queryTime: number): Keypoints {
@@ -150,8 +150,8 @@ export class CourseVerifier {
     return queryPicture(features, picture, this.#lookNumber, stays);
   }
 
-  /** Follows a course into the pictures on it that did not vote, and beyond its ends as far as there is no gap. */
-  follow({ map, pictures: voted }: Course<FeaturePair>): Course<FeaturePair> {
+  /** Follows an alignment into the pictures on it that did not vote, and beyond its ends as far as there is no gap. */
+  follow({ map, pictures: voted }: PairAlignment<FeaturePair>): PairAlignment<FeaturePair> {
     const { features, stays } = this.#own;
     const { features: other } = this.#other;
     const known = new Map(voted.map((pair) => [pair.queryTime, pair]));
@@ -160,8 +160,8 @@ export class CourseVerifier {
       const queryTime = timeMs / 1000;
       const shown = toReference(map, queryTime);
       let best = known.get(queryTime);
-      if (best !== undefined && Math.abs(best.referenceTime - shown) > OFF_COURSE) best = undefined;
-      if (best === undefined || Math.abs(best.referenceTime - shown) > OFF_COURSE / 2) {
+      if (best !== undefined && Math.abs(best.referenceTime - shown) > MOST_OFF) best = undefined;
+      if (best === undefined || Math.abs(best.referenceTime - shown) > MOST_OFF / 2) {
         const query = queryPicture(features, picture, this.#lookNumber, stays);
         const from = lastUpTo(other.timesMs, Math.round(1000 * (shown - AROUND)), 0);
         for (let at = from; at < other.timesMs.length && other.timesMs[at]! <= 1000 * (shown + AROUND); at++) {
@@ -183,22 +183,22 @@ export class CourseVerifier {
     return { map, pictures: pictures.slice(start, end + 1) };
   }
 
-  /** A course with the evidence of its pictures and of its motion. */
-  #value(course: Course<FeaturePair>): ValuedCourse {
-    const ofPictures = Math.min(0, logChanceOf(this.#besideBackground(course)));
-    const motion = this.#placeByLuma(course);
-    if (motion === undefined) return { course, logChance: ofPictures, motion };
+  /** An alignment with the evidence of its pictures and of its motion. */
+  #value(alignment: PairAlignment<FeaturePair>): ValuedAlignment {
+    const ofPictures = Math.min(0, logChanceOf(this.#besideBackground(alignment)));
+    const motion = this.#placeByLuma(alignment);
+    if (motion === undefined) return { alignment, logChance: ofPictures, motion };
     const { queryStart, queryEnd, referenceStart, speed } = motion.map;
     const ofMotion = motion.evidence.logChance + logTrialsAnHour(speed, queryEnd - queryStart);
-    const placed = { ...course, map: timeMapThrough(queryStart, referenceStart, speed) };
-    return { course: placed, logChance: ofPictures + Math.min(0, ofMotion), motion: ofMotion < 0 ? motion : undefined };
+    const placed = { ...alignment, map: timeMapThrough(queryStart, referenceStart, speed) };
+    return { alignment: placed, logChance: ofPictures + Math.min(0, ofMotion), motion: ofMotion < 0 ? motion : undefined };
   }
 
-  /** The surest of a course and of the moments of its scene in which the reference moves as the query does. */
-  #surestMoment(course: Course<FeaturePair>, valued: ValuedCourse): ValuedCourse {
-    const warped = this.#warped(course);
-    if (warped === undefined || course.map.speed <= 0) return valued;
-    const { pictures } = course;
+  /** The surest of an alignment and of the moments of its scene in which the reference moves as the query does. */
+  #surestMoment(alignment: PairAlignment<FeaturePair>, valued: ValuedAlignment): ValuedAlignment {
+    const warped = this.#warped(alignment);
+    if (warped === undefined || alignment.map.speed <= 0) return valued;
+    const { pictures } = alignment;
     const interval = { start: pictures[0]!.queryTime, end: pictures.at(-1)!.queryTime };
     const moments = findByLumaChangeSigns(warped, this.#search.index, [interval], { only: new Set([this.referenceId]) });
     let best = valued;
@@ -212,18 +212,18 @@ export class CourseVerifier {
     return best;
   }
 
-  /** The query with its luma under the geometry of the clearest picture of a course. */
-  #warped({ pictures }: Course<FeaturePair>): Fingerprint | undefined {
+  /** The query with its luma under the geometry of the clearest picture of an alignment. */
+  #warped({ pictures }: PairAlignment<FeaturePair>): Fingerprint | undefined {
     const clearest = pictures.reduce((most, pair) => (pair.places > most.places ? pair : most));
     return lumaUnder(this.#own.query, this.#other.reference, clearest.map, this.look);
   }
 
-  /** Places a course by what brightens and darkens, in the cells that the copy shows. */
-  #placeByLuma(course: Course<FeaturePair>): MotionEvidence | undefined {
-    const { map, pictures } = course;
+  /** Places an alignment by what brightens and darkens, in the cells that the copy shows. */
+  #placeByLuma(alignment: PairAlignment<FeaturePair>): MotionEvidence | undefined {
+    const { map, pictures } = alignment;
     const [first, last] = [pictures[0]!.queryTime, pictures.at(-1)!.queryTime];
-    if (map.speed <= 0 || last - first < SHORTEST_COMPARED || !isSteady(pictures)) return undefined;
-    const warped = this.#warped(course);
+    if (map.speed <= 0 || last - first < SHORTEST_COMPARED || !isFixed(pictures)) return undefined;
+    const warped = this.#warped(alignment);
     if (warped === undefined) return undefined;
     const placed = OFFSETS.flatMap((offset) => {
       const line = {
@@ -242,10 +242,10 @@ export class CourseVerifier {
   }
 
   /**
-   * The pictures of a course with the places in which they agree with their moment more than with any other of the reference. Before a
+   * The pictures of an alignment with the places in which they agree with their moment more than with any other of the reference. Before a
    * fixed camera another take agrees as well as the film itself: the room is the same in all moments.
    */
-  #besideBackground({ map, pictures }: Course<FeaturePair>): FeaturePair[] {
+  #besideBackground({ map, pictures }: PairAlignment<FeaturePair>): FeaturePair[] {
     const { features: other } = this.#other;
     const otherMoments = ({ queryTime }: FeaturePair) => {
       const shown = toReference(map, queryTime);
@@ -265,7 +265,7 @@ export class CourseVerifier {
   }
 
   /** Its ends are half-way to the pictures before and after it, and those of the query at its ends. */
-  #segmentOf({ course: { map, pictures } }: ValuedCourse, logFalseMatches: number): Segment {
+  #segmentOf({ alignment: { map, pictures } }: ValuedAlignment, logFalseMatches: number): Segment {
     const { timesMs } = this.#own.features;
     const [first, last] = [pictures[0]!.queryTime, pictures.at(-1)!.queryTime];
     const at = (time: number) => lastUpTo(timesMs, Math.round(1000 * time), 0);
@@ -275,18 +275,18 @@ export class CourseVerifier {
     const { query } = this.#own;
     const { reference } = this.#other;
     const frames = { query: frameOf(query), reference: frameOf(reference), referenceEnd: reference.duration };
-    return segmentOfCourse({ ...this.look, map, pictures, ...ends, ...frames }, logFalseMatches);
+    return segmentOfPairs({ ...this.look, map, pictures, ...ends, ...frames }, logFalseMatches);
   }
 }
 
-/** Pixels of 256 within which the middle of a steady picture stays, and the share of pictures in which it does. */
-const STEADY = { pixels: 8, share: 0.8 } as const;
+/** Pixels of 256 within which the middle of a fixed picture stays, and the share of pictures in which it does. */
+const FIXED = { pixels: 8, share: 0.8 } as const;
 
-/** Whether the geometry of a course stays. Under a crop that moves, what brightens and darkens is the crop's own motion. */
-function isSteady(pictures: readonly FeaturePair[]): boolean {
+/** Whether the geometry of an alignment stays. Under a crop that moves, what brightens and darkens is the crop's own motion. */
+function isFixed(pictures: readonly FeaturePair[]): boolean {
   const middles = pictures.map(({ map: { a, b, c, d, e, f } }) => ({ x: 128 * a + 72 * b + e, y: 128 * c + 72 * d + f }));
   const medianOf = (values: number[]) => values.sort((one, other) => one - other)[values.length >> 1]!;
   const [x, y] = [medianOf(middles.map((middle) => middle.x)), medianOf(middles.map((middle) => middle.y))];
-  const near = middles.filter((middle) => Math.hypot(middle.x - x, middle.y - y) <= STEADY.pixels);
-  return near.length >= STEADY.share * middles.length;
+  const near = middles.filter((middle) => Math.hypot(middle.x - x, middle.y - y) <= FIXED.pixels);
+  return near.length >= FIXED.share * middles.length;
 }

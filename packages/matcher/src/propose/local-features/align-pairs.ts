@@ -11,48 +11,48 @@ export interface SamePicture {
   readonly places: number;
 }
 
-/** Seconds by which two pictures that show the same may be off a course: half the time between two pictures of a reference, and a little. */
-export const OFF_COURSE = 0.75;
-/** Speeds of a course that is not at a standard one. */
+/** Seconds by which two pictures that show the same may be off an alignment: half the time between two pictures of a reference, and a little. */
+export const MOST_OFF = 0.75;
+/** Speeds of an alignment that is not at a standard one. */
 const SPEEDS = { slowest: 0.45, fastest: 2.2 } as const;
 /** Seconds of the query between two pictures that tell a speed. */
 const TELLS_SPEED = 4;
-/** A course at another speed than the plain one explains more by this factor. */
+/** An alignment at another speed than the plain one explains more by this factor. */
 const PLAINER = 1.15;
-/** Longest time without a picture that is on the course, seconds of the query. */
+/** Longest time without a picture that is on the alignment, seconds of the query. */
 const LONGEST_GAP = 6;
-/** Surest pairs of pictures that courses are drawn through. */
+/** Surest pairs of pictures that alignments are drawn through. */
 const MOST_DRAWN = 60;
 
 /** Pictures of the query that show a reference in the order of time, at one speed. */
-export interface Course<P extends SamePicture> {
+export interface PairAlignment<P extends SamePicture> {
   readonly map: TimeMap;
   /** In order of query time, one for each picture of the query. */
   readonly pictures: readonly P[];
 }
 
-/** Finds the courses through pairs of pictures, the surest first: each pair is on one at most. */
-export function findCourses<P extends SamePicture>(pairs: readonly P[], most: number): Course<P>[] {
-  const courses: Course<P>[] = [];
+/** Finds the alignments through pairs of pictures, the surest first: each pair is on one at most. */
+export function alignPairs<P extends SamePicture>(pairs: readonly P[], most: number): PairAlignment<P>[] {
+  const alignments: PairAlignment<P>[] = [];
   let left = [...pairs];
-  while (courses.length < most && left.length > 0) {
-    const course = surestCourse(left);
-    if (course === undefined) break;
-    courses.push(course);
-    const [from, to] = [course.pictures[0]!.queryTime, course.pictures.at(-1)!.queryTime];
+  while (alignments.length < most && left.length > 0) {
+    const alignment = surestAlignment(left);
+    if (alignment === undefined) break;
+    alignments.push(alignment);
+    const [from, to] = [alignment.pictures[0]!.queryTime, alignment.pictures.at(-1)!.queryTime];
     left = left.filter(({ queryTime }) => queryTime < from || queryTime > to);
   }
-  return courses;
+  return alignments;
 }
 
-function surestCourse<P extends SamePicture>(pairs: readonly P[]): Course<P> | undefined {
+function surestAlignment<P extends SamePicture>(pairs: readonly P[]): PairAlignment<P> | undefined {
   const drawn = [...pairs].sort((one, other) => other.places - one.places).slice(0, MOST_DRAWN);
-  let best: { course: Course<P>; value: number } | undefined;
+  let best: { alignment: PairAlignment<P>; value: number } | undefined;
   const consider = (map: TimeMap, factor: number) => {
-    const course = along(map, pairs);
-    if (course === undefined) return;
-    const value = factor * course.pictures.reduce((sum, { places }) => sum + places, 0);
-    if (best === undefined || value > best.value) best = { course, value };
+    const alignment = along(map, pairs);
+    if (alignment === undefined) return;
+    const value = factor * alignment.pictures.reduce((sum, { places }) => sum + places, 0);
+    if (best === undefined || value > best.value) best = { alignment, value };
   };
   for (const [at, one] of drawn.entries()) {
     consider(timeMapThrough(one.queryTime, one.referenceTime, 1), PLAINER);
@@ -65,15 +65,15 @@ function surestCourse<P extends SamePicture>(pairs: readonly P[]): Course<P> | u
     }
     consider(timeMapThrough(one.queryTime, one.referenceTime, -1), 1);
   }
-  return best && refined(best.course, pairs);
+  return best && refined(best.alignment, pairs);
 }
 
 /** The pairs along a map without a long gap: the run of them with most places. */
-function along<P extends SamePicture>(map: TimeMap, pairs: readonly P[]): Course<P> | undefined {
+function along<P extends SamePicture>(map: TimeMap, pairs: readonly P[]): PairAlignment<P> | undefined {
   const near = new Map<number, P>();
   for (const pair of pairs) {
     const off = Math.abs(toReference(map, pair.queryTime) - pair.referenceTime);
-    if (off > OFF_COURSE) continue;
+    if (off > MOST_OFF) continue;
     const known = near.get(pair.queryTime);
     if (known === undefined || pair.places > known.places) near.set(pair.queryTime, pair);
   }
@@ -90,8 +90,8 @@ function along<P extends SamePicture>(map: TimeMap, pairs: readonly P[]): Course
   return best.length === 0 ? undefined : { map, pictures: best };
 }
 
-/** The course with the time map that fits its pictures best, at a standard speed if that fits as well. */
-function refined<P extends SamePicture>({ map, pictures }: Course<P>, pairs: readonly P[]): Course<P> {
+/** The alignment with the time map that fits its pictures best, at a standard speed if that fits as well. */
+function refined<P extends SamePicture>({ map, pictures }: PairAlignment<P>, pairs: readonly P[]): PairAlignment<P> {
   const offsetAt = (speed: number) => {
     let [sum, weights] = [0, 0];
     for (const { queryTime, referenceTime, places } of pictures) {
