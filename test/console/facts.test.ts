@@ -182,6 +182,8 @@ describe('a verdict in another language than that of the service', () => {
       verdict: { ...leak.verdict, leadTimes: [{ secondsEarly: 9 * 86_400 + 60, window: { channel: 'hologram' } }] },
     };
     await inGerman(() => expect(summaryOf(other)).toEqual({ text: 'Leak vor der Veröffentlichung: „Film“.' }));
+    vi.stubGlobal('navigator', { languages: ['en'] });
     expect(summaryOf(leak)).toEqual({ text: 'Footage of “Film” was seen.', lang: 'en' });
+    vi.unstubAllGlobals();
   });
 });

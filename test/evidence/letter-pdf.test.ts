@@ -2,7 +2,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DRAFT_LANGUAGES, DRAFT_TEMPLATES, type DraftFacts, draftNotices, type Letter, letterPdf } from '@streetdate/evidence';
+import {
+  DRAFT_LANGUAGES,
+  DRAFT_TEMPLATES,
+  type DraftFacts,
+  draftNotices,
+  type Letter,
+  type LetterText,
+  letterPdf,
+} from '@streetdate/evidence';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { ERROR_RATES } from '../../packages/evidence/src/drafts/error-rates.ts';
@@ -59,6 +67,8 @@ describe.skipIf(!hasPoppler)('read by poppler (skipped where pdftotext is not in
     return execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' });
   }
   /** Where a line or a page ends is not what is asked. */
+  const plain = (text: LetterText) =>
+    (typeof text === 'string' ? [text] : text).map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
   const joined = (text: string) => text.replace(/(?:Page|Seite|Página) \d+ (?:of|sur|von|de) \d+/g, '').replace(/[\s\f]+/g, '');
 
   test.each(LETTERS.flatMap(({ name }) => DRAFT_LANGUAGES.map((language) => [name, language] as const)))(
@@ -72,7 +82,7 @@ describe.skipIf(!hasPoppler)('read by poppler (skipped where pdftotext is not in
       const text = joined(await read(letter));
       const said = [
         letter.title,
-        ...letter.parts.flatMap(({ heading, paragraphs = [], items = [] }) => [heading, ...paragraphs, ...items]),
+        ...letter.parts.flatMap(({ heading, paragraphs = [], items = [] }) => [heading, ...paragraphs, ...items.map(plain)]),
       ];
       expect(said.length).toBeGreaterThan(8);
       for (const each of said) expect(text).toContain(joined(each));

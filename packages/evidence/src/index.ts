@@ -46,6 +46,7 @@ export {
   type CorrectionCause,
   type DraftCopy,
   type DraftFacts,
+  type DraftFinding,
   type DraftRequest,
   type DraftServer,
   readDraftFacts,
@@ -61,7 +62,7 @@ export {
 } from './drafts/draft-notices.ts';
 export type { DataTemplate, DraftElement, DraftTemplate, LetterTemplate } from './drafts/draft-template.ts';
 export { DRAFT_LANGUAGES, type DraftLanguage } from './drafts/language.ts';
-export type { DraftPart, Letter, PicturePair } from './drafts/letter.ts';
+export type { DraftPart, ForeignText, Letter, LetterText, PicturePair } from './drafts/letter.ts';
 export { letterPdf } from './drafts/letter-pdf.ts';
 export { type CaseRelease, caseReleases } from './groups/case-releases.ts';
 export { type LinkOptions, linkReleases, type ReleaseLink, type ReleaseLinks } from './groups/link-releases.ts';
@@ -94,7 +95,7 @@ export { recordEnrolments } from './ledger/record-enrolments.ts';
 export { recordLog } from './ledger/record-log.ts';
 export { libraryDigest, type RecordOptions, recordScans, recordVerdicts } from './ledger/record-scans.ts';
 export { recordServers } from './ledger/record-servers.ts';
-export { findRetractions, type Retractions } from './ledger/retractions.ts';
+export { findRetractions, type RetractionOptions, type Retractions } from './ledger/retractions.ts';
 export { hashLine, type ServerListLine } from './ledger/server-line.ts';
 export { lineOfFile, serverList } from './ledger/server-list.ts';
 export { type CaseLog, type CaseLogOptions, type CopyEvent, readCaseLog } from './logs/case-log.ts';

@@ -38,7 +38,7 @@ export const runDraft: Run<typeof draft> = async ([kind], values, context) => {
   const options = { language };
   if (template.name === 'retraction') {
     await withLibrary(context, {}, async (library) => {
-      const facts = await correctedFacts(library, given, names, context);
+      const facts = await correctedFacts(library, given, names, language, context);
       const letters = await write(template, facts, { path, output, options }, context);
       await record(library, template, facts, letters, context);
     });
@@ -123,8 +123,14 @@ function ofHosts(facts: DraftFacts, hosts: readonly string[]): DraftFacts {
 }
 
 /** The facts with the copies that hosts were told of and that are no longer called a leak. @throws UsageError if there are none. */
-async function correctedFacts(library: Library, given: DraftFacts, names: readonly string[], { console }: Context): Promise<DraftFacts> {
-  const { copies, refused } = await findRetractions(library, new Ledger(library), names.length > 0 ? names : undefined);
+async function correctedFacts(
+  library: Library,
+  given: DraftFacts,
+  names: readonly string[],
+  language: DraftLanguage,
+  { console }: Context,
+): Promise<DraftFacts> {
+  const { copies, refused } = await findRetractions(library, new Ledger(library), names.length > 0 ? names : undefined, { language });
   const reasons = refused.map(({ scanId, reason }) => `scan ${scanId}: ${reason}`);
   if (copies.length === 0) {
     const why = reasons.length > 0 ? reasons.join('; ') : 'the ledger has no letter about a scan of this library';

@@ -4,6 +4,7 @@ import type { StoredImage } from '@streetdate/engine';
 import { readWhole, textOfFile } from '../files.ts';
 import { readEidr, readIsan } from '../identity/identifiers.ts';
 import { explainMisfit, z } from '../schema.ts';
+import type { DraftLanguage } from './language.ts';
 
 /** Why what was said of a copy no longer holds. */
 export const CORRECTION_CAUSES = [
@@ -139,6 +140,10 @@ export interface DraftCopy {
   readonly seenAt?: string | undefined;
   /** What was found, in a sentence: the summary of the verdict. */
   readonly finding?: string | undefined;
+  /** The language of `finding`. A program gives it, where its sentence is not in the letter's language. @defaultValue the letter's */
+  readonly findingLanguage?: DraftLanguage | undefined;
+  /** What speaks for and against a leak, for a report. A program gives it; a file of facts has none. @defaultValue none */
+  readonly findings?: readonly DraftFinding[] | undefined;
   /** Where the server is: two capital letters of ISO 3166. */
   readonly country?: string | undefined;
   /** SHA-256 of the file, in hexadecimal. */
@@ -149,6 +154,16 @@ export interface DraftCopy {
   readonly pictures?: readonly CopyPictures[] | undefined;
   /** For a retraction: when the host was told of it, and why that no longer holds. @defaultValue it still holds */
   readonly correction?: { readonly toldAt: string; readonly cause: CorrectionCause } | undefined;
+}
+
+/** What speaks for or against a leak. */
+export interface DraftFinding {
+  /** Whether it supports a leak. */
+  readonly speaks: 'for' | 'against';
+  /** One sentence. */
+  readonly text: string;
+  /** Its language. @defaultValue the report's */
+  readonly lang?: DraftLanguage | undefined;
 }
 
 /** A server in a report. */

@@ -1,7 +1,7 @@
 import { dateInWords } from './date-words.ts';
-import type { DraftFacts } from './draft-facts.ts';
+import type { DraftCopy, DraftFacts } from './draft-facts.ts';
 import { COMMON_WORDS, type DraftLanguage } from './language.ts';
-import type { DraftPart } from './letter.ts';
+import type { DraftPart, ForeignText, LetterText } from './letter.ts';
 
 /** Something that the law asks of a notice. */
 export interface DraftElement {
@@ -101,11 +101,18 @@ export function workLines({ works }: DraftFacts): string[] {
 }
 
 /** The copies in a line each. */
-export function copyLines({ copies }: DraftFacts, language: DraftLanguage = 'en'): string[] {
-  return copies.map(({ location, title, seenAt, finding }) => {
+export function copyLines({ copies }: DraftFacts, language: DraftLanguage = 'en'): LetterText[] {
+  return copies.map((copy) => {
+    const { location, title, seenAt, finding } = copy;
     const seen = seenAt === undefined ? '' : `, ${COMMON_WORDS[language].seen} ${dateInWords(seenAt, language)}`;
-    return `${location} (${title}${seen})${finding === undefined ? '' : `. ${finding}`}`;
+    const where = `${location} (${title}${seen})`;
+    return finding === undefined ? where : [`${where}. `, findingOf(copy, language)];
   });
+}
+
+/** What was found of a copy, marked where it is in another language than the letter. */
+export function findingOf({ finding = '', findingLanguage }: DraftCopy, language: DraftLanguage): string | ForeignText {
+  return findingLanguage === undefined || findingLanguage === language ? finding : { text: finding, lang: findingLanguage };
 }
 
 /** The sender's lines of an address. */

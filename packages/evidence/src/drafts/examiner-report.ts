@@ -1,9 +1,10 @@
+import { inWords } from '../words/writing.ts';
 import { dateInWords } from './date-words.ts';
 import type { DraftCopy, DraftServer } from './draft-facts.ts';
-import { COPY_ELEMENTS, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
+import { COPY_ELEMENTS, findingOf, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
 import { EXAMINER_WORDS } from './examiner-words.ts';
-import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
-import type { DraftPart } from './letter.ts';
+import { COMMON_WORDS, type DraftLanguage, titlesOf, writingIn } from './language.ts';
+import type { DraftPart, LetterText } from './letter.ts';
 
 /**
  * An examiner's report on all copies: a first page for a person without training, with what is claimed and what is not; then the exhibits with their
@@ -31,6 +32,7 @@ export const examinerReport: LetterTemplate = {
       { heading: '', paragraphs: [words.forWhom(facts.rightsHolder ?? '')], items: workLines(facts) },
       { heading: words.by, items: senderLines(facts, language) },
       { heading: words.exhibits, items: facts.copies.map((copy, at) => exhibitLine(copy, at + 1, language)), newPage: true },
+      ...findingsOf(facts.copies, language),
       ...serversOf(facts.servers ?? [], language),
       ...picturesOf(facts.copies, language),
       { heading: words.method, items: words.steps, newPage: true },
@@ -42,14 +44,25 @@ export const examinerReport: LetterTemplate = {
   },
 };
 
-function exhibitLine(
-  { host, location, title, seenAt = '', finding = '', sha256 }: DraftCopy,
-  number: number,
-  language: DraftLanguage,
-): string {
+function exhibitLine(copy: DraftCopy, number: number, language: DraftLanguage): LetterText {
+  const { host, location, title, seenAt = '', sha256 } = copy;
   const [words, common] = [EXAMINER_WORDS[language], COMMON_WORDS[language]];
   const digest = sha256 === undefined ? words.noDigest : `SHA-256 ${sha256}`;
-  return `${words.exhibit(number)}${common.colon} ${host}, ${location} (${title}, ${common.seen} ${dateInWords(seenAt, language)}), ${digest}. ${finding}`;
+  const place = `${words.exhibit(number)}${common.colon} ${host}, ${location} (${title}, ${common.seen} ${dateInWords(seenAt, language)})`;
+  return [`${place}, ${digest}. `, findingOf(copy, language)];
+}
+
+/** What speaks for and against a leak, of each content once: copies that are equal byte for byte are judged alike. */
+function findingsOf(copies: readonly DraftCopy[], language: DraftLanguage): DraftPart[] {
+  const [words, { colon }] = [EXAMINER_WORDS[language], COMMON_WORDS[language]];
+  return (['for', 'against'] as const).flatMap((side) => {
+    const items = copies.flatMap(({ findings = [] }, at): LetterText[] =>
+      findings
+        .filter(({ speaks }) => speaks === side)
+        .map(({ text, lang = language }) => [`${words.exhibit(at + 1)}${colon} `, lang === language ? text : { text, lang }]),
+    );
+    return items.length === 0 ? [] : [{ heading: inWords(`reasons.${side}`, writingIn(language)), items }];
+  });
 }
 
 /** The images that servers were read from, with their digests, and the servers that have fingerprints alone. */

@@ -33,6 +33,8 @@ export interface ExaminerWords {
   readonly terms: readonly string[];
   readonly decisions: string;
   readonly noDecisions: string;
+  readonly decided: Readonly<Record<'confirmed' | 'rejected' | 'needs-more', string>>;
+  readonly corrected: (entry: number) => string;
 }
 
 const { lawful, leaks, unknownTrailers, source } = ERROR_RATES;
@@ -98,6 +100,8 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     ],
     decisions: 'Decisions and corrections',
     noDecisions: 'None is recorded.',
+    decided: { confirmed: 'Confirmed', rejected: 'Rejected', 'needs-more': 'Undecided: more is needed' },
+    corrected: (entry) => `Entry ${entry} of the ledger is corrected`,
   },
   fr: {
     title: 'Rapport d’expertise',
@@ -158,6 +162,8 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     ],
     decisions: 'Décisions et corrections',
     noDecisions: 'Aucune n’est enregistrée.',
+    decided: { confirmed: 'Confirmé', rejected: 'Rejeté', 'needs-more': 'Non tranché : il en faut davantage' },
+    corrected: (entry) => `L’entrée ${entry} du registre est corrigée`,
   },
   de: {
     title: 'Gutachten',
@@ -218,6 +224,8 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     ],
     decisions: 'Entscheidungen und Berichtigungen',
     noDecisions: 'Es ist keine verzeichnet.',
+    decided: { confirmed: 'Bestätigt', rejected: 'Zurückgewiesen', 'needs-more': 'Nicht entschieden: Es braucht mehr' },
+    corrected: (entry) => `Eintrag ${entry} des Protokolls ist berichtigt`,
   },
   es: {
     title: 'Informe pericial',
@@ -278,5 +286,7 @@ export const EXAMINER_WORDS: Readonly<Record<DraftLanguage, ExaminerWords>> = {
     ],
     decisions: 'Decisiones y correcciones',
     noDecisions: 'No consta ninguna.',
+    decided: { confirmed: 'Confirmado', rejected: 'Rechazado', 'needs-more': 'Sin decidir: hace falta más' },
+    corrected: (entry) => `La entrada ${entry} del registro está corregida`,
   },
 };

@@ -1,8 +1,26 @@
+import german from '../words/de.ts';
+import spanish from '../words/es.ts';
+import french from '../words/fr.ts';
+import { IN_ENGLISH, type Writing } from '../words/writing.ts';
+
 /** The languages of letters. Every letter is there in each. */
 export const DRAFT_LANGUAGES = ['en', 'fr', 'de', 'es'] as const;
 
 /** One of {@link DRAFT_LANGUAGES}. */
 export type DraftLanguage = (typeof DRAFT_LANGUAGES)[number];
+
+/** How letters in each language write verdicts: in the words of the console. */
+const WRITINGS: Readonly<Record<DraftLanguage, Writing>> = {
+  en: IN_ENGLISH,
+  fr: { words: french, locale: 'fr' },
+  de: { words: german, locale: 'de' },
+  es: { words: spanish, locale: 'es' },
+};
+
+/** How a letter in a language writes verdicts. */
+export function writingIn(language: DraftLanguage): Writing {
+  return WRITINGS[language];
+}
 
 /** Words that all letters have in common. */
 export interface CommonWords {

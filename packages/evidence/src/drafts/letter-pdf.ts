@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { checkList, checkObject } from '@streetdate/core/internal';
 import type { Font } from 'fontkit';
 import { COMMON_WORDS } from './language.ts';
-import { type Letter, oneLine, type PicturePair } from './letter.ts';
+import { type Letter, type LetterText, oneLine, type PicturePair, piecesOf } from './letter.ts';
 import { fontOfWoff } from './woff.ts';
 
 const require = createRequire(import.meta.url);
@@ -119,22 +119,31 @@ class Writer {
     this.#root.add(this.#pdf.struct(tag, {}, write));
   }
 
-  list(items: readonly string[]): void {
+  list(items: readonly LetterText[]): void {
     const pdf = this.#pdf;
     const list = pdf.struct('L');
     this.#root.add(list);
     for (const item of items) {
-      const printable = this.#printable(item, 'regular');
-      const write = () => {
-        pdf.font('regular').fontSize(this.#size).fillColor(INK);
-        // A dash stays with its text.
-        if (pdf.y + pdf.currentLineHeight() > this.#bottom) pdf.continueOnNewPage();
-        const { x, y } = pdf;
-        pdf.text('–', x, y, { lineBreak: false });
-        pdf.text(printable, x + this.#size * 1.2, y, { lineGap: 1.5, paragraphGap: this.#size * 0.3 });
-        pdf.x = x;
-      };
-      list.add(pdf.struct('LI', {}, pdf.struct('LBody', {}, write)));
+      const pieces = piecesOf(item);
+      const left = pdf.x;
+      const writes = pieces.map((piece, at) => {
+        const printable = this.#printable(typeof piece === 'string' ? piece : piece.text, 'regular', at > 0, at < pieces.length - 1);
+        const form = { lineGap: 1.5, paragraphGap: this.#size * 0.3, continued: at < pieces.length - 1 };
+        const write = () => {
+          pdf.font('regular').fontSize(this.#size).fillColor(INK);
+          if (at > 0) pdf.text(printable, form);
+          else {
+            // A dash stays with its text.
+            if (pdf.y + pdf.currentLineHeight() > this.#bottom) pdf.continueOnNewPage();
+            const { y } = pdf;
+            pdf.text('–', left, y, { lineBreak: false });
+            pdf.text(printable, left + this.#size * 1.2, y, form);
+          }
+          if (!form.continued) pdf.x = left;
+        };
+        return typeof piece === 'string' ? write : pdf.struct('Span', { lang: piece.lang }, write);
+      });
+      list.add(pdf.struct('LI', {}, pdf.struct('LBody', {}, writes)));
     }
     list.end();
   }
@@ -177,8 +186,10 @@ class Writer {
     return this.#pdf.page.height - MARGIN;
   }
 
-  #printable(text: string, font: keyof Fonts): string {
-    const { printable, isWhole } = printableText(oneLine(text), this.#fonts[font]);
+  /** A text on one line. What is white at an end that another piece follows stays. */
+  #printable(text: string, font: keyof Fonts, hasBefore = false, hasBehind = false): string {
+    const line = `${hasBefore && /^\s/.test(text) ? ' ' : ''}${oneLine(text)}${hasBehind && /\s$/.test(text) ? ' ' : ''}`;
+    const { printable, isWhole } = printableText(line, this.#fonts[font]);
     this.isWhole &&= isWhole;
     return printable;
   }

@@ -1,6 +1,17 @@
 import { toBase64 } from '../bytes/bytes.ts';
 import { COMMON_WORDS, type DraftLanguage } from './language.ts';
 
+/** A sentence in a language of its own, where the letter is in another. */
+export interface ForeignText {
+  /** The sentence. */
+  readonly text: string;
+  /** Its language. */
+  readonly lang: DraftLanguage;
+}
+
+/** A text of a letter: in one piece, or in pieces where some are in another language. */
+export type LetterText = string | readonly (string | ForeignText)[];
+
 /** A part of a letter: a heading with paragraphs or a list below it. */
 export interface DraftPart {
   /** The heading; empty for none. */
@@ -8,7 +19,7 @@ export interface DraftPart {
   /** Paragraphs, above the list. */
   readonly paragraphs?: readonly string[];
   /** A list, an item a line. */
-  readonly items?: readonly string[];
+  readonly items?: readonly LetterText[];
   /** Pairs of pictures, JPEG, below the list. The plain text has their captions. */
   readonly pairs?: readonly PicturePair[];
   /** Whether it begins a page. @defaultValue false */
@@ -42,7 +53,7 @@ export function letterText({ title, language, parts }: Letter): string {
   const blocks = parts.flatMap(({ heading, paragraphs = [], items = [], pairs = [] }) => [
     ...(heading === '' ? [] : [heading.toLocaleUpperCase(language)]),
     ...paragraphs.map(oneLine),
-    ...(items.length === 0 ? [] : [items.map((item) => `- ${oneLine(item)}`).join('\n')]),
+    ...(items.length === 0 ? [] : [items.map((item) => `- ${oneLine(plainText(item))}`).join('\n')]),
     ...pairs.map(({ caption }) => oneLine(caption)),
   ]);
   return `${[COMMON_WORDS[language].note, title, ...blocks].join('\n\n')}\n`;
@@ -54,12 +65,31 @@ export function letterHtml({ title, language, parts }: Letter): string {
     [
       heading === '' ? '' : `<h2>${escapeHtml(heading)}</h2>`,
       ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
-      items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`,
+      items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${textHtml(item)}</li>`).join('')}</ul>`,
       ...pairs.map(figureHtml),
     ].join('\n'),
   );
   const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:"><title>${escapeHtml(title)}</title>`;
   return `<!doctype html>\n<html lang="${language}">${head}\n<p><em>${escapeHtml(COMMON_WORDS[language].note)}</em></p>\n<h1>${escapeHtml(title)}</h1>\n${body.join('\n')}\n</html>\n`;
+}
+
+/** The pieces of a text, each on one line; none is empty. */
+export function piecesOf(text: LetterText): readonly (string | ForeignText)[] {
+  const pieces = typeof text === 'string' ? [text] : text;
+  return pieces.filter((piece) => (typeof piece === 'string' ? piece : piece.text) !== '');
+}
+
+function plainText(text: LetterText): string {
+  return piecesOf(text)
+    .map((piece) => (typeof piece === 'string' ? piece : piece.text))
+    .join('');
+}
+
+function textHtml(text: LetterText): string {
+  return piecesOf(text)
+    .map((piece) => (typeof piece === 'string' ? escapeInline(piece) : `<span lang="${piece.lang}">${escapeInline(piece.text)}</span>`))
+    .join('')
+    .trim();
 }
 
 function figureHtml({ left, right, caption }: PicturePair): string {
@@ -73,5 +103,10 @@ export function oneLine(text: string): string {
 }
 
 function escapeHtml(text: string): string {
-  return oneLine(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return escapeInline(text).trim();
+}
+
+/** A piece of a line: what is white at its ends stays, as one space. */
+function escapeInline(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,10 +1,11 @@
 import { dateInWords } from './date-words.ts';
-import { COPY_ELEMENTS, isThere, type LetterTemplate, seenInstants, senderLines, workLines } from './draft-template.ts';
+import { COPY_ELEMENTS, findingOf, isThere, type LetterTemplate, seenInstants, senderLines, workLines } from './draft-template.ts';
 import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
+import type { LetterText } from './letter.ts';
 import { byCountry } from './request-elements.ts';
 
 /** Most copies and works on the one page, and most characters of what is said of them. */
-const MOST = { copies: 12, works: 8, address: 100, title: 60, finding: 140 };
+const MOST = { copies: 12, works: 8, address: 100, title: 60, finding: 200 };
 
 interface Words {
   readonly title: string;
@@ -113,8 +114,10 @@ export const policeSummary: LetterTemplate = {
     const hosts = new Set(copies.map(({ host }) => host)).size;
     const countries = byCountry(facts, language).map(([country, group]) => `${country}${colon} ${group.length}`);
     const listed = copies.map(
-      ({ location, title, finding = '' }) =>
-        `${shortened(location, MOST.address)} (${shortened(title, MOST.title)}). ${shortened(finding, MOST.finding)}`,
+      (copy): LetterText => [
+        `${shortened(copy.location, MOST.address)} (${shortened(copy.title, MOST.title)}). `,
+        findingOf({ ...copy, finding: shortened(copy.finding ?? '', MOST.finding) }, language),
+      ],
     );
     const works = workLines(facts).map((line) => shortened(line, MOST.address));
     return [
@@ -128,7 +131,7 @@ export const policeSummary: LetterTemplate = {
   },
 };
 
-function firstOf(lines: readonly string[], most: number, { more }: Words): string[] {
+function firstOf(lines: readonly LetterText[], most: number, { more }: Words): LetterText[] {
   const left = lines.length - most;
   return [...lines.slice(0, most), ...(left > 0 ? [more(left)] : [])];
 }

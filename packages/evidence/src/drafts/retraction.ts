@@ -2,6 +2,7 @@ import { dateInWords } from './date-words.ts';
 import type { CorrectionCause, DraftCopy } from './draft-facts.ts';
 import { COPY_ELEMENTS, copyLines, isThere, type LetterTemplate, senderLines } from './draft-template.ts';
 import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
+import { piecesOf } from './letter.ts';
 
 interface Words {
   readonly title: string;
@@ -143,7 +144,10 @@ export const retraction: LetterTemplate = {
       {
         heading: words.said,
         paragraphs: [words.saidText],
-        items: facts.copies.map(({ correction }, at) => `${lines[at]} (${words.told(dateInWords(correction?.toldAt ?? '', language))})`),
+        items: facts.copies.map(({ correction }, at) => [
+          ...piecesOf(lines[at]!),
+          ` (${words.told(dateInWords(correction?.toldAt ?? '', language))})`,
+        ]),
       },
       { heading: words.why, items: facts.copies.map(causeOf) },
       { heading: words.request, paragraphs: [words.requestText] },

@@ -1,10 +1,12 @@
 import { checkFunction, checkObject } from '@streetdate/core/internal';
 import type { FilmCopy, Library, StoredServer } from '@streetdate/engine';
 import { readRecords } from '@streetdate/engine/internal';
+import type { Verdict } from '@streetdate/matcher';
 import { filmPages } from '../case/report-of-case.ts';
 import type { DraftCopy, DraftFacts, DraftServer } from '../drafts/draft-facts.ts';
-import { DRAFT_LANGUAGES, type DraftLanguage } from '../drafts/language.ts';
-import { type LeakVerdict, leakInWords } from '../drafts/leak-words.ts';
+import { EXAMINER_WORDS } from '../drafts/examiner-words.ts';
+import { COMMON_WORDS, DRAFT_LANGUAGES, type DraftLanguage, writingIn } from '../drafts/language.ts';
+import { findingTold, summaryInWords, type Told } from '../words/summaries.ts';
 import { decodeEntry } from './entry.ts';
 import { judgedMatches } from './judged-match.ts';
 import { Ledger } from './ledger.ts';
@@ -33,6 +35,7 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
   checkObject('options', options);
   const { language = 'en' } = options;
   if (!DRAFT_LANGUAGES.includes(language)) throw new RangeError(`language must be one of ${DRAFT_LANGUAGES.join(', ')}, got ${language}`);
+  const writing = writingIn(language);
   const { catalogue } = library;
   const records = await readRecords(catalogue);
   const servers = new Map((await catalogue.servers()).map((server) => [server.id, server]));
@@ -44,7 +47,7 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
       if (copy.scanId !== undefined) onServers.set(copy.scanId, [...(onServers.get(copy.scanId) ?? []), copy]);
     }
   }
-  const { digests, decisions } = await fromLedger(library);
+  const { digests, decisions } = await fromLedger(library, language);
   const [works, copies, withoutPlace] = [new Map<string, DraftFacts['works'][number]>(), [] as DraftCopy[], [] as string[]];
   for (const scan of await catalogue.scans()) {
     if (scan.matches.length === 0) continue;
@@ -54,7 +57,10 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
       const { id, name, year, eidr, isan } = judged.title as { id: string; name: string; year?: number; eidr?: string; isan?: string };
       const identifier = eidr ?? (isan === undefined ? undefined : `ISAN ${isan.replace(/^ISAN\s*/i, '')}`);
       works.set(id, { title: name, ...(year !== undefined && { year }), ...(identifier !== undefined && { identifier }) });
-      const common = { title: name, scanId: scan.id, finding: leakInWords(judged.verdict as unknown as LeakVerdict, language) };
+      const { text: finding, lang: findingLanguage } = foreign(summaryInWords(judged.verdict, name, writing), language);
+      const common = { title: name, scanId: scan.id, finding, ...(findingLanguage !== undefined && { findingLanguage }) };
+      const { explain } = judged.verdict as unknown as Pick<Verdict, 'explain'>;
+      const findings = explain.map((each) => ({ speaks: each.speaks, ...foreign(findingTold(each, writing), language) }));
       const before = copies.length;
       for (const { link, host, seenAt } of sightings) {
         const named = host ?? hostOf(link);
@@ -81,7 +87,9 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
           ...(sha256 !== undefined && { sha256 }),
         });
       }
+      // Equal contents are judged alike: the first copy has the findings for all.
       if (copies.length === before) withoutPlace.push(scan.path);
+      else copies[before] = { ...copies[before]!, findings };
     }
   }
   const named = new Set(copies.map(({ scanId }) => scanId!));
@@ -108,7 +116,8 @@ async function toldServers(
 }
 
 /** What the ledger has for letters: the SHA-256 of scanned files, and what people decided and corrected. */
-async function fromLedger(library: Library) {
+async function fromLedger(library: Library, language: DraftLanguage) {
+  const [words, { colon }] = [EXAMINER_WORDS[language], COMMON_WORDS[language]];
   const digests = new Map<string, string>();
   const decisions: { readonly at: string; readonly by: string; readonly text: string; readonly scanId?: string }[] = [];
   const scanOf = new Map<number, string>();
@@ -118,13 +127,24 @@ async function fromLedger(library: Library) {
     const { event, position, at, by } = entry;
     if ('scanId' in event) scanOf.set(position, event.scanId);
     if (event.kind === 'scan' && 'media' in event && event.media.sha256 !== null) digests.set(event.scanId, event.media.sha256);
-    if (event.kind === 'decision') decisions.push({ at, by, text: `${event.decision}. ${event.reason}`, scanId: event.scanId });
+    if (event.kind === 'decision')
+      decisions.push({ at, by, text: `${words.decided[event.decision]}. ${event.reason}`, scanId: event.scanId });
     if (event.kind === 'correction') {
       const scanId = scanOf.get(event.corrects);
-      decisions.push({ at, by, text: `${event.corrects}: ${event.reason}`, ...(scanId !== undefined && { scanId }) });
+      decisions.push({
+        at,
+        by,
+        text: `${words.corrected(event.corrects)}${colon} ${event.reason}`,
+        ...(scanId !== undefined && { scanId }),
+      });
     }
   }
   return { digests, decisions };
+}
+
+/** A sentence with its language, where that is not the letter's. */
+function foreign({ text, lang }: Told, language: DraftLanguage): { readonly text: string; readonly lang?: DraftLanguage } {
+  return lang === undefined || lang === language ? { text } : { text, lang };
 }
 
 function hostOf(link = ''): string | undefined {

@@ -1,6 +1,8 @@
 import { checkList, checkObject, checkString } from '@streetdate/core/internal';
 import type { Library, ScannedFile } from '@streetdate/engine';
 import type { CorrectionCause, DraftCopy } from '../drafts/draft-facts.ts';
+import { DRAFT_LANGUAGES, type DraftLanguage, writingIn } from '../drafts/language.ts';
+import { type Told as Sentence, summaryInWords } from '../words/summaries.ts';
 import { decodeEntry, type LedgerEntry, type LedgerEvent } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -12,13 +14,23 @@ export interface Retractions {
   readonly refused: readonly { readonly scanId: string; readonly reason: string }[];
 }
 
+/** Options for {@link findRetractions}. */
+export interface RetractionOptions {
+  /** The language in which it is told what a scan was called, where its letter does not say so. @defaultValue `en` */
+  readonly language?: DraftLanguage | undefined;
+}
+
+type AccusingVerdict = Extract<LedgerEvent, { kind: 'verdict' }>;
+
 /** A letter of the ledger, and what its scans were called when it was written. */
 interface Told {
   readonly host: string;
   readonly at: string;
   readonly copy: Extract<LedgerEvent, { kind: 'letter' }>['copies'][number];
-  /** The summary of the accusing verdict then. */
-  readonly said: string;
+  /** The language of the letter, where that is known. */
+  readonly language: string | undefined;
+  /** The accusing verdict then. */
+  readonly said: AccusingVerdict;
 }
 
 /**
@@ -27,10 +39,18 @@ interface Told {
  * @param names - Ids of scans, or paths of scanned files. @defaultValue every scan that a letter names
  * @throws StreetdateError for a name that no scan goes by.
  */
-export async function findRetractions(library: Library, ledger: Ledger, names?: readonly string[]): Promise<Retractions> {
+export async function findRetractions(
+  library: Library,
+  ledger: Ledger,
+  names?: readonly string[],
+  options: RetractionOptions = {},
+): Promise<Retractions> {
   checkObject('library', library);
   checkObject('ledger', ledger);
   if (names !== undefined) checkList('names', names, checkString);
+  checkObject('options', options);
+  const { language = 'en' } = options;
+  if (!DRAFT_LANGUAGES.includes(language)) throw new RangeError(`language must be one of ${DRAFT_LANGUAGES.join(', ')}, got ${language}`);
   const entries: LedgerEntry[] = [];
   for await (const { text } of ledger.lines()) {
     const entry = decodeEntry(text);
@@ -49,7 +69,7 @@ export async function findRetractions(library: Library, ledger: Ledger, names?: 
     else {
       const cause = rejected.has(scanId) ? 'rejected' : causeOf(outcome);
       if (typeof cause === 'object') refused.push({ scanId, reason: cause.reason });
-      else copies.push(...letters.map((letter) => correctedCopy(scanId, letter, cause)));
+      else copies.push(...letters.map((letter) => correctedCopy(scanId, letter, cause, language)));
     }
   }
   copies.sort((one, other) => (one.host < other.host ? -1 : one.host > other.host ? 1 : 0));
@@ -60,13 +80,13 @@ function readLetters(entries: readonly LedgerEntry[]) {
   const told = new Map<string, Told[]>();
   const accused = new Set<string>();
   const rejected = new Set<string>();
-  /** The summary of each scan that is called a leak at that point of the ledger. */
-  const standing = new Map<string, string>();
+  /** The verdict on each scan that is called a leak at that point of the ledger. */
+  const standing = new Map<string, AccusingVerdict>();
   for (const { at, event } of entries) {
     if (event.kind === 'verdict') {
       rejected.delete(event.scanId);
       if (event.verdict === 'pre-release-leak') {
-        standing.set(event.scanId, event.summary);
+        standing.set(event.scanId, event);
         accused.add(event.scanId);
       } else standing.delete(event.scanId);
     }
@@ -80,15 +100,35 @@ function readLetters(entries: readonly LedgerEntry[]) {
       if (copy.scanId === undefined || said === undefined) continue;
       // A letter about all copies went to nobody in particular.
       const host = event.host === 'case' ? hostOf(copy.location) : event.host;
-      told.set(copy.scanId, [...(told.get(copy.scanId) ?? []), { host, at, copy, said }]);
+      told.set(copy.scanId, [...(told.get(copy.scanId) ?? []), { host, at, language: event.language, copy, said }]);
     }
   }
   return { told, accused, rejected };
 }
 
-function correctedCopy(scanId: string, { host, at, copy, said }: Told, cause: CorrectionCause): DraftCopy {
-  const { location, title, finding = said } = copy;
-  return { host, location, title, finding, scanId, correction: { toldAt: at.slice(0, 10), cause } };
+function correctedCopy(scanId: string, told: Told, cause: CorrectionCause, language: DraftLanguage): DraftCopy {
+  const { host, at, copy, said } = told;
+  const { location, title, finding } = copy;
+  const { text, lang } = finding === undefined ? sayAgain(said, language) : { text: finding, lang: languageOf(finding, told) };
+  const foreign = lang !== undefined && lang !== language && { findingLanguage: lang };
+  return { host, location, title, finding: text, ...foreign, scanId, correction: { toldAt: at.slice(0, 10), cause } };
+}
+
+/** What a scan was called, in a language. Entries of the first form have an English sentence alone. */
+function sayAgain(said: AccusingVerdict, language: DraftLanguage): Sentence {
+  const judged = 'judged' in said ? said.judged.find(({ verdict }) => verdict.summary === said.summary) : undefined;
+  if (judged === undefined) return { text: said.summary, lang: 'en' };
+  return summaryInWords(judged.verdict, nameOf(judged.title), writingIn(language));
+}
+
+/** The language of what a letter said, which is quoted as it was; undefined where it is not known. */
+function languageOf(finding: string, { said, language }: Told): DraftLanguage | undefined {
+  if (finding === said.summary) return 'en';
+  return DRAFT_LANGUAGES.find((each) => each === language);
+}
+
+function nameOf({ name }: Readonly<Record<string, unknown>>): string {
+  return typeof name === 'string' ? name : '';
 }
 
 /** Why a verdict is no accusation, or why it still is one. */

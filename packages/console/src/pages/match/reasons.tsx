@@ -1,8 +1,9 @@
 import type { Upload } from '@streetdate/client';
-import { reasonInWords, settledBy } from '../../facts/reasons.ts';
+import { reasonInWords } from '@streetdate/evidence/internal/words';
+import { settledBy } from '../../facts/reasons.ts';
 import { findingOf } from '../../facts/summary.ts';
 import type { VerdictParts } from '../../facts/verdict.ts';
-import { say } from '../../words.ts';
+import { say, writing } from '../../words.ts';
 
 /** Why a person has to look, and what speaks for and against a leak. */
 export function Reasons({
@@ -24,7 +25,7 @@ export function Reasons({
           <h2>{say('reasons.review')}</h2>
           <ul class="stack">
             {reasons.map((reason) => (
-              <li key={reason}>{reasonInWords(reason)}</li>
+              <li key={reason}>{reasonInWords(reason, writing())}</li>
             ))}
           </ul>
           {(then === 'pre-release-leak' || then === 'released-copy' || then === 'needs-review') && (
