@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Library } from '@streetdate/engine';
 import {
+  type CaseReport,
   DRAFT_LANGUAGES,
   DRAFT_TEMPLATES,
   type DraftLanguage,
@@ -14,11 +15,15 @@ import {
   type Ledger,
   type LedgerEvent,
   letterPdf,
+  linkReleases,
 } from '@streetdate/evidence';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderCase } from '../../packages/cli/src/report/case/render-case.ts';
+import { exampleCase } from '../cli/report/example-case.ts';
 import { writeCopy, writeReference } from '../cli/tools/prints.ts';
 import { records, streetdate } from '../cli/tools/streetdate.ts';
 import { standForFilms } from '../tools/prints-as-films.ts';
+import { makeCorpus } from './groups/corpus.ts';
 import { DRAFT_FACTS } from './tools/draft-facts.ts';
 
 const OTHERS = DRAFT_LANGUAGES.filter((language) => language !== 'en');
@@ -26,9 +31,12 @@ const LETTERS = DRAFT_TEMPLATES.filter((template) => 'parts' in template && temp
 const LINK = 'https://video.example/v/7';
 /** What people wrote of the case, and names. Documents quote them as they are. */
 const QUOTED = ['neben der Disc verglichen', 'Zeile 4 nannte eine andere Kopie', 'Parodie', 'nach Anhörung'];
-const NAMES = ['Nachtzug', 'Kiesel', 'M. Rossi', 'A. Weber', 'FTP-1', 'Depot AG'];
+const NAMES = ['Nachtzug', 'Kiesel', 'M. Rossi', 'A. Weber', 'FTP-1', 'Depot AG', 'copy-2.sdfp'];
+/** Names in the page of a case, and words that other languages have from English. */
+const OF_CASES = ['Another & <i>Odd</i> Film', 'The Film', 'FTP Alpha', 'FTP Bravo', 'Charlie <b>', 'Delta', 'Streetdate', 'Natural Earth'];
+const LOANS = /\b(?:releases?|server)\b/gi;
 const { sender, request, rightsHolder } = DRAFT_FACTS;
-const EVIDENCE = [...QUOTED, ...NAMES, ...Object.values(sender), ...Object.values(request ?? {}), rightsHolder ?? ''];
+const EVIDENCE = [...QUOTED, ...NAMES, ...OF_CASES, ...Object.values(sender), ...Object.values(request ?? {}), rightsHolder ?? ''];
 
 let folder = '';
 let home = '';
@@ -133,6 +141,46 @@ describe('a retraction', () => {
   });
 });
 
+describe('the page of a case', () => {
+  const releases = makeCorpus(3).map(({ release }, at) => ({
+    ...release,
+    serverId: at % 2 === 0 ? 'alpha' : 'delta',
+    path: `in/${at}.mkv`,
+  }));
+  const groups = { releases, linked: linkReleases(releases, { leastRatio: 100 }) };
+  const page = (language: DraftLanguage) => renderCase(richCase(), { groups, language });
+
+  test.each(OTHERS)('of servers of all kinds has no English text in %s', (language) => {
+    expect(page(language)).toContain(`<html lang="${language}">`);
+    expect(page(language)).not.toMatch(/[{}]count|undefined/);
+    expect(sameAs(page('en'), page(language))).toEqual([]);
+    expect(englishIn(page(language))).toEqual([]);
+  });
+
+  test('of no server has none either', () => {
+    for (const language of OTHERS) {
+      const [english, other] = (['en', language] as const).map((each) =>
+        renderCase({ ...richCase(), servers: [], titles: [], overlaps: [] }, { language: each }),
+      );
+      expect(sameAs(english!, other!)).toEqual([]);
+    }
+  });
+
+  test('has a language only where there is a page', async () => {
+    const refused = await run(['case', 'report', '--language', 'de']);
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('name its file with --output') });
+  });
+
+  test.each(OTHERS)('is written by the command in %s', async (language) => {
+    const output = join(folder, `case-${language}.html`);
+    expect(await run(['case', 'report', '-o', output, '--language', language])).toMatchObject({ status: 0 });
+    const written = await readFile(output, 'utf8');
+    expect(written).toContain(`<html lang="${language}">`);
+    expect(written).toContain('Kiesel');
+    expect(englishIn(written)).toEqual([]);
+  });
+});
+
 test('a sentence of the first form of the ledger stays English, and HTML and PDF say so', async () => {
   const verdict = (kind: 'pre-release-leak' | 'no-match', summary: string): LedgerEvent => ({
     ...{ kind: 'verdict', scanId: 's1', verdict: kind, summary, verdictSha256: '0'.repeat(64) },
@@ -178,6 +226,27 @@ test('a sentence of the first form of the ledger stays English, and HTML and PDF
   await expect(findRetractions(library, ledger, undefined, { language: 'it' as never })).rejects.toThrow(RangeError);
 });
 
+/** A case with all that its page can say: images with digests and without, a list of fingerprints, a listing, gaps, and a window without a zone. */
+function richCase(): CaseReport {
+  const { servers, titles, ...rest } = exampleCase();
+  const [alpha, bravo, charlie, delta] = servers;
+  const image = { format: 'ewf' as const, bytes: 1_234_567, sha256: 'ab'.repeat(32), sha1: 'cd'.repeat(20), md5: 'ef'.repeat(16) };
+  const [film, other] = titles;
+  return {
+    ...rest,
+    servers: [
+      { ...alpha!, image, gaps: [{ from: '2026-01-03', days: 4, chance: 0.0123 }], filesAfterSeen: 2 },
+      { ...bravo!, image: { ...image, statedMd5: image.md5 }, films: 0, fingerprints: 3, isFingerprintList: true },
+      { ...charlie!, fingerprints: 1, clock: { seconds: -7200, spreadSeconds: 40, contents: 1, basis: 'middle' } },
+      { ...delta!, source: 'listing', seenAt: '2026-02-02T00:00:00Z', country: 'XX' },
+    ],
+    titles: [
+      { ...film!, windows: [...film!.windows, { territory: 'GB', channel: 'broadcast', opensAt: '2026-03-01', daysEarly: 54 }] },
+      other!,
+    ],
+  };
+}
+
 /** What the report says in each language: a leak, one whose window has no time zone, a finding for it, one against it, a decision, a correction. */
 const SAID: Readonly<Record<DraftLanguage, readonly RegExp[]>> = {
   en: [],
@@ -219,14 +288,25 @@ function englishIn(page: string): string[] {
 /** The texts of a page, without those that are marked as English. */
 function textsOf(page: string): string[] {
   return page
-    .replace(/<head>[\s\S]*?<\/head>|<style>[\s\S]*?<\/style>|<(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<style>[\s\S]*?<\/style>|<code>[\s\S]*?<\/code>|<(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]* (?:data-name|aria-label)="([^"]+)"[^>]*>/g, '<>$1<>')
     .split(/<[^>]*>/)
-    .map((text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))).trim())
+    .map((text) =>
+      text
+        .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>')
+        .replace(/&amp;/g, '&')
+        .trim(),
+    )
     .filter((text) => text !== '');
 }
 
 function withoutEvidence(text: string): string {
   return EVIDENCE.filter((each) => each !== undefined && each !== '')
     .reduce((rest, each) => rest.replaceAll(each, ''), text)
+
+    .replace(/in\/\S+|The[._ ]Film\S*(?: \S+)*-GRP\w|GRP\w?/g, '')
+    .replace(LOANS, '')
     .replace(/(?:https|file):\/\/\S+|video\.example|[0-9a-f]{12,}|SHA-256|\b[A-Z]{2}\b/g, '');
 }

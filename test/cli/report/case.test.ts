@@ -69,7 +69,7 @@ describe('the page of a case', () => {
       ...(release.name !== undefined && { name: `${release.name}<b>` }),
     }));
     const linked = linkReleases(releases, { leastRatio: 100 });
-    const withGroups = renderCase(exampleCase(), { releases, linked });
+    const withGroups = renderCase(exampleCase(), { groups: { releases, linked } });
     expect(withGroups).toContain(`${linked.links.length} links between 240 releases; 28,680 pairs compared.`);
     const [strongest] = linked.links;
     expect(withGroups).toContain(`>${oddsInWords(strongest!.ratio, IN_ENGLISH)}</th>`);
@@ -80,7 +80,7 @@ describe('the page of a case', () => {
     expect(withGroups).toContain('proves none');
     const [first] = linked.clusters;
     expect(withGroups).toContain(`${first!.length} releases</th>`);
-    const none = renderCase(exampleCase(), { releases, linked: { ...linked, links: [], clusters: [] } });
+    const none = renderCase(exampleCase(), { groups: { releases, linked: { ...linked, links: [], clusters: [] } } });
     expect(none).toContain('0 links between 240 releases');
     expect(none).not.toContain('Likelihood ratio');
     expect(page).not.toContain('hang together');

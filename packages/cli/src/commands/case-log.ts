@@ -1,7 +1,8 @@
 import { Ledger, readCaseLog, recordLog } from '@streetdate/evidence';
 import type { caseLog } from '../definitions/case.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { clockWords, secondsInWords, shortTime } from '../output/case-text.ts';
+import { clockWords } from '../output/case-text.ts';
+import { secondsInWords, shortTime } from '../output/case-writing.ts';
 import { count } from '../output/count-words.ts';
 import { escapeText } from '../output/escape.ts';
 import type { Run } from './command.ts';

@@ -3,7 +3,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 import type { Library } from '@streetdate/engine';
 import { addServer, caseReleases, Ledger, linkReleases, makeCaseReport, recordServers } from '@streetdate/evidence';
 import type { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import { caseText } from '../output/case-text.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { groupsText } from '../output/groups-text.ts';
@@ -68,8 +68,10 @@ function accountName(): string {
 }
 
 /** `streetdate case report` */
-export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightClock, output }, context) => {
+export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightClock, output, language }, context) => {
   const { console, io } = context;
+  if (language !== undefined && output === undefined)
+    throw new UsageError('--language is that of the HTML page: name its file with --output');
   await withLibrary(context, { access: 'read' }, async (library) => {
     const servers = await library.catalogue.servers();
     const rightClocks = await idsOfServers(library, rightClock);
@@ -77,7 +79,7 @@ export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightCl
     const report = await makeCaseReport(library, { rightClocks, now: io.now, signal: io.signal });
     if (output !== undefined) {
       const groups = await groupsOf(library, rightClocks, context);
-      await (await import('../report/case/render-case.ts')).writeCase(output, report, groups);
+      await (await import('../report/case/render-case.ts')).writeCase(output, report, { groups, language });
     }
     console.result({ type: 'case-report', ...report }, caseText(report, console));
   });

@@ -36,6 +36,7 @@ export const caseReport = define({
   details: "Times are the files' own, without the errors of the servers' clocks where shared files tell them.",
   options: {
     output: optional('-o, --output <file>', 'write an HTML page with pictures too'),
+    language: oneOf('--language <language>', 'of the HTML page (default: en)', ['en', 'fr', 'de', 'es']),
     rightClock: several('--right-clock <name>', 'a server whose clock is known to be right; repeatable', (name) => name),
     json: flag('--json', 'print JSON, see schema/case.schema.json'),
     ...SERVED_OPTIONS,

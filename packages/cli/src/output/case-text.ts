@@ -1,6 +1,6 @@
 import type { CaseReport, ReportServer, TitleSpread } from '@streetdate/evidence';
-import { durationInWords, IN_ENGLISH } from '@streetdate/evidence/internal/words';
-import { count, groupDigits } from './count-words.ts';
+import { CASE_IN_ENGLISH, type CaseWriting, say, sayIn, secondsInWords, shortDay, shortTime } from './case-writing.ts';
+import { count } from './count-words.ts';
 import { escapeText } from './escape.ts';
 import { earlyInWords } from './lead-words.ts';
 import { byteSize } from './server-progress.ts';
@@ -25,10 +25,6 @@ export function caseText(report: CaseReport, { style = PLAIN }: TextOptions = {}
   return sections.join('\n\n');
 }
 
-/** Why a case and a bundle give different numbers of days. */
-export const COUNTED_FROM =
-  'Days are counted from the earliest file time, which whoever ran the server could set. A verdict, and the bundle with it, counts from when the file was seen.';
-
 function titleText(
   { title, servers, first, windows }: TitleSpread,
   nameOf: (id: string) => string,
@@ -41,7 +37,7 @@ function titleText(
   });
   const leads = windows.map((lead) => `  ${lead.territory} ${lead.channel}, ${lead.opensAt}: ${earlyInWords(lead, servers)}`);
   const tied = first.length > 1 ? `  First on one of ${first.map(nameOf).join(', ')}: their clocks do not tell.` : undefined;
-  const counted = leads.length > 0 ? [`  ${COUNTED_FROM}`] : [];
+  const counted = leads.length > 0 ? [`  ${say('counted.from', CASE_IN_ENGLISH)}`] : [];
   return [heading(escapeText(title)), ...lines, ...(tied === undefined ? [] : [tied]), ...leads, ...counted].join('\n');
 }
 
@@ -58,49 +54,39 @@ function filmWords({ films, fingerprints = 0, isFingerprintList }: ReportServer)
 }
 
 /** `a list of 3 fingerprints`. */
-export function listOfFingerprints(fingerprints: number): string {
-  return `a list of ${count(fingerprints, 'fingerprint')}`;
+export function listOfFingerprints(fingerprints: number, writing: CaseWriting = CASE_IN_ENGLISH): string {
+  return say('fingerprint.list', writing, { count: fingerprints });
 }
 
 /** What is known of a clock: `clock 1 h ahead ± 2 s, by 12 shared files`. */
-export function clockWords(clock: ReportServer['clock']): string {
-  if (clock === undefined) return 'nothing is known of its clock';
+export function clockWords(clock: ReportServer['clock'], writing: CaseWriting = CASE_IN_ENGLISH): string {
+  if (clock === undefined) return say('clock.unknown', writing);
   const { seconds, spreadSeconds, contents } = clock;
-  const by = `± ${secondsInWords(spreadSeconds)}, by ${count(contents, 'comparison')} of shared files`;
-  if (Math.abs(seconds) <= spreadSeconds) return `clock right ${by}`;
-  return `clock ${secondsInWords(Math.abs(seconds))} ${seconds > 0 ? 'ahead' : 'behind'} ${by}`;
+  const way = Math.abs(seconds) <= spreadSeconds ? 'right' : seconds > 0 ? 'ahead' : 'behind';
+  const [error, spread] = [Math.abs(seconds), spreadSeconds].map((each) => secondsInWords(each, writing)) as [string, string];
+  return say(`clock.${way}`, writing, { error, spread, count: contents });
 }
 
 /** What the servers leave open, one sentence each. */
-export function unknownWords({ servers, titles, unmatched, unscanned }: CaseReport): string[] {
+export function unknownWords({ servers, titles, unmatched, unscanned }: CaseReport, writing: CaseWriting = CASE_IN_ENGLISH): string[] {
   const words: string[] = [];
+  const told = sayIn(writing);
   for (const { name, files, digested, unreadPlaces, filesAfterSeen, seenAt, clock, gaps, source, fingerprints = 0 } of servers) {
-    const say = (text: string) => words.push(`${escapeText(name)}: ${text}`);
-    if (digested < files) say(`the contents of ${count(files - digested, 'file')} of ${groupDigits(files)}`);
-    if (source === 'listing') say('what its films show, unless another server has the same ones');
-    if (fingerprints > 0) say(`whether the films of ${count(fingerprints, 'fingerprint')} were there: a fingerprint is no copy`);
-    if (unreadPlaces > 0) say(`what is in ${count(unreadPlaces, 'place')} that could not be read`);
-    if (clock === undefined) say('the error of its clock; its times are taken as they are');
-    if (seenAt === undefined) say('when it was seen');
-    if (filesAfterSeen > 0) say(`the reason for later times of ${count(filesAfterSeen, 'file')} than the server was seen`);
+    const add = (what: string) => words.push(told('unknown.of', { name: escapeText(name), what }));
+    if (digested < files) add(told('unknown.contents', { count: files - digested, all: files }));
+    if (source === 'listing') add(told('unknown.listing'));
+    if (fingerprints > 0) add(told('unknown.fingerprints', { count: fingerprints }));
+    if (unreadPlaces > 0) add(told('unknown.places', { count: unreadPlaces }));
+    if (clock === undefined) add(told('unknown.clock'));
+    if (seenAt === undefined) add(told('unknown.seen'));
+    if (filesAfterSeen > 0) add(told('unknown.later', { count: filesAfterSeen }));
     for (const { from, days, chance } of gaps)
-      say(`the reason for no file of ${count(days, 'day')} from ${from} (chance ${chance.toPrecision(1)})`);
+      add(told('unknown.gap', { count: days, from: shortDay(from, writing), chance: chance.toPrecision(1) }));
   }
   for (const { title, undated } of titles)
-    if (undated > 0) words.push(`${escapeText(title)}: the time of ${count(undated, 'copy', 'copies')}`);
-  if (unscanned > 0) words.push(`the contents of ${count(unscanned, 'film')} that could not be scanned`);
-  if (unmatched > 0) words.push(`the titles of ${count(unmatched, 'film')} in which no enrolled one was found`);
+    if (undated > 0) words.push(told('unknown.of', { name: escapeText(title), what: told('unknown.undated', { count: undated }) }));
+  if (unscanned > 0) words.push(told('unknown.unscanned', { count: unscanned }));
+  if (unmatched > 0) words.push(told('unknown.unmatched', { count: unmatched }));
   if (words.length > 0) return words;
-  const all = 'nothing: every file was read, every film was scanned, and each shows an enrolled title';
-  return [servers.length === 0 ? 'what any server holds: none was taken into the case' : all];
-}
-
-/** `2026-01-03 04:05 UTC`. */
-export function shortTime(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
-}
-
-/** A span by its two largest units: `2 s`, `12 min`, `3 h 30 min`, `2 days`. */
-export function secondsInWords(seconds: number): string {
-  return durationInWords(seconds, IN_ENGLISH);
+  return [told(servers.length === 0 ? 'unknown.no.server' : 'unknown.nothing')];
 }

@@ -1,6 +1,7 @@
 import type { CaseRelease, ReleaseLinks } from '@streetdate/evidence';
 import { IN_ENGLISH, oddsInWords } from '@streetdate/evidence/internal/words';
-import { count, groupDigits } from './count-words.ts';
+import { CASE_IN_ENGLISH, type CaseWriting, say } from './case-writing.ts';
+import { count } from './count-words.ts';
 import { escapeText } from './escape.ts';
 
 /** Links between releases, for a person to read on a terminal. */
@@ -24,15 +25,33 @@ export function groupsText(releases: readonly CaseRelease[], linked: ReleaseLink
 }
 
 /** A likelihood ratio for a person: `1,234`, `2.1`. */
-export function ratioInWords(ratio: number): string {
-  return ratio >= 100 ? groupDigits(Math.round(ratio)) : ratio.toPrecision(2);
+export function ratioInWords(ratio: number, { locale }: CaseWriting = CASE_IN_ENGLISH): string {
+  return ratio >= 100 ? Math.round(ratio).toLocaleString(locale) : decimal(ratio.toPrecision(2), locale);
 }
 
 /** How many links there are, how many false ones to expect, and what the ratios were learnt from. */
-export function groupsHead(releases: readonly CaseRelease[], { links, pairs, mostFalse, learntFrom }: ReleaseLinks): string {
+export function groupsHead(
+  releases: readonly CaseRelease[],
+  { links, pairs, mostFalse, learntFrom }: ReleaseLinks,
+  writing: CaseWriting = CASE_IN_ENGLISH,
+): string {
+  const counted = (noun: 'links' | 'releases' | 'pairs' | 'groups', number: number) => say(noun, writing, { count: number });
+  const most = mostFalse < 1 ? decimal(mostFalse.toPrecision(1), writing.locale) : Math.ceil(mostFalse);
   return [
-    `${count(links.length, 'link')} between ${count(releases.length, 'release')}; ${count(pairs, 'pair')} compared.`,
-    `Of so many pairs, chance alone would link at most ${mostFalse < 1 ? mostFalse.toPrecision(1) : groupDigits(Math.ceil(mostFalse))}.`,
-    `Learnt from ${count(learntFrom.groups, 'group')} that names claim, and ${count(learntFrom.pairs, 'pair')} of one group.`,
+    say('groups.links', writing, {
+      ...{ links: counted('links', links.length), releases: counted('releases', releases.length), pairs: counted('pairs', pairs) },
+    }),
+    say('groups.chance', writing, { most }),
+    say('groups.learnt', writing, { groups: counted('groups', learntFrom.groups), pairs: counted('pairs', learntFrom.pairs) }),
   ].join(' ');
+}
+
+/** A trait's name in words. One of a later version has its own name. */
+export function traitInWords(name: string, writing: CaseWriting): string {
+  const word = `trait.${name}`;
+  return Object.hasOwn(writing.own, word) ? say(word as 'trait.site', writing) : name;
+}
+
+function decimal(digits: string, locale: string): string {
+  return locale === 'en' ? digits : digits.replace('.', ',');
 }

@@ -5,6 +5,8 @@ import { html, type Markup } from './html.ts';
 export interface Page {
   /** Its title. */
   readonly title: string;
+  /** Its language. @defaultValue `en` */
+  readonly language?: string;
   /** Version of the command that makes it. */
   readonly version: string;
   /** Its style sheet. */
@@ -14,11 +16,11 @@ export interface Page {
 }
 
 /** A self-contained HTML page. It allows embedded pictures and its one style sheet, and blocks scripts, forms and every request. */
-export function renderPage({ title, version, style, body }: Page): string {
+export function renderPage({ title, language = 'en', version, style, body }: Page): string {
   const digest = createHash('sha256').update(String(style)).digest('base64');
   const policy = `default-src 'none'; img-src data:; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,5 +1,5 @@
 import type { TitleSpread } from '@streetdate/evidence';
-import { count } from '../../output/count-words.ts';
+import { type CaseWriting, channelInWords, say, shortDay } from '../../output/case-writing.ts';
 import { earlyInWords } from '../../output/lead-words.ts';
 import { html, type Markup } from '../html.ts';
 import { across, dayAxis, dayTicks } from './day-axis.ts';
@@ -11,7 +11,7 @@ const ROW = 28;
 const TOP = 10;
 
 /** Draws a calendar: a row a title, with a dot for its first copy on each server and a triangle for each window. */
-export function drawCalendar(titles: readonly TitleSpread[]): Markup {
+export function drawCalendar(titles: readonly TitleSpread[], writing: CaseWriting): Markup {
   const rows = titles.map(({ title, servers, windows }) => ({
     title,
     copies: servers.map(({ time }) => Date.parse(time)),
@@ -26,12 +26,20 @@ export function drawCalendar(titles: readonly TitleSpread[]): Markup {
   const words = titles.map(({ title, servers, windows }) => {
     const earliest = windows
       .filter(({ daysEarly }) => daysEarly >= 0)
-      .map((lead) => `${earlyInWords(lead, servers)} for ${lead.territory} ${lead.channel}`);
-    return `${title}: on ${count(servers.length, 'server')}, first ${servers[0]?.time.slice(0, 10) ?? 'unknown'}${earliest.length > 0 ? `, ${earliest.join(', ')}` : ''}`;
+      .map((lead) =>
+        say('calendar.early', writing, {
+          early: earlyInWords(lead, servers, writing),
+          window: `${lead.territory} ${channelInWords(lead.channel, writing)}`,
+        }),
+      );
+    const day = servers[0] === undefined ? say('unknown', writing) : shortDay(servers[0].time.slice(0, 10), writing);
+    return [say('calendar.title', writing, { title, servers: say('servers', writing, { count: servers.length }), day }), ...earliest].join(
+      ', ',
+    );
   });
   return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${bottom + 24}" role="img" aria-labelledby="calendar-name calendar-words">
-<title id="calendar-name">Calendar of windows and sightings</title><desc id="calendar-words">${words.join('. ')}.</desc>
-${dayTicks(axis, TOP - 6, bottom)}
+<title id="calendar-name">${say('calendar.name', writing)}</title><desc id="calendar-words">${words.join('. ')}.</desc>
+${dayTicks(axis, TOP - 6, bottom, writing)}
 ${rows.map(({ title, copies, windows }, at) => {
   const y = TOP + ROW * (at + 0.5);
   const first = Math.min(...copies);
@@ -39,7 +47,7 @@ ${rows.map(({ title, copies, windows }, at) => {
 ${windows.map(({ window, ms }) => {
   const x = across(axis, ms);
   const lead = ms > first && html`<line class="lead" x1="${across(axis, first)}" x2="${x}" y1="${y}" y2="${y}"/>`;
-  return html`${lead}<path class="window" d="M${x} ${y - 8}l6 12h-12z"><title>${`${window.territory} ${window.channel} opens ${window.opensAt}`}</title></path>`;
+  return html`${lead}<path class="window" d="M${x} ${y - 8}l6 12h-12z"><title>${say('window.opens', writing, { window: `${window.territory} ${channelInWords(window.channel, writing)}`, time: window.opensAt })}</title></path>`;
 })}${copies.map((ms) => html`<circle cx="${across(axis, ms)}" cy="${y}" r="4"/>`)}</g>
 `;
 })}</svg>

@@ -1,3 +1,4 @@
+import { type CaseWriting, shortDay } from '../../output/case-writing.ts';
 import { html, type Markup } from '../html.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +30,7 @@ export function across({ startMs, endMs, left, right }: DayAxis, ms: number): nu
 }
 
 /** Lines at round days, with their dates below. */
-export function dayTicks(axis: DayAxis, top: number, bottom: number): Markup {
+export function dayTicks(axis: DayAxis, top: number, bottom: number, writing: CaseWriting): Markup {
   const days = (axis.endMs - axis.startMs) / DAY_MS;
   const most = Math.max(2, Math.floor((axis.right - axis.left) / 95));
   const step = STEPS.find((candidate) => days / candidate <= most) ?? Math.ceil(days / most);
@@ -37,7 +38,7 @@ export function dayTicks(axis: DayAxis, top: number, bottom: number): Markup {
   const ticks: Markup[] = [];
   for (let day = first; day * DAY_MS <= axis.endMs; day += step) {
     const x = across(axis, day * DAY_MS);
-    const label = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    const label = shortDay(new Date(day * DAY_MS).toISOString().slice(0, 10), writing);
     ticks.push(
       html`<line class="grid" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/><text x="${x}" y="${bottom + 16}" text-anchor="middle">${label}</text>`,
     );

@@ -1,5 +1,5 @@
 import type { ReportServer } from '@streetdate/evidence';
-import { count } from '../../output/count-words.ts';
+import { type CaseWriting, say } from '../../output/case-writing.ts';
 import { html, type Markup } from '../html.ts';
 import { countryName, drawWorld, type MapPlace } from './world-map.ts';
 
@@ -17,7 +17,8 @@ const NEAR = 45;
 const CROWD = 3;
 
 /** Draws where the servers stood: a disc for each country, with the number of servers in it. Crowded parts follow in a map of their own. */
-export function drawServerMap(servers: readonly ReportServer[]): Markup {
+export function drawServerMap(servers: readonly ReportServer[], writing: CaseWriting): Markup {
+  const { locale } = writing;
   const byCountry = new Map<string, ReportServer[]>();
   for (const server of servers) byCountry.set(server.country, [...(byCountry.get(server.country) ?? []), server]);
   const codes = [...byCountry.keys()];
@@ -29,17 +30,17 @@ export function drawServerMap(servers: readonly ReportServer[]): Markup {
   const closer = new Map(around.map(({ code }) => [code, byCountry.get(code)!]));
   const isCloser = closer.size > 0 && closer.size < discs.length;
   return html`<figure>
-${drawMap(byCountry, 'map', 'Servers by country')}
-${isCloser && drawMap(closer, 'map-closer', 'Servers by country, the crowded part')}
-<figcaption>A disc is a country, its number the servers in it.${missing.length > 0 && ` Not on the map: ${missing.map(countryName).join(', ')}.`} Map: Natural Earth.</figcaption>
+${drawMap(byCountry, 'map', say('map.name', writing), writing)}
+${isCloser && drawMap(closer, 'map-closer', say('map.closer', writing), writing)}
+<figcaption>${say('map.legend', writing)}${missing.length > 0 && ` ${say('map.missing', writing, { names: missing.map((code) => countryName(code, locale)).join(', ') })}`} ${say('map.source', writing)}</figcaption>
 </figure>
 `;
 }
 
-function drawMap(byCountry: ReadonlyMap<string, readonly ReportServer[]>, id: string, name: string): Markup {
+function drawMap(byCountry: ReadonlyMap<string, readonly ReportServer[]>, id: string, name: string, writing: CaseWriting): Markup {
   const { width, height, land, borders, places } = drawWorld([...byCountry.keys()]);
   const discs = discsOf(byCountry, places);
-  const words = [...byCountry].map(([code, own]) => `${countryName(code)}: ${own.map((server) => server.name).join(', ')}`);
+  const words = [...byCountry].map(([code, own]) => `${countryName(code, writing.locale)}: ${own.map((server) => server.name).join(', ')}`);
   return html`<svg class="plot map" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-name ${id}-words">
 <title id="${id}-name">${name}</title><desc id="${id}-words">${words.join('. ')}.</desc>
 <path class="land" d="${land}"/>
@@ -51,10 +52,10 @@ ${discs.map(
     servers,
     place: { x, y },
     radius,
-  }) => html`<g class="place"><title>${`${countryName(code)}: ${count(servers.length, 'server')}`}</title><circle cx="${x}" cy="${y}" r="${radius}"/>
+  }) => html`<g class="place"><title>${say('map.place', writing, { country: countryName(code, writing.locale), count: servers.length })}</title><circle cx="${x}" cy="${y}" r="${radius}"/>
 <text x="${x}" y="${y + 5}" text-anchor="middle">${servers.length}</text></g>
 `,
-)}${labelsOf(discs).map(
+)}${labelsOf(discs, writing.locale).map(
   ({ x, y, text }) => html`<text class="name" x="${x}" y="${y}" text-anchor="middle">${text}</text>
 `,
 )}</svg>`;
@@ -90,7 +91,7 @@ const LETTER = 7.5;
 const LINE = 14;
 
 /** The names of countries, as far as they fit: in full, else as a code, else not at all. The table below has all of them. */
-function labelsOf(discs: readonly Disc[]): Label[] {
+function labelsOf(discs: readonly Disc[], locale: string): Label[] {
   const labels: Label[] = [];
   const isFree = ({ x, y, text }: Label) => {
     const half = (text.length * LETTER) / 2;
@@ -106,7 +107,7 @@ function labelsOf(discs: readonly Disc[]): Label[] {
   for (const { code, place, radius } of discs) {
     const below = { x: place.x, y: place.y + radius + 13 };
     const above = { x: place.x, y: place.y - radius - 4 };
-    const tried = [countryName(code), code].flatMap((text) => [
+    const tried = [countryName(code, locale), code].flatMap((text) => [
       { ...below, text },
       { ...above, text },
     ]);

@@ -1,5 +1,5 @@
 import type { CaseReport } from '@streetdate/evidence';
-import { count } from '../../output/count-words.ts';
+import { type CaseWriting, say } from '../../output/case-writing.ts';
 import { html, type Markup } from '../html.ts';
 
 /** With more servers, the numbers in the cells would not fit. */
@@ -7,15 +7,22 @@ const MOST_NUMBERS = 14;
 const LEFT = 190;
 
 /** Draws what every two servers share: below the diagonal equal files, above it titles. */
-export function drawOverlaps({ servers, titles, overlaps }: Pick<CaseReport, 'servers' | 'titles' | 'overlaps'>): Markup {
+export function drawOverlaps(
+  { servers, titles, overlaps }: Pick<CaseReport, 'servers' | 'titles' | 'overlaps'>,
+  writing: CaseWriting,
+): Markup {
+  const filesInWords = (count: number) => say('overlap.files', writing, { count });
+  const titlesInWords = (count: number) => say('titles', writing, { count });
+  const pairOf = (one: number, other: number) => say('overlap.pair', writing, { one: nameAt(one), other: nameAt(other) });
   const cell = Math.max(12, Math.min(52, Math.floor(760 / servers.length)));
   const places = new Map(servers.map(({ id }, at) => [id, at]));
   const size = cell * servers.length;
   const withNumbers = servers.length <= MOST_NUMBERS;
   const nameAt = (at: number) => servers[at]!.name;
-  const words = overlaps.map(
-    ({ servers: [one, other], contents, titles: both }) =>
-      `${nameAt(places.get(one)!)} and ${nameAt(places.get(other)!)} share ${count(contents, 'equal file')} and ${count(both, 'title')}`,
+  const words = overlaps.map(({ servers: [one, other], contents, titles: both }) =>
+    say('overlap.share', writing, {
+      ...{ pair: pairOf(places.get(one)!, places.get(other)!), files: filesInWords(contents), titles: titlesInWords(both) },
+    }),
   );
   const draw = (row: number, column: number, kind: 'files' | 'titles', share: number, number: number, text: string) => {
     const [x, y] = [LEFT + column * cell, row * cell];
@@ -25,7 +32,7 @@ ${withNumbers && html`<text x="${x + cell / 2}" y="${y + cell / 2 + 4}" text-anc
   };
   return html`<figure>
 <svg class="plot" viewBox="0 0 ${Math.max(960, LEFT + size + 10)} ${size + (withNumbers ? 4 : 4)}" role="img" aria-labelledby="overlap-name overlap-words">
-<title id="overlap-name">What servers share</title><desc id="overlap-words">${words.join('. ')}.</desc>
+<title id="overlap-name">${say('head.overlap', writing)}</title><desc id="overlap-words">${words.join('. ')}.</desc>
 ${servers.map(
   (
     { name, country },
@@ -35,14 +42,14 @@ ${servers.map(
 `,
 )}${overlaps.map(({ servers: [one, other], contents, share, titles: both }) => {
   const [first, second] = [places.get(one)!, places.get(other)!].sort((a, b) => a - b) as [number, number];
-  const pair = `${nameAt(first)} and ${nameAt(second)}`;
+  const pair = pairOf(first, second);
   return [
-    draw(second, first, 'files', share, contents, `${pair}: ${count(contents, 'equal file')}`),
-    draw(first, second, 'titles', titles.length === 0 ? 0 : both / titles.length, both, `${pair}: ${count(both, 'title')}`),
+    draw(second, first, 'files', share, contents, `${pair}: ${filesInWords(contents)}`),
+    draw(first, second, 'titles', titles.length === 0 ? 0 : both / titles.length, both, `${pair}: ${titlesInWords(both)}`),
   ];
 })}</svg>
-<figcaption class="legend"><span><svg width="14" height="14" aria-hidden="true"><rect class="files-key" width="14" height="14"/></svg> below the diagonal: distinct files that are equal byte for byte; darker: a greater share of the smaller server</span>
-<span><svg width="14" height="14" aria-hidden="true"><rect class="titles-key" width="14" height="14"/></svg> above it: titles that both have, whatever the encoding</span></figcaption>
+<figcaption class="legend"><span><svg width="14" height="14" aria-hidden="true"><rect class="files-key" width="14" height="14"/></svg> ${say('overlap.below', writing)}</span>
+<span><svg width="14" height="14" aria-hidden="true"><rect class="titles-key" width="14" height="14"/></svg> ${say('overlap.above', writing)}</span></figcaption>
 </figure>
 `;
 }

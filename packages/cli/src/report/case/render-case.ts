@@ -1,10 +1,20 @@
 import { writeWhole } from '@streetdate/engine/internal';
 import type { CaseReport, TitleSpread } from '@streetdate/evidence';
-import { COUNTED_FROM, clockWords, listOfFingerprints, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
-import { count, groupDigits } from '../../output/count-words.ts';
+import { bytesInWords } from '@streetdate/evidence/internal/words';
+import { clockWords, listOfFingerprints, unknownWords } from '../../output/case-text.ts';
+import {
+  CASE_WRITINGS,
+  type CaseLanguage,
+  type CaseWriting,
+  channelInWords,
+  say,
+  sayIn,
+  secondsInWords,
+  shortDay,
+  shortTime,
+} from '../../output/case-writing.ts';
 import { earlyInWords } from '../../output/lead-words.ts';
-import { byteSize } from '../../output/server-progress.ts';
-import { html, type Markup } from '../html.ts';
+import { html, type Markup, ownMarkup } from '../html.ts';
 import { renderPage } from '../page.ts';
 import { instantInWords } from '../time-words.ts';
 import { drawCalendar } from './calendar-picture.ts';
@@ -18,63 +28,74 @@ import { countryName } from './world-map.ts';
 /** Further titles stay folded. */
 const MOST_OPEN = 12;
 
-/** Writes a case as one self-contained HTML page. */
-export async function writeCase(path: string, report: CaseReport, groups?: CaseGroups): Promise<void> {
-  await writeWhole(path, renderCase(report, groups));
+/** Options for {@link renderCase}. */
+export interface CasePageOptions {
+  /** What links the releases. @defaultValue the page has no such section */
+  readonly groups?: CaseGroups | undefined;
+  /** The language of the page. @defaultValue `en` */
+  readonly language?: CaseLanguage | undefined;
 }
 
-/**
- * A case as one self-contained HTML page. The same report gives the same page.
- * @param groups - What links the releases. @defaultValue the page has no such section
- */
-export function renderCase(report: CaseReport, groups?: CaseGroups): string {
+/** Writes a case as one self-contained HTML page. */
+export async function writeCase(path: string, report: CaseReport, options: CasePageOptions = {}): Promise<void> {
+  await writeWhole(path, renderCase(report, options));
+}
+
+/** A case as one self-contained HTML page. The same report gives the same page. */
+export function renderCase(report: CaseReport, { groups, language = 'en' }: CasePageOptions = {}): string {
+  const writing = CASE_WRITINGS[language];
+  const told = sayIn(writing);
   const { servers, titles, generatedAt, version } = report;
   const dated = titles.filter((title) => title.servers.length > 0);
-  const sections = dated.map((title, at) => renderTitle(title, report, `title-${at + 1}`));
-  const headline = `${count(titles.length, 'title')} on ${count(servers.length, 'server')} in ${count(new Set(servers.map(({ country }) => country)).size, 'country', 'countries')}`;
+  const sections = dated.map((title, at) => renderTitle(title, report, `title-${at + 1}`, writing));
+  const headline = told('headline', {
+    titles: told('titles', { count: titles.length }),
+    servers: told('servers', { count: servers.length }),
+    countries: told('countries', { count: new Set(servers.map(({ country }) => country)).size }),
+  });
   const body = html`<div class="case">
 <header class="head">
-<p class="overline">Streetdate case</p>
+<p class="overline">${told('case')}</p>
 <h1>${headline}</h1>
 <dl class="facts">
-<div><dt>Date</dt><dd><time datetime="${generatedAt}">${instantInWords(generatedAt)}</time></dd></div>
-<div><dt>Files</dt><dd>${groupDigits(servers.reduce((sum, { files }) => sum + files, 0))}</dd></div>
-<div><dt>Version</dt><dd>Streetdate ${version}</dd></div>
+<div><dt>${told('date')}</dt><dd><time datetime="${generatedAt}">${language === 'en' ? instantInWords(generatedAt) : shortTime(generatedAt, writing)}</time></dd></div>
+<div><dt>${told('files')}</dt><dd>${servers.reduce((sum, { files }) => sum + files, 0).toLocaleString(language)}</dd></div>
+<div><dt>${told('version')}</dt><dd>Streetdate ${version}</dd></div>
 </dl>
 </header>
-${servers.length === 0 && html`<p class="note">The case has no server, so this report makes no statement.</p>`}
+${servers.length === 0 && html`<p class="note">${told('no.server')}</p>`}
 ${
   servers.length > 0 &&
-  html`<section aria-labelledby="servers-name"><h2 id="servers-name">Servers</h2>
-${drawServerMap(servers)}${renderServers(report)}${renderImages(report)}</section>
+  html`<section aria-labelledby="servers-name"><h2 id="servers-name">${told('head.servers')}</h2>
+${drawServerMap(servers, writing)}${renderServers(report, writing)}${renderImages(report, writing)}</section>
 `
 }${
   dated.length > 0 &&
-  html`<section aria-labelledby="calendar-heading"><h2 id="calendar-heading">Windows and sightings</h2>
-<figure>${drawCalendar(dated)}<figcaption>Dots: the first copy on each server. Triangles: windows. Bars: the time that a copy was there before a window.</figcaption></figure></section>
+  html`<section aria-labelledby="calendar-heading"><h2 id="calendar-heading">${told('head.calendar')}</h2>
+<figure>${drawCalendar(dated, writing)}<figcaption>${told('calendar.legend')}</figcaption></figure></section>
 `
 }${
   servers.length > 1 &&
-  html`<section aria-labelledby="overlap-heading"><h2 id="overlap-heading">What servers share</h2>
-${drawOverlaps(report)}</section>
+  html`<section aria-labelledby="overlap-heading"><h2 id="overlap-heading">${told('head.overlap')}</h2>
+${drawOverlaps(report, writing)}</section>
 `
 }${sections.slice(0, MOST_OPEN)}
 ${
   sections.length > MOST_OPEN &&
-  html`<details class="rest"><summary><h2>${count(sections.length - MOST_OPEN, 'further title')}</h2></summary>
+  html`<details class="rest"><summary><h2>${told('titles.further', { count: sections.length - MOST_OPEN })}</h2></summary>
 ${sections.slice(MOST_OPEN)}</details>
 `
-}${groups !== undefined && groups.releases.length > 1 && renderGroups(groups, serverNames(report))}<section aria-labelledby="unknown-name"><h2 id="unknown-name">Not known</h2>
-<ul>${unknownWords(report).map(
+}${groups !== undefined && groups.releases.length > 1 && renderGroups(groups, serverNames(report), writing)}<section aria-labelledby="unknown-name"><h2 id="unknown-name">${told('head.unknown')}</h2>
+<ul>${unknownWords(report, writing).map(
     (line) => html`<li>${line}</li>
 `,
   )}</ul></section>
-<section class="method" aria-labelledby="method-name"><h2 id="method-name">Method and limits</h2>
-<p>A copy's time is the earliest time of a file on the server that shows the title. Whoever runs a server can set the times of its files. Clock errors are estimated from files that several servers share: the narrowest interval that holds a quarter of their differences in time. A server that always receives later by the same time looks like one whose clock is ahead. Where copying keeps file times, nothing is learnt about clocks.</p>
-<p>Equal files are equal byte for byte. A title is found by its pictures, whatever a file's name, encoding or archive. Release names and groups are claims.</p>
-<p class="hint">This page is self-contained: it runs no script and loads nothing from a server.</p></section>
+<section class="method" aria-labelledby="method-name"><h2 id="method-name">${told('head.method')}</h2>
+<p>${ownMarkup(told('method.times'))}</p>
+<p>${ownMarkup(told('method.equal'))}</p>
+<p class="hint">${told('page.alone')}</p></section>
 </div>`;
-  return renderPage({ title: `${headline} – Streetdate case`, version, style: CASE_STYLE, body });
+  return renderPage({ title: `${headline} – ${told('case')}`, language, version, style: CASE_STYLE, body });
 }
 
 /** Names of servers by their ids. */
@@ -83,9 +104,11 @@ function serverNames({ servers }: Pick<CaseReport, 'servers'>): (serverId: strin
   return (serverId) => names.get(serverId) ?? serverId;
 }
 
-function renderServers({ servers }: CaseReport): Markup {
+function renderServers({ servers }: CaseReport, writing: CaseWriting): Markup {
+  const { locale } = writing;
+  const told = sayIn(writing);
   return html`<div class="scroll"><table class="stacks">
-<thead><tr><th scope="col">Server</th><th scope="col">Country</th><th scope="col" class="figure">Files</th><th scope="col" class="figure">Films</th><th scope="col">Dates of its files</th><th scope="col">Seen</th><th scope="col">Clock</th></tr></thead>
+<thead><tr><th scope="col">${told('server')}</th><th scope="col">${told('country')}</th><th scope="col" class="figure">${told('files')}</th><th scope="col" class="figure">${told('films')}</th><th scope="col">${told('file.dates')}</th><th scope="col">${told('seen')}</th><th scope="col">${told('clock')}</th></tr></thead>
 <tbody>
 ${servers.map(
   ({
@@ -100,22 +123,23 @@ ${servers.map(
     days,
     seenAt,
     clock,
-  }) => html`<tr><th scope="row"><bdi>${name}</bdi>${custodian !== undefined && html` <span class="edition">${custodian}</span>`}</th><td data-name="Country">${countryName(country)}</td>
-<td data-name="Files" class="figure">${groupDigits(files)}, ${byteSize(bytes)}</td><td data-name="Films" class="figure">${isFingerprintList ? `none: ${listOfFingerprints(fingerprints)}, no copies` : groupDigits(films)}${!isFingerprintList && fingerprints > 0 && html`<br><span class="hint">and ${count(fingerprints, 'fingerprint')}</span>`}</td><td data-name="Dates">${days === undefined ? 'none' : `${days[0]} to ${days[1]}`}</td>
-<td data-name="Seen">${seenAt === undefined ? 'unknown' : shortTime(new Date(seenAt).toISOString())}</td><td data-name="Clock">${clockWords(clock)}</td></tr>
+  }) => html`<tr><th scope="row"><bdi>${name}</bdi>${custodian !== undefined && html` <span class="edition">${custodian}</span>`}</th><td data-name="${told('country')}">${countryName(country, locale)}</td>
+<td data-name="${told('files')}" class="figure">${files.toLocaleString(locale)}, ${bytesInWords(bytes, writing)}</td><td data-name="${told('films')}" class="figure">${isFingerprintList ? told('no.films', { list: listOfFingerprints(fingerprints, writing) }) : films.toLocaleString(locale)}${!isFingerprintList && fingerprints > 0 && html`<br><span class="hint">${told('and.fingerprints', { count: fingerprints })}</span>`}</td><td data-name="${told('file.dates.short')}">${days === undefined ? told('none') : told('from.to', { from: shortDay(days[0], writing), to: shortDay(days[1], writing) })}</td>
+<td data-name="${told('seen')}">${seenAt === undefined ? told('unknown') : shortTime(new Date(seenAt).toISOString(), writing)}</td><td data-name="${told('clock')}">${clockWords(clock, writing)}</td></tr>
 `,
 )}</tbody></table></div>
 `;
 }
 
 /** The digests of the images that servers were read from, where there are any. */
-function renderImages({ servers }: CaseReport): Markup | false {
+function renderImages({ servers }: CaseReport, writing: CaseWriting): Markup | false {
+  const told = sayIn(writing);
   const images = servers.flatMap(({ name, image }) => (image === undefined ? [] : [{ name, ...image }]));
   return (
     images.length > 0 &&
-    html`<h3>Images that they were read from</h3>
+    html`<h3>${told('head.images')}</h3>
 <div class="scroll"><table class="stacks">
-<thead><tr><th scope="col">Server</th><th scope="col">Image</th><th scope="col">Computed of the disk’s bytes</th><th scope="col">As the image states it</th></tr></thead>
+<thead><tr><th scope="col">${told('server')}</th><th scope="col">${told('image')}</th><th scope="col">${told('computed')}</th><th scope="col">${told('stated')}</th></tr></thead>
 <tbody>
 ${images.map(
   ({
@@ -127,11 +151,11 @@ ${images.map(
     md5,
     statedSha1,
     statedMd5,
-  }) => html`<tr><th scope="row"><bdi>${name}</bdi></th><td data-name="Image">${IMAGE_FORMS[format]}, ${groupDigits(bytes)} bytes</td>
-<td data-name="Computed" class="path">SHA-256 ${sha256}<br>SHA-1 ${sha1}<br>MD5 ${md5}</td><td data-name="As stated" class="path">${statedSha1 !== undefined && html`SHA-1 ${statedSha1}<br>`}${statedMd5 !== undefined && `MD5 ${statedMd5}`}${statedSha1 === undefined && statedMd5 === undefined && 'it states none'}</td></tr>
+  }) => html`<tr><th scope="row"><bdi>${name}</bdi></th><td data-name="${told('image')}">${IMAGE_FORMS[format]}, ${say('bytes', writing, { count: bytes })}</td>
+<td data-name="${told('computed.short')}" class="path">SHA-256 ${sha256}<br>SHA-1 ${sha1}<br>MD5 ${md5}</td><td data-name="${told('stated.short')}" class="path">${statedSha1 !== undefined && html`SHA-1 ${statedSha1}<br>`}${statedMd5 !== undefined && `MD5 ${statedMd5}`}${statedSha1 === undefined && statedMd5 === undefined && told('states.none')}</td></tr>
 `,
 )}</tbody></table></div>
-<p class="hint">An image whose bytes are not those that it states is refused.</p>
+<p class="hint">${told('images.refused')}</p>
 `
   );
 }
@@ -139,19 +163,27 @@ ${images.map(
 /** What people call the forms of images. */
 const IMAGE_FORMS = { raw: 'raw', ewf: 'E01', iso: 'ISO' } as const;
 
-function renderTitle(spread: TitleSpread, { servers }: CaseReport, id: string): Markup {
+function renderTitle(spread: TitleSpread, { servers }: CaseReport, id: string, writing: CaseWriting): Markup {
+  const { locale } = writing;
+  const told = sayIn(writing);
   const byId = new Map(servers.map((server) => [server.id, server]));
   const nameOf = serverNames({ servers });
   const [earliest] = spread.servers;
   const sentence =
     spread.first.length > 1
-      ? `First on one of ${spread.first.map(nameOf).join(', ')}: their clocks do not tell which.`
-      : `First on ${nameOf(earliest!.serverId)} (${countryName(earliest!.country)}), ${shortTime(earliest!.time)}.`;
+      ? told('first.one.of', { names: spread.first.map(nameOf).join(', ') })
+      : told('first', {
+          ...{
+            name: nameOf(earliest!.serverId),
+            country: countryName(earliest!.country, locale),
+            time: shortTime(earliest!.time, writing),
+          },
+        });
   return html`<section aria-labelledby="${id}-heading"><h2 id="${id}-heading"><cite>${spread.title}</cite></h2>
 <p>${sentence}</p>
-<figure>${drawSpread(spread, (serverId) => byId.get(serverId), id)}</figure>
+<figure>${drawSpread(spread, (serverId) => byId.get(serverId), id, writing)}</figure>
 <div class="scroll"><table class="stacks">
-<thead><tr><th scope="col">Time</th><th scope="col">Server</th><th scope="col">Earliest file</th><th scope="col">Claimed group</th><th scope="col" class="figure">Files</th></tr></thead>
+<thead><tr><th scope="col">${told('time')}</th><th scope="col">${told('server')}</th><th scope="col">${told('file.earliest')}</th><th scope="col">${told('group.claimed')}</th><th scope="col" class="figure">${told('files')}</th></tr></thead>
 <tbody>
 ${spread.servers.map(
   ({
@@ -163,21 +195,21 @@ ${spread.servers.map(
     group,
     copies,
     sameAsEarlier,
-  }) => html`<tr><td data-name="Time" class="time">${shortTime(time)}${spreadSeconds !== undefined && ` ± ${secondsInWords(spreadSeconds)}`}${fileTime !== time && html`<br><span class="hint">file: ${shortTime(fileTime)}</span>`}</td>
-<th scope="row"><bdi>${nameOf(serverId)}</bdi></th><td data-name="Earliest file" class="path"><bdi>${path}</bdi></td><td data-name="Group">${group ?? 'none'}</td><td data-name="Files" class="figure">${copies}${sameAsEarlier > 0 && `, ${sameAsEarlier} as earlier`}</td></tr>
+  }) => html`<tr><td data-name="${told('time')}" class="time">${shortTime(time, writing)}${spreadSeconds !== undefined && ` ± ${secondsInWords(spreadSeconds, writing)}`}${fileTime !== time && html`<br><span class="hint">${told('file.time', { time: shortTime(fileTime, writing) })}</span>`}</td>
+<th scope="row"><bdi>${nameOf(serverId)}</bdi></th><td data-name="${told('file.earliest')}" class="path"><bdi>${path}</bdi></td><td data-name="${told('group.claimed.short')}">${group ?? told('none')}</td><td data-name="${told('files')}" class="figure">${copies}${sameAsEarlier > 0 && `, ${told('same.as.earlier', { count: sameAsEarlier })}`}</td></tr>
 `,
 )}</tbody></table></div>
 ${
   spread.windows.length > 0 &&
   html`<div class="scroll"><table class="stacks windows">
-<thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">First copy</th></tr></thead>
+<thead><tr><th scope="col">${told('window')}</th><th scope="col">${told('opens')}</th><th scope="col">${told('first.copy')}</th></tr></thead>
 <tbody>
 ${spread.windows.map(
   (lead) =>
-    html`<tr><th scope="row">${lead.territory === 'WORLD' ? 'World' : countryName(lead.territory)}, ${lead.channel}</th><td data-name="Opens">${lead.opensAt}</td><td data-name="First copy">${earlyInWords(lead, spread.servers)}</td></tr>
+    html`<tr><th scope="row">${lead.territory === 'WORLD' ? told('world') : countryName(lead.territory, locale)}, ${channelInWords(lead.channel, writing)}</th><td data-name="${told('opens')}">${lead.opensAt}</td><td data-name="${told('first.copy')}">${earlyInWords(lead, spread.servers, writing)}</td></tr>
 `,
 )}</tbody></table></div>
-<p class="hint">${COUNTED_FROM}</p>
+<p class="hint">${told('counted.from')}</p>
 `
 }</section>
 `;

@@ -1,7 +1,7 @@
 import type { CaseRelease, ReleaseLink, ReleaseLinks } from '@streetdate/evidence';
-import { IN_ENGLISH, oddsInWords } from '@streetdate/evidence/internal/words';
-import { count } from '../../output/count-words.ts';
-import { groupsHead, ratioInWords } from '../../output/groups-text.ts';
+import { oddsInWords } from '@streetdate/evidence/internal/words';
+import { type CaseWriting, say } from '../../output/case-writing.ts';
+import { groupsHead, ratioInWords, traitInWords } from '../../output/groups-text.ts';
 import { html, type Markup } from '../html.ts';
 
 /** The releases of a case, and what links them. */
@@ -16,45 +16,47 @@ export interface CaseGroups {
 const MOST = { links: 20, clusters: 8, members: 6 };
 
 /** Which releases hang together, how strongly, and why. */
-export function renderGroups({ releases, linked }: CaseGroups, serverName: (id: string) => string): Markup {
+export function renderGroups({ releases, linked }: CaseGroups, serverName: (id: string) => string, writing: CaseWriting): Markup {
   const byId = new Map(releases.map((release) => [release.id, release]));
   const { links, clusters } = linked;
   const nameOf = (id: string): Markup => {
     const { name, path = id, serverId } = byId.get(id) ?? {};
     return html`<span class="path"><bdi>${name ?? path}</bdi></span>${serverId !== undefined && html` <span class="edition"><bdi>${serverName(serverId)}</bdi></span>`}`;
   };
-  const further = (all: readonly unknown[], most: number, noun: string) =>
+  const further = (all: readonly unknown[], most: number, noun: 'links' | 'clusters') =>
     all.length > most &&
-    html`<p class="hint">${count(all.length - most, `further ${noun}`)} not shown; <code>streetdate case groups</code> lists them.</p>`;
-  return html`<section aria-labelledby="groups-heading"><h2 id="groups-heading">Releases that hang together</h2>
-<p>${groupsHead(releases, linked)}</p>
+    html`<p class="hint">${say(`${noun}.further`, writing, { count: all.length - most })} <code>streetdate case groups</code> ${say('lists.them', writing)}</p>`;
+  return html`<section aria-labelledby="groups-heading"><h2 id="groups-heading">${say('head.groups', writing)}</h2>
+<p>${groupsHead(releases, linked, writing)}</p>
 ${
   links.length > 0 &&
   html`<div class="scroll"><table class="stacks">
-<thead><tr><th scope="col">Together</th><th scope="col">Groups that names claim</th><th scope="col">Releases, and the server that had each first</th></tr></thead>
+<thead><tr><th scope="col">${say('together', writing)}</th><th scope="col">${say('groups.claimed', writing)}</th><th scope="col">${say('groups.releases', writing)}</th></tr></thead>
 <tbody>
 ${clusters.slice(0, MOST.clusters).map((ids) => {
   const claimed = [...new Set(ids.flatMap((id) => byId.get(id)?.group ?? []))];
-  return html`<tr><th scope="row">${count(ids.length, 'release')}</th><td data-name="Claimed">${claimed.length === 0 ? 'none' : claimed.join(', ')}</td><td data-name="Releases"><ul class="plain">${ids.slice(0, MOST.members).map((id) => html`<li>${nameOf(id)}</li>`)}${ids.length > MOST.members && html`<li class="hint">${count(ids.length - MOST.members, 'further release')}</li>`}</ul></td></tr>
+  return html`<tr><th scope="row">${say('releases', writing, { count: ids.length })}</th><td data-name="${say('groups.claimed.short', writing)}">${claimed.length === 0 ? say('none', writing) : claimed.join(', ')}</td><td data-name="${say('groups.releases.short', writing)}"><ul class="plain">${ids.slice(0, MOST.members).map((id) => html`<li>${nameOf(id)}</li>`)}${ids.length > MOST.members && html`<li class="hint">${say('releases.further', writing, { count: ids.length - MOST.members })}</li>`}</ul></td></tr>
 `;
 })}</tbody></table></div>
-${further(clusters, MOST.clusters, 'cluster')}<div class="scroll"><table class="stacks links">
-<thead><tr><th scope="col" class="figure">Likelihood ratio</th><th scope="col">Two releases</th><th scope="col">What adds to it</th><th scope="col">What takes from it</th></tr></thead>
+${further(clusters, MOST.clusters, 'clusters')}<div class="scroll"><table class="stacks links">
+<thead><tr><th scope="col" class="figure">${say('ratio', writing)}</th><th scope="col">${say('releases.two', writing)}</th><th scope="col">${say('adds', writing)}</th><th scope="col">${say('takes', writing)}</th></tr></thead>
 <tbody>
 ${links.slice(0, MOST.links).map(
   (
     link,
-  ) => html`<tr><th scope="row" class="figure">${oddsInWords(link.ratio, IN_ENGLISH)}</th><td data-name="Releases"><ul class="plain">${link.releases.map((id) => html`<li>${nameOf(id)}</li>`)}</ul></td><td data-name="Adds">${reasons(link, true)}</td><td data-name="Takes">${reasons(link, false)}</td></tr>
+  ) => html`<tr><th scope="row" class="figure">${oddsInWords(link.ratio, writing)}</th><td data-name="${say('groups.releases.short', writing)}"><ul class="plain">${link.releases.map((id) => html`<li>${nameOf(id)}</li>`)}</ul></td><td data-name="${say('adds.short', writing)}">${reasons(link, true, writing)}</td><td data-name="${say('takes.short', writing)}">${reasons(link, false, writing)}</td></tr>
 `,
 )}</tbody></table></div>
-${further(links, MOST.links, 'link')}`
-}<p class="hint">A ratio compares one group that made both with two groups. It is the product of its reasons. A link is consistent with one source, and proves none: groups use the same programs and copy each other’s habits, and anybody can write a name.</p></section>
+${further(links, MOST.links, 'links')}`
+}<p class="hint">${say('groups.meaning', writing)}</p></section>
 `;
 }
 
-function reasons({ traits }: ReleaseLink, adds: boolean): string {
+function reasons({ traits }: ReleaseLink, adds: boolean, writing: CaseWriting): string {
   // A ratio of one says nothing, also where rounding makes it one.
   const own = traits.filter(({ ratio }) => (adds ? ratio >= 1.05 : ratio < 0.95));
-  const words = (adds ? own : [...own].reverse()).map(({ name, ratio }) => `${name}\u00a0×\u00a0${ratioInWords(ratio)}`);
-  return words.length === 0 ? 'nothing' : words.join(', ');
+  const words = (adds ? own : [...own].reverse()).map(
+    ({ name, ratio }) => `${traitInWords(name, writing)}\u00a0×\u00a0${ratioInWords(ratio, writing)}`,
+  );
+  return words.length === 0 ? say('nothing', writing) : words.join(', ');
 }

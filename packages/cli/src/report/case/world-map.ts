@@ -34,8 +34,9 @@ const MARGIN = 90;
 /** Most enlargement, against the whole world. */
 const MOST_ZOOM = 5;
 
-/** The name of a country in English; the code itself where it is not known. */
-export function countryName(code: string): string {
+/** The name of a country; the code itself where it is not known. */
+export function countryName(code: string, locale = 'en'): string {
+  if (locale !== 'en' && /^[A-Z]{2}$/.test(code)) return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
   return lookUp(code)?.country ?? code;
 }
 
