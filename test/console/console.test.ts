@@ -560,6 +560,13 @@ describe.skipIf(!hasChromium)('the console', () => {
     const url = await listen(running);
     const { page, faults } = await openConsole(chromium, url);
     await page.getByText('the disk was full').waitFor();
+    await page.getByText('The service could not finish the work.').waitFor();
+    // In another language the service's own message stays, marked as English, beside what it means.
+    const german = await openConsole(chromium, url, { locale: 'de-DE' });
+    await german.page.getByText('Der Dienst konnte die Arbeit nicht beenden.').waitFor();
+    expect(await german.page.getByText('the disk was full').getAttribute('lang')).toBe('en');
+    expect(await accessFaults(german.page)).toEqual([]);
+    await german.page.context().close();
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByRole('heading', { name: 'Under way' }).waitFor();
     const [job] = (await running.server.inject('/v1/jobs?state=waiting')).json().jobs;

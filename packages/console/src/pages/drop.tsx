@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { bytes, percent } from '../facts/time.ts';
 import { standingOf, TONES } from '../facts/verdict.ts';
 import { Badge } from '../parts/badge.tsx';
+import { FailedUpload } from '../parts/failed-upload.tsx';
 import { Field } from '../parts/form.tsx';
 import { PageHead } from '../parts/states.tsx';
 import { Summary } from '../parts/summary.tsx';
@@ -150,7 +151,7 @@ function Result({ sent: { key, name, size, state, share, upload, error, fingerpr
         )}
         {standing === 'working' && <progress value={upload!.progress} max={1} aria-label={say('progress.of', { name })} />}
         {upload?.verdict !== undefined && <Summary outcome={upload.verdict.outcome} class="reading" />}
-        {upload?.error !== undefined && <p lang="en">{upload.error.message}</p>}
+        <FailedUpload error={upload?.error} />
         {error !== undefined && <p role="alert">{error}</p>}
       </div>
       {state === 'failed' && (

@@ -4,6 +4,7 @@ import { nextWindow, partsOf, seenAt, standingOf, TONES, titlesOf } from '../fac
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { Badge } from '../parts/badge.tsx';
+import { FailedUpload } from '../parts/failed-upload.tsx';
 import { DoButton } from '../parts/form.tsx';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
 import { Summary } from '../parts/summary.tsx';
@@ -94,7 +95,7 @@ function Verdict({ found, refresh }: { readonly found: Found; readonly refresh: 
         {upload.state === 'working' && <progress value={upload.progress} max={1} aria-label={say('progress.of', { name: upload.name })} />}
         {upload.state === 'waiting' && <p>{say('drop.queued')}</p>}
         {outcome !== undefined && <Summary outcome={outcome} class="reading verdict-words" />}
-        {upload.error !== undefined && <p lang="en">{upload.error.message}</p>}
+        <FailedUpload error={upload.error} />
         {outcome?.partial !== undefined && <p class="notice">{missingInWords(outcome.partial)}</p>}
         {outcome?.damage !== undefined && (
           <p class="notice" lang="en">

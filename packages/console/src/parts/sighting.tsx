@@ -3,6 +3,7 @@ import { away, day, territory } from '../facts/time.ts';
 import { seenAt, standingOf, TONES, type Upcoming } from '../facts/verdict.ts';
 import { say } from '../words.ts';
 import { Badge } from './badge.tsx';
+import { FailedUpload } from './failed-upload.tsx';
 import { Summary } from './summary.tsx';
 import { Time } from './time.tsx';
 
@@ -39,11 +40,7 @@ export function Sighting({
           <a href={`/uploads/${upload.id}`}>{titles.length > 0 ? `${titles.join(', ')} · ${upload.name}` : upload.name}</a>
         </Head>
         {outcome !== undefined && <Summary outcome={outcome} class="reading wrap" />}
-        {upload.error !== undefined && (
-          <p class="reading wrap" lang="en">
-            {upload.error.message}
-          </p>
-        )}
+        <FailedUpload error={upload.error} class="reading wrap" />
         <p class="facts">
           <span>
             {seen === undefined ? say('seen.unknown') : say(upload.seenAt === undefined ? 'seen.sent' : 'seen')}{' '}
