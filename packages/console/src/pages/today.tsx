@@ -1,8 +1,10 @@
 import type { Upload } from '@streetdate/client';
 import { useRef } from 'preact/hooks';
+import { failureWords } from '../facts/failures.ts';
 import { percent, span } from '../facts/time.ts';
 import { byUrgency } from '../facts/verdict.ts';
 import { useLive } from '../live.ts';
+import { FailedUpload } from '../parts/failed-upload.tsx';
 import { DoButton } from '../parts/form.tsx';
 import { Sighting } from '../parts/sighting.tsx';
 import { Empty, Loaded, PageHead } from '../parts/states.tsx';
@@ -177,15 +179,13 @@ function Failed({ found: { failed, dead }, refresh }: { readonly found: Found; r
                 <a class="wrap" href={`/uploads/${id}`}>
                   {name}
                 </a>
-                <p class="wrap" lang="en">
-                  {error?.message}
-                </p>
+                <FailedUpload error={error} class="wrap" />
                 {finishedAt !== undefined && (
                   <p class="soft small">
                     <Time at={finishedAt} />
                   </p>
                 )}
-                {job === undefined && <p class="soft small">{say('failed.file')}</p>}
+                {job === undefined && failureWords(error?.code) === undefined && <p class="soft small">{say('failed.file')}</p>}
               </div>
               {job !== undefined && may('jobs.write') && again(job.id)}
             </li>
