@@ -4,9 +4,12 @@ import { fill, type Message } from '@streetdate/evidence/internal/words';
 import { CHANNEL_NAMES, VERDICT_NAMES } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 
-const folder = new URL('../../packages/console/src/words/', import.meta.url);
+/** The console’s messages, and those of the page of a case. */
+const FOLDERS = ['console/src/words', 'cli/src/output/case-words'].map((path) => new URL(`../../packages/${path}/`, import.meta.url));
+const [folder] = FOLDERS as [URL, URL];
 const codes = readdirSync(fileURLToPath(folder)).map((name) => name.replace('.ts', ''));
-const read = async (code: string): Promise<Readonly<Record<string, Message>>> => (await import(`${folder.href}${code}.ts`)).default;
+const read = async (code: string, from = folder): Promise<Readonly<Record<string, Message>>> =>
+  (await import(`${from.href}${code}.ts`)).default;
 
 /** The values that a message asks for, whatever its form. */
 function asked(message: Message): string[] {
@@ -19,15 +22,15 @@ test('there are messages in English, French, German and Spanish', () => {
 });
 
 describe.each(codes)('the messages of %s', (code) => {
-  test('are those of English, and ask for the same values', async () => {
-    const [own, english] = [await read(code), await read('en')];
+  test.each(FOLDERS)('are those of English, and ask for the same values: %s', async (from) => {
+    const [own, english] = [await read(code, from), await read('en', from)];
     expect(Object.keys(own).sort()).toEqual(Object.keys(english).sort());
     for (const [name, message] of Object.entries(english)) expect(asked(own[name]!), name).toEqual(asked(message));
   });
 
-  test('have every form of a number that the language uses', async () => {
+  test.each(FOLDERS)('have every form of a number that the language uses: %s', async (from) => {
     const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories.filter((form) => form !== 'many');
-    for (const [name, message] of Object.entries(await read(code))) {
+    for (const [name, message] of Object.entries(await read(code, from))) {
       if (typeof message !== 'string') expect(Object.keys(message).sort(), name).toEqual([...forms].sort());
     }
   });

@@ -126,7 +126,7 @@ export default {
 
   'failure.not-media': 'Es ist kein Film, kein Bild und kein Ton, der sich dekodieren lässt.',
   'failure.damaged': 'Es ist beschädigt oder abgeschnitten: Der Decoder konnte es nicht lesen.',
-  'failure.service': 'Der Dienst konnte die Arbeit nicht beenden. An der Datei selbst liegt es nicht.',
+  'failure.service': 'Der Dienst konnte die Arbeit nicht beenden. An der Datei muss es nicht liegen.',
   'failure.playlist': 'Es ist eine Abspielliste, die nur auf andere Dateien verweist.',
   'failure.empty': 'Die Datei ist leer.',
   'failure.no-video': 'Es hat kein Bild.',

@@ -124,7 +124,7 @@ export default {
 
   'failure.not-media': 'It is neither a film, a picture nor sound that can be decoded.',
   'failure.damaged': 'It is damaged or was cut off: the decoder could not read it.',
-  'failure.service': 'The service could not finish the work. The file itself is not the cause.',
+  'failure.service': 'The service could not finish the work. The cause need not be the file.',
   'failure.playlist': 'It is a playlist that only points to other files.',
   'failure.empty': 'It is empty.',
   'failure.no-video': 'It has no picture.',

@@ -125,7 +125,7 @@ export default {
 
   'failure.not-media': 'No es una película, una imagen ni un sonido que se pueda descodificar.',
   'failure.damaged': 'Está dañado o cortado: el descodificador no pudo leerlo.',
-  'failure.service': 'El servicio no pudo terminar el trabajo. El archivo en sí no es la causa.',
+  'failure.service': 'El servicio no pudo terminar el trabajo. La causa no tiene por qué ser el archivo.',
   'failure.playlist': 'Es una lista de reproducción que solo remite a otros archivos.',
   'failure.empty': 'Está vacío.',
   'failure.no-video': 'No tiene imagen.',

@@ -125,7 +125,7 @@ export default {
 
   'failure.not-media': 'Ce n’est ni un film, ni une image, ni un son qui puisse être décodé.',
   'failure.damaged': 'Il est endommagé ou tronqué : le décodeur n’a pas pu le lire.',
-  'failure.service': 'Le service n’a pas pu terminer le travail. Le fichier lui-même n’en est pas la cause.',
+  'failure.service': 'Le service n’a pas pu terminer le travail. Le fichier n’en est pas forcément la cause.',
   'failure.playlist': 'C’est une liste de lecture qui ne fait que renvoyer à d’autres fichiers.',
   'failure.empty': 'Il est vide.',
   'failure.no-video': 'Il ne contient aucune image.',
