@@ -8,6 +8,8 @@ export {
   readCanaries,
   traceCanaries,
 } from './canaries/canaries.ts';
+export type { CanaryVariants, VariantFile } from './canaries/canary-variants.ts';
+export type { NotToldReason } from './canaries/decide-variant.ts';
 export {
   canaryVariant,
   type IssuedCanaries,
@@ -17,6 +19,7 @@ export {
 } from './canaries/issued-canaries.ts';
 export { type CopyStructure, observeCanaries } from './canaries/observe-canaries.ts';
 export { type CanaryFit, type RankCanariesOptions, rankCanaries } from './canaries/rank-canaries.ts';
+export { type ReadVariantsOptions, readVariants, type VariantReading } from './canaries/read-variants.ts';
 export { type CodeCommitment, type CodeOf, type CodeOpening, commitCode, openCode } from './code/commit-code.ts';
 export { type CodeClaim, HIGHEST_ODDS, type LengthRow, lengthTable, segmentsNeeded } from './code/length.ts';
 export type { BiasesOpening, WordOpening } from './code/opening.ts';

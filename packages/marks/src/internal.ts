@@ -1,6 +1,8 @@
 /** What the packages of this repository share. It promises nothing: names here may change or go in any release. Do not use it elsewhere. */
 
+export { decideVariant } from './canaries/decide-variant.ts';
 export { canarySetOf } from './canaries/issued-canaries.ts';
+export { differenceMask, type PairReading, PairSums, predictChoices } from './canaries/pair-sums.ts';
 export { biasesOf, biasPoints, wordOf } from './code/bias.ts';
 export { leastMeanScore, threshold } from './code/length.ts';
 export { packCorrelations } from './code/opening.ts';

@@ -6,6 +6,7 @@ import type { MarkKey } from '../key/mark-key.ts';
 import { type GridSize, gather, gridFor, patternOf } from '../pattern/grid.ts';
 import { amplitudes, measureCells } from '../pattern/visibility.ts';
 import type { Alignment } from './align.ts';
+import { PyramidFrame } from './film-window.ts';
 import type { Homography } from './geometry.ts';
 import { type Picture, pictureOf, pyramidOf } from './picture.ts';
 import { correlate, LEVELS, register, registerBest, warp } from './register.ts';
@@ -95,7 +96,7 @@ export async function readSegments(
 class FramePairs
   implements
     AsyncIterable<{
-      readonly shown: { readonly original: OriginalFrame; readonly copy: Picture };
+      readonly shown: { readonly original: PyramidFrame; readonly copy: Picture };
       readonly place: number;
       readonly map: Homography;
     }>
@@ -110,7 +111,7 @@ class FramePairs
   readonly #start: number;
   readonly #copy: AsyncGenerator<LumaFrame, void, undefined>;
   readonly #original: AsyncGenerator<LumaFrame, void, undefined>;
-  readonly #window: OriginalFrame[] = [];
+  readonly #window: PyramidFrame[] = [];
   #ended = false;
 
   constructor(copy: string, original: string, alignment: Alignment, { master, segmentFrames }: MarkSet, signal?: AbortSignal) {
@@ -186,7 +187,7 @@ class FramePairs
     while (!this.#ended && (this.#window.at(-1)?.frame.time ?? Number.NEGATIVE_INFINITY) < time + around) {
       const { value, done } = await this.#original.next();
       if (done || value === undefined) this.#ended = true;
-      else this.#window.push(new OriginalFrame(value));
+      else this.#window.push(new PyramidFrame(value));
     }
     while ((this.#window[0]?.frame.time ?? Number.POSITIVE_INFINITY) < time - around - TIME_ERROR) this.#window.shift();
   }
@@ -221,21 +222,6 @@ class FramePairs
       if (correlation > most) [best, most] = [each, correlation];
     }
     return best;
-  }
-}
-
-/** A frame of the original, and its pyramid where it is asked for: most frames are not. */
-class OriginalFrame {
-  readonly frame: LumaFrame;
-  #pyramid: readonly Picture[] | undefined;
-
-  constructor(frame: LumaFrame) {
-    this.frame = frame;
-  }
-
-  get pyramid(): readonly Picture[] {
-    this.#pyramid ??= pyramidOf(pictureOf(this.frame), LEVELS);
-    return this.#pyramid;
   }
 }
 
