@@ -759,6 +759,21 @@ const ATTACKS: readonly Attack[] = [
       says: /it states Reviewer B twice/,
     },
     {
+      name: 'a reading from pictures is surer than any is',
+      change: (reading: Forged) => (reading.seen[0].logRatio = 9),
+      says: /door = right hand is stated to be read from the pictures with a ratio of 10\^9, and a reading lies between 10\^2 and 10\^6/,
+    },
+    {
+      name: 'a reading from pictures has no ratio',
+      change: (reading: Forged) => delete reading.seen[0].logRatio,
+      says: /door = right hand is stated to be read from the pictures with a ratio of 10\^0/,
+    },
+    {
+      name: 'what a person stated has a ratio',
+      change: (reading: Forged) => (reading.seen[1].logRatio = 3),
+      says: /caption = two lines has a ratio, and was not read from the pictures/,
+    },
+    {
       name: 'more canaries were seen than there are',
       change: (reading: Forged) => (reading.canaries = 1),
       says: /it states that 2 of 1 canaries were seen/,
@@ -975,7 +990,7 @@ test('a comparison of canaries is made again with the issued copies, and what wa
     /the comparison of canaries in copy\.sdfp, was made again with 4 copies that the entries before it issued: what was seen is consistent with Reviewer B \(issued by entry \d+; likelihood ratio 10\^[\d.]+\)\. It says which issued copies fit, and not who passed one on\./,
   );
   expect(said('asserted')).toMatch(
-    /that the file shows what was seen: door = right hand \(stated by a person\); caption = two lines \(stated by a person\)\. The others of 3 canaries were not seen\./,
+    /that the file shows what was seen: door = right hand \(read from its pictures, 10\^5\.2 times as likely as the next choice\); caption = two lines \(stated by a person\)\. The others of 3 canaries were not seen\./,
   );
   expect(said('notice')).toBe('');
 });

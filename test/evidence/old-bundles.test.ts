@@ -69,6 +69,23 @@ test('entries about canaries load for ever, are whole, and are written with the 
   expect(report).toMatchObject({ faults: [], checkpoint: { root: 'bb5f352a03cd4ce0cc8f40200e25d781574af32d1e373db16b36df0e80553051' } });
 });
 
+test('an entry of canaries that were read from pictures loads for ever, is whole, and is written with the same bytes', async () => {
+  const lines = (await readFile(golden('v2-ledger-canary-pictures.jsonl'), 'utf8')).trimEnd().split('\n');
+  const entries = lines.map((line) => decodeEntry(line) as LedgerEntry);
+  expect(entries.map(encodeEntry)).toEqual(lines);
+  expect(entries.at(-1)!.event).toMatchObject({
+    kind: 'canary-reading',
+    seen: [
+      { name: 'door', by: 'pictures', logRatio: 5.2 },
+      { name: 'caption', by: 'person' },
+    ],
+  });
+  expect(await checkLedger(readLedgerFile(golden('v2-ledger-canary-pictures.jsonl')))).toMatchObject({
+    faults: [],
+    checkpoint: { size: 3 },
+  });
+});
+
 test('entries of the second form load, are whole, follow those of the first, and are written with the same bytes', async () => {
   const lines = (await readFile(golden('v2-ledger.jsonl'), 'utf8')).trimEnd().split('\n');
   const seen = lines.map((line) => {

@@ -14,6 +14,13 @@ const COPIES = [
   { recipient: 'Reviewer D', choices: [0, 1, 1] },
 ];
 
+/** Who saw what. */
+const BY = {
+  take: { by: 'pictures' as const, logRatio: 5.2 },
+  caption: { by: 'person' as const },
+  chapter: { by: 'structure' as const },
+};
+
 /** Four copies that were issued in two runs, and a comparison that Reviewer B's copy fits alone. */
 export function canaryEvents(fileSha256: string): { readonly issues: readonly LedgerEvent[]; readonly reading: LedgerEvent } {
   const canaries = CANARIES.map(({ kind, name, choices }) => ({ kind, name, choices: [...choices] }));
@@ -30,11 +37,10 @@ export function comparisonOf(seen: readonly (number | undefined)[], fileSha256: 
   return {
     ...{ kind: 'canary-reading', set: 'beadfeedbeadfeed', title: 'Film', path: '/seen/copy.sdfp', fileSha256 },
     ...{ canaries: CANARIES.length, issued: COPIES.length },
-    seen: CANARIES.flatMap(({ name, choices, kind }, at) =>
-      seen[at] === undefined
-        ? []
-        : [{ name, choice: choices[seen[at]]!, by: kind === 'chapter' ? ('structure' as const) : ('person' as const) }],
-    ),
+    seen: CANARIES.flatMap(({ name, choices, kind }, at) => {
+      if (seen[at] === undefined) return [];
+      return [{ name, choice: choices[seen[at]]!, ...BY[kind as keyof typeof BY] }];
+    }),
     consistent: consistent.map(({ recipient, agree, logRatio }) => ({ recipient, agree, logRatio: Math.round(logRatio * 100) / 100 })),
   };
 }

@@ -11,6 +11,9 @@ type Issue = Omit<LedgerEntry, 'event'> & { readonly event: IssueEvent };
 /** Entries have two decimals. */
 const ROUNDING = 0.0051;
 
+/** Decimal logarithms between which a reading from pictures tells a choice: a smaller ratio is not told, and none is stated as greater. */
+const [LEAST_READ, MOST_READ] = [2, 6];
+
 /**
  * Compares each enclosed reading of canaries again with the copies that the enclosed entries issued: which of them agree with all that was seen, and
  * with what likelihood ratio. What was seen rests on the signer.
@@ -54,6 +57,11 @@ function faultOf(event: ReadingEvent, before: readonly Issue[]): string | undefi
   const doubled = twice(seen.map(({ name }) => name)) ?? twice(consistent.map(({ recipient }) => recipient));
   if (doubled !== undefined) return `it states ${doubled} twice`;
   if (seen.length > canaries) return `it states that ${seen.length} of ${canaries} canaries were seen`;
+  const unread = seen.find(({ by, logRatio = 0 }) => by === 'pictures' && !(logRatio >= LEAST_READ && logRatio <= MOST_READ));
+  if (unread !== undefined)
+    return `${unread.name} = ${unread.choice} is stated to be read from the pictures with a ratio of 10^${unread.logRatio ?? 0}, and a reading lies between 10^${LEAST_READ} and 10^${MOST_READ}`;
+  const unweighed = seen.find(({ by, logRatio }) => by !== 'pictures' && logRatio !== undefined);
+  if (unweighed !== undefined) return `${unweighed.name} = ${unweighed.choice} has a ratio, and was not read from the pictures`;
   if (consistent.length > issued) return `it names ${consistent.length} of ${issued} issued copies`;
   const wrong = consistent.find(({ agree }) => agree !== seen.length || agree === 0);
   if (wrong !== undefined)
@@ -115,8 +123,9 @@ function nameReading(position: number, fileName: string, event: ReadingEvent, be
   const about = `Entry ${position}, the comparison of canaries in ${fileName}`;
   const assert = (what: string) => findings.add('asserted', 'numbers', `${about}: ${what}.`);
   const { seen, consistent, issued, canaries } = event;
-  const how = { structure: 'read from the copy’s structure', person: 'stated by a person' };
-  const shown = seen.map(({ name, choice, by }) => `${name} = ${choice} (${how[by]})`).join('; ');
+  const how = { structure: 'read from the copy’s structure', person: 'stated by a person', pictures: 'read from its pictures' };
+  const ratio = (logRatio?: number) => (logRatio === undefined ? '' : `, 10^${logRatio} times as likely as the next choice`);
+  const shown = seen.map(({ name, choice, by, logRatio }) => `${name} = ${choice} (${how[by]}${ratio(logRatio)})`).join('; ');
   const rest = seen.length < canaries ? ` The others of ${canaries} canaries were not seen.` : '';
   findings.add(
     'asserted',

@@ -344,8 +344,18 @@ const canaryReading = z.strictObject({
   fileSha256: sha256.optional(),
   /** Canaries of the title, of which some were seen. */
   canaries: z.int().min(1),
-  /** What was seen: stated by the structure of the copy or by a person. */
-  seen: z.array(z.strictObject({ name: z.string().min(1), choice: z.string(), by: z.enum(['structure', 'person']) })),
+  /**
+   * What was seen: stated by the structure of the copy or by a person, or read by the program from the pictures. Then with the decimal logarithm
+   * of how much likelier they are under this choice than under the next.
+   */
+  seen: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      choice: z.string(),
+      by: z.enum(['structure', 'person', 'pictures']),
+      logRatio: z.number().exactOptional(),
+    }),
+  ),
   /** Copies that were issued by then: a ratio depends on what they carry. */
   issued: position,
   /** The issued copies that agree in all that was seen, each with the decimal logarithm of the likelihood ratio. */

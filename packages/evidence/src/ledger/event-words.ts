@@ -37,9 +37,8 @@ export function changeInWords(event: WordedEvent): string {
     return `copies of ${event.title} with canaries were issued: ${copies}.`;
   }
   if (event.kind === 'canary-reading') {
-    const seen = event.seen
-      .map(({ name, choice, by }) => `${name} = ${choice}${by === 'person' ? ' (stated by a person)' : ''}`)
-      .join('; ');
+    const how = { structure: '', person: ' (stated by a person)', pictures: ' (read from the pictures)' };
+    const seen = event.seen.map(({ name, choice, by }) => `${name} = ${choice}${how[by]}`).join('; ');
     const copies = event.consistent.map(({ recipient, logRatio }) => `${recipient} (likelihood ratio 10^${logRatio})`).join(', ');
     const found = copies === '' ? 'consistent with no issued copy' : `consistent with the copies issued to ${copies}`;
     const what = event.path === undefined ? `a copy of ${event.title}` : event.path;
