@@ -12,10 +12,13 @@ import {
   type CopyStructure,
   canaryVariant,
   type IssuedCanaries,
+  type NotToldReason,
   observeCanaries,
   rankCanaries,
   readCanaries,
   readIssuedCanaries,
+  readVariants,
+  type VariantReading,
   writeIssuedCanaries,
 } from '@streetdate/marks';
 import { canarySetOf } from '@streetdate/marks/internal';
@@ -25,6 +28,7 @@ import type { Run } from './command.ts';
 import { markKeyOf } from './mark-key-of.ts';
 import { type RecipientRow, readRecipientRows } from './recipient-rows.ts';
 import { recordInLedger } from './record-in-ledger.ts';
+import { readVariantRows } from './variant-rows.ts';
 
 /** `streetdate marks assign` */
 export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { title, recipients, out, by, ...options }, context) => {
@@ -102,19 +106,28 @@ function choiceTexts(canaries: readonly Canary[], { choices }: CanaryCopy) {
 }
 
 /** `streetdate marks compare` */
-export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued: folder, seen, mainTitle, by }, context) => {
-  const { console } = context;
+export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued: folder, seen, variants, mainTitle, by }, context) => {
+  const { console, io } = context;
   const issued = await readIssuedCanaries(folder);
   if (issued === undefined) throw new StreetdateError('bad-evidence', `${folder} holds no issued canaries`, { path: folder });
   if (path === undefined && seen.length === 0) throw new UsageError('give a copy, --seen, or both');
   const { canaries, copies, title } = issued;
   const stated = statedChoices(canaries, seen);
+  if (variants !== undefined && (path === undefined || (await isDisc(path)))) throw new UsageError('--variants is for a film: give one');
   const read: (number | undefined)[] =
     path === undefined ? canaries.map(() => undefined) : observeCanaries(canaries, await structureOf(path, mainTitle));
+  const told =
+    path === undefined || variants === undefined
+      ? []
+      : await readVariants(path, await readVariantRows(variants, canaries), { signal: io.signal });
+  const pictures = canaries.map(({ name }) => told.find((reading) => reading.name === name));
   const choices = canaries.map((canary, at) => {
+    const picture = pictures[at]?.choice;
+    if (picture !== undefined && stated[at] !== undefined && stated[at] !== picture)
+      console.note(`${canary.name}: the pictures show ${canary.choices[picture]!}; what was stated counts`);
     if (stated[at] !== undefined && read[at] !== undefined && stated[at] !== read[at])
       console.note(`${canary.name}: the copy has ${canary.choices[read[at]!]}; what was stated counts`);
-    return stated[at] ?? read[at];
+    return stated[at] ?? read[at] ?? picture;
   });
   const fits = rankCanaries(canaries, copies, choices);
   const consistent = fits.filter((fit) => fit.consistent);
@@ -124,14 +137,13 @@ export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued
     ...(path !== undefined && { path }),
     canaries: canaries.length,
     seen: canaries.flatMap(({ name, choices: possible }, at) =>
-      choices[at] === undefined
-        ? []
-        : [{ name, choice: possible[choices[at]]!, by: stated[at] === undefined ? ('structure' as const) : ('person' as const) }],
+      choices[at] === undefined ? [] : [{ name, choice: possible[choices[at]]!, ...seenBy(stated[at], read[at], pictures[at]) }],
     ),
+    ...(variants !== undefined && { notTold: told.flatMap(({ name, reason }) => (reason === undefined ? [] : [{ name, reason }])) }),
     consistentWith: consistent.length,
     copies: fits.map(({ choices: combination, ...fit }) => ({ ...fit, variant: canaryVariant({ choices: combination }) })),
   };
-  console.result(record, fitText(record.seen, canaries.length, fits).join('\n'));
+  console.result(record, [...fitText(record.seen, canaries.length, fits), ...notToldText(record.notTold ?? [])].join('\n'));
   const set = canarySetOf(issued);
   if (set === undefined) return EXIT.nothingFound;
   await recordInLedger(context, by, async () => ({
@@ -141,6 +153,26 @@ export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued
   }));
   return EXIT.nothingFound;
 };
+
+/** Who saw a canary: what was stated counts before what a structure shows, and that before the pictures. */
+function seenBy(stated: number | undefined, read: number | undefined, picture: VariantReading | undefined) {
+  if (stated !== undefined) return { by: 'person' as const };
+  if (read !== undefined) return { by: 'structure' as const };
+  return { by: 'pictures' as const, logRatio: Math.round(picture!.logRatio! * 100) / 100 };
+}
+
+const NOT_TOLD: Readonly<Record<NotToldReason, string>> = {
+  missing: 'the copy lacks it',
+  registration: 'the copy’s picture cannot be registered there, or shows something else',
+  alike: 'the choices look alike there',
+  neither: 'the copy shows none of the choices, or a mixture',
+  moment: 'its moment in the copy is not certain enough',
+  unsure: 'the best choice is less than 100 times as likely as the next',
+};
+
+function notToldText(notTold: readonly { readonly name: string; readonly reason: NotToldReason }[]): string[] {
+  return notTold.map(({ name, reason }) => `Not told by the pictures: ${name}: ${NOT_TOLD[reason]}.`);
+}
 
 /** The SHA-256 of a copy that is one file; nothing of a disc in a folder. */
 async function digestOf(path: string): Promise<{ readonly fileSha256?: string }> {
@@ -163,12 +195,16 @@ function statedChoices(canaries: readonly Canary[], seen: readonly string[]): (n
   return stated;
 }
 
-/** What a disc or a film states of itself. */
-async function structureOf(path: string, mainTitle: string | undefined): Promise<CopyStructure> {
+async function isDisc(path: string): Promise<boolean> {
   const facts = await stat(path).catch((cause) => {
     throw readFault(path, cause);
   });
-  if (!facts.isDirectory() && !/\.(iso|img|udf|e01)$/i.test(path)) {
+  return facts.isDirectory() || /\.(iso|img|udf|e01)$/i.test(path);
+}
+
+/** What a disc or a film states of itself. */
+async function structureOf(path: string, mainTitle: string | undefined): Promise<CopyStructure> {
+  if (!(await isDisc(path))) {
     if (mainTitle !== undefined) throw new UsageError('--main-title is for discs');
     return { chapters: (await probe(path)).chapters };
   }

@@ -32,18 +32,25 @@ export const marksCompare = define({
   name: 'compare',
   summary: 'rank the issued copies by the canaries that were seen in a copy',
   details:
-    'Disc ids, playlists and chapters are read from a disc or a file. State what a person saw: takes, cuts and captions. A canary that was not ' +
-    'seen counts for nobody. Who passed a copy on is not known by it.',
+    'Disc ids, playlists and chapters are read from a disc or a file. Takes, cuts and captions are read from the pictures of a film where each ' +
+    'choice is at hand as one (--variants); otherwise state what a person saw. A canary that was not seen counts for nobody. Who passed a copy on ' +
+    'is not known by it.',
   operand: { usage: '[copy]', description: 'a disc (folder or image) or a film' },
   options: {
     issued: mandatory('--issued <folder>', 'the folder that `streetdate marks assign` wrote'),
     seen: several('--seen <name=choice>', 'what was seen of a canary; repeatable', (text) => text),
+    variants: optional(
+      '--variants <file>',
+      'a CSV file with the columns canary, choice, start, end, file and perhaps begins: films, or parts that begin at that time of the master, with ' +
+        'each choice of a take, a cut or a caption, and when it is there',
+    ),
     mainTitle: optional('--main-title <title>', 'the title of a disc whose chapters are read (default: the likeliest film)'),
     by: RECORDED_BY(),
     json: flag('--json', 'print JSON, see schema/marks.schema.json'),
   },
   examples: [
     ['streetdate marks compare rip.mkv --issued canaries/ --seen "caption at 0:41:02=two lines"', 'which issued copies fit?'],
+    ['streetdate marks compare rip.mkv --issued canaries/ --variants variants.csv', 'takes, cuts and captions by the pictures'],
     ['streetdate marks compare disc.iso --issued canaries/', 'only what the disc states'],
   ],
 });

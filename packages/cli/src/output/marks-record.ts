@@ -80,9 +80,19 @@ export const canaryReadingRecord = z.object({
     z.object({
       name: z.string(),
       choice: z.string(),
-      by: z.enum(['structure', 'person']).describe('Read from the disc or file, or stated'),
+      by: z.enum(['structure', 'person', 'pictures']).describe('Read from the disc or file, stated, or read from the pictures'),
+      logRatio: z
+        .number()
+        .optional()
+        .describe(
+          'Of a reading from pictures: decimal logarithm of how much likelier they are under this choice than under the next, 2 to 6',
+        ),
     }),
   ),
+  notTold: z
+    .array(z.object({ name: z.string(), reason: z.enum(['missing', 'registration', 'alike', 'neither', 'moment', 'unsure']) }))
+    .optional()
+    .describe('Canaries with variants that the pictures do not tell, and why'),
   consistentWith: z.int().describe('Issued copies that agree with all that was seen'),
   copies: z.array(
     z.object({
