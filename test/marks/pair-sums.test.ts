@@ -92,7 +92,7 @@ test('choices that look alike are not told, nor a copy that shows something else
 });
 
 test('a difference that the noise hides, and a best choice that is not 100 times as likely, are not told', () => {
-  const pair: PairReading = { ratio: 1, noise: 0.15, agreement: 1, elsewise: 0, shown: 1, frames: 1 };
+  const pair: PairReading = { ratio: 1, noise: 0.15, agreement: 1, elsewise: 0, rest: 0.1, shown: 1, frames: 1 };
   const told = (change: Partial<PairReading>) => decideVariant(2, () => ({ ...pair, ...change }), 0.9);
   expect(told({})).toEqual({ choice: 0, logRatio: 6 });
   expect(told({ ratio: -1 })).toEqual({ choice: 1, logRatio: 6 });
@@ -104,6 +104,7 @@ test('a difference that the noise hides, and a best choice that is not 100 times
   expect(told({ ratio: 1.6 })).toEqual({ reason: 'neither' });
   expect(told({ agreement: 0.8 })).toEqual({ reason: 'neither' });
   expect(told({ elsewise: 0.3 })).toEqual({ reason: 'neither' });
+  expect(told({ rest: 0.4 })).toEqual({ reason: 'neither' });
 });
 
 test('the noise is that of the same difference elsewhere: where the copy has it there as well, it rises', () => {

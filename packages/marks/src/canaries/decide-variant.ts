@@ -29,6 +29,9 @@ const LEAST_AGREEMENT = 0.88;
 /** Share of the difference where the copy may show something else. Copies gave up to 0.11, a third take in the same place 0.27. */
 const MOST_ELSE = 0.18;
 
+/** What may be left beside the choice. Copies gave 0.01 to 0.05, camera recordings up to 0.27, third takes in the same place 0.36 and 0.42. */
+const MOST_REST = 0.33;
+
 /** Share of the difference that must lie in the copy's picture. */
 const LEAST_SHOWN = 0.3;
 
@@ -64,7 +67,8 @@ export function decideVariant(
       reading.ratio >= RATIOS[0] &&
       reading.ratio <= RATIOS[1] &&
       reading.agreement >= LEAST_AGREEMENT &&
-      reading.elsewise <= MOST_ELSE,
+      reading.elsewise <= MOST_ELSE &&
+      reading.rest <= MOST_REST,
   );
   if (!shows) return { reason: 'neither' };
   return ratios[choice]! < LEAST_LOG_RATIO ? { reason: 'unsure' } : { choice, logRatio: ratios[choice]! };

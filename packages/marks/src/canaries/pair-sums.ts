@@ -96,6 +96,8 @@ export interface PairReading {
   readonly agreement: number;
   /** Share of the difference in blocks of frames where the copy shows something else than the choice to which it leans. */
   readonly elsewise: number;
+  /** Energy of what is left beside that choice where both differ, as a share of the difference's. */
+  readonly rest: number;
   /** Share of the difference that lies in the copy's picture. */
   readonly shown: number;
   /** Frames that were weighed. */
@@ -106,7 +108,7 @@ export interface PairReading {
 const LEAST_NOISE = 0.15;
 
 /** What is read where the copy's picture ends before the difference. */
-const NOTHING_SHOWN: Omit<PairReading, 'frames'> = { ratio: 0, noise: LEAST_NOISE, agreement: 0, elsewise: 1, shown: 0 };
+const NOTHING_SHOWN: Omit<PairReading, 'frames'> = { ratio: 0, noise: LEAST_NOISE, agreement: 0, elsewise: 1, rest: 1, shown: 0 };
 
 /** Pixels whose mean is taken from difference and rest: light may fall unevenly. */
 const REACH = 12;
@@ -131,7 +133,7 @@ export class PairSums {
   #shown = 0;
   #hidden = 0;
   /** Energy of the difference in all blocks, in those that lean to the first choice, and in those that show neither the first nor the second. */
-  readonly #blocks = { all: 0, first: 0, elsewise: [0, 0] };
+  readonly #blocks = { all: 0, first: 0, elsewise: [0, 0], rests: [0, 0] };
   readonly #bySign = [
     { sum: 0, energy: 0 },
     { sum: 0, energy: 0 },
@@ -183,7 +185,11 @@ export class PairSums {
       this.#blocks.all += energy;
       if (sum > 0) this.#blocks.first += energy;
       // What is left beside the first choice is beside − d / 2, beside the second beside + d / 2.
-      for (const [at, sign] of [1, -1].entries()) if (beside + energy / 4 - sign * sum > energy / 2) this.#blocks.elsewise[at]! += energy;
+      for (const [at, sign] of [1, -1].entries()) {
+        const rest = beside + energy / 4 - sign * sum;
+        this.#blocks.rests[at]! += rest;
+        if (rest > energy / 2) this.#blocks.elsewise[at]! += energy;
+      }
     }
     this.#frames++;
     this.#sum += sum;
@@ -201,7 +207,7 @@ export class PairSums {
 
   /** What the frames tell; undefined where the choices are alike in all of them. */
   read(): PairReading | undefined {
-    const { all, first, elsewise } = this.#blocks;
+    const { all, first, elsewise, rests } = this.#blocks;
     if (!(all > 0)) return this.#hidden > 0 ? { ...NOTHING_SHOWN, frames: this.#frames } : undefined;
     const ratio = (2 * this.#sum) / this.#energy;
     const square = this.#decoys.reduce((all, decoy) => all + ((2 * decoy) / this.#energy) ** 2, 0) / this.#decoys.length;
@@ -212,6 +218,7 @@ export class PairSums {
       noise: Math.max(LEAST_NOISE, Math.sqrt(square)),
       agreement: Math.min((ratio > 0 ? first : all - first) / all, agreeing(this.#bySign), agreeing(this.#ofFrames)),
       elsewise: elsewise[ratio > 0 ? 0 : 1]! / all,
+      rest: rests[ratio > 0 ? 0 : 1]! / all,
       shown: this.#shown / (this.#shown + this.#hidden),
       frames: this.#frames,
     };
