@@ -292,6 +292,9 @@ test('rows of servers and of the ledger are checked before they are stored', asy
   for (const wrong of [null, [null], [{}], [{ path: 'a' }], [{ path: 'a', bytes: -1 }]]) {
     expectOwnError(await errorOf(() => library.writeServers((writer) => writer.putServerFiles('s', wrong as never))), 'files');
   }
+  for (const wrong of [undefined, null, 5, {}, '']) {
+    expectOwnError(await errorOf(() => library.writeServers((writer) => writer.removeServerProblems('s', wrong as never))), 'path');
+  }
   for (const wrong of [null, [null], [{}], [{ position: 0, text: 5, leafHash: '' }], [{ position: 0, text: '{}', leafHash: 'x' }]]) {
     expectOwnError(await errorOf(() => library.appendToLedger(() => wrong as never)), 'what compose returns');
   }

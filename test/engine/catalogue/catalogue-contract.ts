@@ -419,6 +419,21 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       expect(await catalogue.serverTotals('none')).toEqual({ files: 0, bytes: 0, digested: 0, digestedBytes: 0, unread: 0 });
       expect(await catalogue.serverProblems('one')).toEqual([{ path: 'secret', reason: 'no permission' }]);
       expect(await catalogue.serverFiles('one', 'unread', { after: '', most: 9 })).toEqual([]);
+      await catalogue.write(async (writer) => {
+        const problem = (path: string) => ({ path, reason: 'damaged' });
+        await writer.putServerProblems('one', ['x_r//a', 'x.rar', 'x.rar//a', 'x.rar//b//c', 'x.rar2'].map(problem));
+        await writer.removeServerProblems('one', 'x.rar');
+        await writer.removeServerProblems('one', 'x%');
+        await writer.removeServerProblems('two', 'x.rar2');
+      });
+      expect((await catalogue.serverProblems('one')).map(({ path }) => path).sort()).toEqual(['secret', 'x.rar2', 'x_r//a']);
+      await catalogue.write(async (writer) => {
+        await writer.putServerFiles('two', [{ path: 'y', bytes: 3 }]);
+        await writer.putDigests('two', [{ path: 'y', digest: digest('e'), bytes: 3, kind: 'archive' }]);
+      });
+      expect(await catalogue.serverFiles('two', 'archives', { after: '', most: 9 })).toMatchObject([{ path: 'y', digest: digest('e') }]);
+      expect(await catalogue.serverFiles('two', 'archives', { after: 'y', most: 9 })).toEqual([]);
+      expect(await catalogue.serverFiles('one', 'archives', { after: '', most: 9 })).toEqual([]);
       const page = { after: 'a.mkv', most: 2 };
       expect((await catalogue.serverFiles('one', 'all', page)).map(({ path }) => path)).toEqual(['b.mkv', 'c.txt']);
       // Of two files with one content, one is scanned.
@@ -440,7 +455,7 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       expect(await catalogue.serverOverlaps()).toEqual([
         { servers: ['one', 'one'], contents: 2, bytes: 20 },
         { servers: ['one', 'two'], contents: 1, bytes: 10 },
-        { servers: ['two', 'two'], contents: 1, bytes: 10 },
+        { servers: ['two', 'two'], contents: 2, bytes: 13 },
       ]);
       expect(await catalogue.sharedTimes({ after: '', most: 1 })).toEqual([
         { digest: digest('a'), serverId: 'one', firstMs: 5 },

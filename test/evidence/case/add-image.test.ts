@@ -1,9 +1,9 @@
 // @module-tag process
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
-import { addServer, Ledger, makeCaseReport, recordServers } from '@streetdate/evidence';
+import { addServer, Ledger, recordServers } from '@streetdate/evidence';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
@@ -108,19 +108,6 @@ describe.skipIf(!readsEwf)('an E01 image as a server', () => {
 });
 
 describe.skipIf(!readsDisks)('a raw image', () => {
-  test('among the files of a server is named as a place that was not read, and what can be done', async () => {
-    const folder = await temporaryFolder();
-    const server = join(folder, 'server');
-    await mkdir(server);
-    await makeExt4(join(server, 'disk.dd'), (await filmTree()).files, 32);
-    await writeFile(join(server, 'no-image.img'), 'hello');
-    const library = await openOne(join(folder, 'home'));
-    expect(await addServer(library, server, FACTS)).toMatchObject({ scanned: 0, totals: { files: 2, digested: 2 } });
-    const reason = `it is an image of a disk, whose files were not looked at; add the image ${join(server, 'disk.dd')} as a server of its own`;
-    expect(await library.catalogue.serverProblems('ftp-1')).toEqual([{ path: 'disk.dd', reason }]);
-    expect((await makeCaseReport(library)).servers).toMatchObject([{ films: 0, unreadPlaces: 1 }]);
-  });
-
   test('as a server has its digests recorded; another image under the same name is refused', async () => {
     const folder = await temporaryFolder();
     const image = join(folder, 'disk.dd');

@@ -166,7 +166,10 @@ const CALLS: readonly fc.Arbitrary<Call>[] = [
     'putDigests',
     fc.tuple(
       name,
-      fc.array(fc.record({ path: name, digest, bytes: size, kind: fc.constantFrom('film' as const, 'other' as const) }), { maxLength: 6 }),
+      fc.array(
+        fc.record({ path: name, digest, bytes: size, kind: fc.constantFrom('film' as const, 'archive' as const, 'other' as const) }),
+        { maxLength: 6 },
+      ),
     ),
     (writer, [id, digests]) => writer.putDigests(id, digests),
   ),
@@ -176,6 +179,7 @@ const CALLS: readonly fc.Arbitrary<Call>[] = [
   call('putServerProblems', fc.tuple(name, fc.array(fc.record({ path: name, reason: name }), { maxLength: 3 })), (writer, [id, problems]) =>
     writer.putServerProblems(id, problems),
   ),
+  call('removeServerProblems', fc.tuple(name, name), (writer, [id, path]) => writer.removeServerProblems(id, path)),
   call(
     'putContentScan',
     fc.tuple(digest, fc.oneof(fc.record({ scanId: name, revision: fc.integer({ min: 0, max: 3 }) }), fc.record({ problem: name }))),
@@ -256,6 +260,7 @@ export async function readAll(catalogue: CatalogueReader): Promise<Record<string
       ),
     ),
     unread: await each((id) => catalogue.serverFiles(id, 'unread', { after: '', most: 100 })),
+    archives: await each((id) => catalogue.serverFiles(id, 'archives', { after: '', most: 100 })),
     toScan: await each((id) =>
       paged(
         (page) => catalogue.contentsToScan(id, ['film', 'other'], page),

@@ -7,7 +7,7 @@ export const caseAddServer = define({
   name: 'add-server',
   summary: 'take the files of a seized or mirrored server into the case',
   details:
-    'The files are only read. Each file is read once, each distinct film scanned once, however many servers have it. An image is not mounted: The Sleuth Kit lists its file systems, and ewf-tools export an E01 image, which needs its disk’s bytes of temporary space. Run it again to go on where it was stopped, or after the references changed. The ledger records the server and the Merkle root over its list of files; for an image, the digests of its bytes, which are compared with those that it states.',
+    'The files are only read. Each file is read once, each distinct film scanned once, however many servers have it. Archives and images among its files are opened, also inside each other, and a film in one is a file of its own. An image is not mounted: The Sleuth Kit lists its file systems, and ewf-tools export an E01 image, which needs its disk’s bytes of temporary space. Run it again to go on where it was stopped, or after the references changed. The ledger records the server and the Merkle root over its list of files; for an image, the digests of its bytes, which are compared with those that it states.',
   operand: {
     usage: '<path>',
     description: 'a folder; a forensic image, raw or E01, or a disc image; or a listing of files, as CSV or JSON Lines',

@@ -9,7 +9,7 @@ import { showSteps } from './step-progress.ts';
 const STEPS: Readonly<Record<ServerProgress['step'], string>> = {
   list: 'listing',
   read: 'reading',
-  unpack: 'looking into archives',
+  unpack: 'looking into archives and images',
   scan: 'scanning films',
 };
 

@@ -29,7 +29,7 @@ const MOST_FILES = 5_000_000;
  * programs run apart, and nothing is mounted or written. A file of one partition among several is named `partition-2/folder/film.mkv`. Names
  * are as recorded, and may hold anything. Links and the file systems' own files are left out.
  * @param volumes - The image's files in order; several of a split image.
- * @throws StreetdateError `runtime-missing` if a program is not installed, `damaged-disc`; after the files, `damaged-disc` for partitions that cannot be read.
+ * @throws StreetdateError `runtime-missing` if a program is not installed, `damaged-disc`; after the files, `damaged-disc` for file systems that cannot be read or not to their end.
  */
 export async function* diskFiles(volumes: readonly string[], options: DiskFilesOptions = {}): AsyncGenerator<DiskFile, void, undefined> {
   checkList('volumes', volumes, checkPath);
@@ -40,12 +40,20 @@ export async function* diskFiles(volumes: readonly string[], options: DiskFilesO
   const files = volumes.map((volume) => resolve(volume));
   const run: ProgramRun = { path: shown, reads: files, signal };
   const { systems, faults } = await findFileSystems(files, run);
+  const unlisted: string[] = [];
   let count = 0;
   for (const system of systems) {
     const { place, partition } = system;
     const prefix = `${partition === undefined ? '' : `partition-${partition}/`}${deleted ? '$deleted/' : ''}`;
     const wanted = deleted ? '-d' : '-u';
-    for await (const line of linesOf('fls', ['-r', '-p', '-F', wanted, '-m', '', '-i', 'raw', ...place, ...files], run)) {
+    for await (const line of listed(linesOf('fls', ['-r', '-p', '-F', wanted, '-m', '', '-i', 'raw', ...place, ...files], run))) {
+      if (typeof line !== 'string') {
+        const what = `the file system of ${partition === undefined ? 'the disk' : `partition ${partition}`} (${system.kind})`;
+        unlisted.push(
+          `${what} could not be listed to its end, so that it is damaged or cut short: ${line.message.slice(shown.length + 2)}`,
+        );
+        break;
+      }
       const entry = entryOf(line, system, deleted);
       if (entry === undefined) continue;
       if (++count > MOST_FILES) throw new StreetdateError('damaged-disc', `${shown} has more than ${MOST_FILES} files`, { path: shown });
@@ -58,8 +66,18 @@ export async function* diskFiles(volumes: readonly string[], options: DiskFilesO
       };
     }
   }
-  if (faults[0] !== undefined)
-    throw new StreetdateError('damaged-disc', `${shown} could be read only in part: ${faults.join('; ')}`, { path: shown });
+  const all = [...unlisted, ...faults];
+  if (all.length > 0) throw new StreetdateError('damaged-disc', `${shown} could be read only in part: ${all.join('; ')}`, { path: shown });
+}
+
+/** Lines, and at their end the fault that ended them: the other file systems are listed all the same. */
+async function* listed(lines: AsyncIterable<string>): AsyncGenerator<string | StreetdateError, void, undefined> {
+  try {
+    yield* lines;
+  } catch (error) {
+    if (!(error instanceof StreetdateError) || error.code !== 'damaged-disc') throw error;
+    yield error;
+  }
 }
 
 /** Files that a file system keeps for itself, below its root. */

@@ -16,7 +16,7 @@ import type { NewTitle, StoredLedgerEntry } from './stored.ts';
 
 /** Any whole number that a store keeps exactly. */
 const checkCount = (name: string, value: unknown) => checkInteger(name, value, 0, Number.MAX_SAFE_INTEGER);
-const checkKind = (name: string, value: unknown) => checkOneOf(name, value, ['film', 'picture', 'fingerprint', 'other']);
+const checkKind = (name: string, value: unknown) => checkOneOf(name, value, ['film', 'picture', 'fingerprint', 'archive', 'other']);
 
 /** Checks a title that is to be stored. @throws TypeError or RangeError that names the field. */
 export function checkNewTitle(title: NewTitle): void {

@@ -38,7 +38,7 @@ export interface StoredImage {
   readonly statedSha1?: string;
 }
 
-/** A file of a server. A film in an archive is a file of its own, with the archive's first volume, two slashes and its name as path. */
+/** A file of a server. A film in an archive or an image is a file of its own, with the archive's first volume, two slashes and its name as path. */
 export interface StoredServerFile {
   /** Path below the server's folder, with slashes, or as the listing has it. */
   readonly path: string;
@@ -48,14 +48,14 @@ export interface StoredServerFile {
   readonly modifiedMs?: number;
   /** Digest of the content: SHA-256 in hexadecimal, or `md5:` or `sha1:` and the digest where a listing has no other. */
   readonly digest?: string;
-  /** For a film in an archive: the state of the archive's volumes. */
+  /** For a film in an archive or an image: the state of its volumes. */
   readonly packedIn?: string;
   /** Why it could not be read, in words. */
   readonly problem?: string;
 }
 
-/** Kinds of content, told by its first bytes. */
-export type ContentKind = 'film' | 'picture' | 'fingerprint' | 'other';
+/** Kinds of content, told by its first bytes. Archives, with images of discs and disks, that were read by older versions are `other`. */
+export type ContentKind = 'film' | 'picture' | 'fingerprint' | 'archive' | 'other';
 
 /** What a read file holds. */
 export interface StoredDigest {
@@ -161,8 +161,8 @@ export interface ServerReader {
   serverProblems(serverId: string): Promise<ServerProblem[]>;
   /** The file at a path of a server. */
   serverFile(serverId: string, path: string): Promise<StoredServerFile | undefined>;
-  /** Files of a server, ordered by path: those with neither digest nor problem, or all. */
-  serverFiles(serverId: string, which: 'unread' | 'all', page: Page): Promise<StoredServerFile[]>;
+  /** Files of a server, ordered by path: those with neither digest nor problem, those whose content is an archive, or all. */
+  serverFiles(serverId: string, which: 'unread' | 'archives' | 'all', page: Page): Promise<StoredServerFile[]>;
   /** One file of a server for each of its contents that has no scan at the library's revision, ordered by digest. */
   contentsToScan(serverId: string, kinds: readonly ContentKind[], page: Page): Promise<StoredServerFile[]>;
   /** Films on all servers, ordered by digest. A page ends with the last copy of a content, so that it may be longer than `most`. */
@@ -189,6 +189,8 @@ export interface ServerWriter extends ServerReader {
   putFileProblems(serverId: string, problems: readonly ServerProblem[]): Promise<void>;
   /** Adds places that could not be read. */
   putServerProblems(serverId: string, problems: readonly ServerProblem[]): Promise<void>;
+  /** Removes what is stored of a place that could not be read, and of those inside it, before it is read again. */
+  removeServerProblems(serverId: string, path: string): Promise<void>;
   /** Records the scan of a content, or why it could not be scanned. */
   putContentScan(
     digest: string,

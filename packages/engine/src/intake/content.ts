@@ -97,9 +97,11 @@ function isMostlyLetters(bytes: Uint8Array): boolean {
 /**
  * A kind of content, for those who list files: films also by a name alone, since a damaged film may have lost its start. A fingerprint tells that
  * somebody had a film, and is no copy of it.
+ * @param head - Its first bytes; `FORMAT_BYTES` of `@streetdate/release` tell most.
  */
-export async function kindOfContent(head: Uint8Array, path: string): Promise<'film' | 'picture' | 'fingerprint' | 'other'> {
+export async function kindOfContent(head: Uint8Array, path: string): Promise<'film' | 'picture' | 'fingerprint' | 'archive' | 'other'> {
   const content = await contentOf(head);
+  if (content.kind === 'archive') return 'archive';
   if (content.kind === 'fingerprint' || (content.kind === 'unknown' && /\.sdfp$/iu.test(path))) return 'fingerprint';
   if (content.kind === 'media') return content.type === 'picture' ? 'picture' : content.type === 'film' ? 'film' : 'other';
   return content.kind === 'unknown' && isMediaName(path) && !PICTURE_NAMES.test(path) ? 'film' : 'other';

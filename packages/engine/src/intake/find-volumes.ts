@@ -48,7 +48,8 @@ async function archiveOf(folder: string, { kind, volumes }: VolumeSet): Promise<
   }
   const isNumbered = /\.[0-9]{3}$/u.test(first);
   if (kind === 'zip' && !isNumbered) return { volumes: volumes.filter((name) => name !== undefined), format: DISKS };
-  if (!isNumbered || volumes.some((name) => name === undefined)) return undefined;
+  if (!isNumbered) return undefined;
+  if (volumes.some((name) => name === undefined)) return format?.format === 'disk' ? { volumes, format } : undefined;
   if (format) return { volumes, format };
   // Pieces of one film: only the first begins like a film.
   if ((await contentOf(head)).kind !== 'media') return undefined;

@@ -11,6 +11,20 @@ export interface MediaInput {
   readonly isFingerprint?: boolean;
   /** Removes what was unpacked for it. @defaultValue nothing was */
   readonly release?: () => Promise<void>;
+  /** For a member that is given as a stream: what it is, and its bytes. @defaultValue it lies on a disk */
+  readonly stream?: MediaStream | undefined;
+}
+
+/** A member of an archive that is read as it comes, and is written nowhere. */
+export interface MediaStream {
+  /** What it is by its first bytes, or else by its name. */
+  readonly type: 'film' | 'sound' | 'picture' | 'fingerprint' | 'unknown';
+  /** Its bytes from its start, to be read before the next input is asked for. Reading may stop anywhere, and throws what is wrong with it. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Its size as stated, bytes; undefined if none is stated. */
+  readonly fileBytes: number | undefined;
+  /** When it was last written by the file system of a disk's image, milliseconds since 1970; else that of the innermost file around it that has a time. @defaultValue none is recorded */
+  readonly modifiedMs?: number | undefined;
 }
 
 /** A file that cannot be looked at. */

@@ -40,6 +40,8 @@ export interface UnpackOptions {
   readonly isCurrent?: ((file: FileState) => Promise<boolean>) | undefined;
   /** Chooses among the members; archives are opened all the same. Others give nothing. @defaultValue every member */
   readonly isWanted?: ((path: string) => boolean) | undefined;
+  /** Gives media as streams, which are not written to the spool. @defaultValue false: each lies in the spool */
+  readonly asStreams?: boolean | undefined;
   /** Called with each forensic image before its files are yielded. */
   readonly onImage?: ((image: ReadImage) => void) | undefined;
   /** Yields the deleted files of forensic images in place of those that are there. @defaultValue false */
@@ -56,6 +58,8 @@ interface Opened extends ArchiveFiles {
   readonly realPath: string;
   readonly stamp: string;
   readonly depth: number;
+  /** When it was last written, where it lies on the image of a disk. */
+  readonly modifiedMs?: number | undefined;
 }
 
 /**
@@ -91,6 +95,7 @@ type Options = UnpackOptions & { readonly limit: UnpackLimit };
 interface Nested {
   readonly file: SpooledFile;
   readonly format: FoundFormat;
+  readonly modifiedMs: number | undefined;
 }
 
 async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Input, void, undefined> {
@@ -150,7 +155,9 @@ function renamed(error: StreetdateError, { volumes, shown }: Opened): Streetdate
   return new StreetdateError(error.code, error.message.replaceAll(own, shownPath(shown)), { path: shown, cause: error });
 }
 
-type Member = Pick<ArchiveMember, 'name' | 'fileBytes' | 'refusal' | 'damage' | 'bytes' | 'reopen'>;
+interface Member extends Pick<ArchiveMember, 'name' | 'fileBytes' | 'refusal' | 'damage' | 'bytes' | 'reopen'> {
+  readonly modifiedMs?: number | undefined;
+}
 
 async function* readArchive(archive: Opened, options: Options): AsyncGenerator<Member, void, undefined> {
   const { volumes, format } = archive;
@@ -174,8 +181,8 @@ async function* readArchive(archive: Opened, options: Options): AsyncGenerator<M
     const image = await openImage(volumes, format.format, { ...options, shown: archive.shown });
     try {
       options.onImage?.(image);
-      for await (const { name, fileBytes, read } of image.files()) {
-        yield { name, fileBytes, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
+      for await (const { name, fileBytes, modifiedMs, read } of image.files()) {
+        yield { name, fileBytes, modifiedMs, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
       }
     } finally {
       await image.close();
@@ -227,6 +234,17 @@ async function* inputOf(
       return;
     }
     const expected = content.kind !== 'unknown' || isMediaName(name);
+    const modifiedMs = member.modifiedMs ?? archive.modifiedMs;
+    if (content.kind !== 'archive' && options.asStreams === true) {
+      const type = content.kind === 'media' ? content.type : content.kind;
+      const stream = { type, chunks: renaming(chunks, archive), fileBytes, modifiedMs };
+      try {
+        yield { kind: 'media', file, expected, isFingerprint: content.kind === 'fingerprint', stream };
+      } finally {
+        await close();
+      }
+      return;
+    }
     if (content.kind !== 'archive' && fileBytes !== undefined && !(await spool.fits(fileBytes))) {
       await close();
       yield streamed(file, member, expected);
@@ -242,8 +260,9 @@ async function* inputOf(
         isFingerprint: content.kind === 'fingerprint',
         release: spooled.release,
       };
-    } else if (isVolumeName(name) && fault === undefined) volumes.set(name, { file: spooled, format: content.format });
-    else yield* nested(archive, [[name, spooled]], content.format, options);
+    } else if ((isVolumeName(name) || content.format.format === 'ewf') && fault === undefined)
+      volumes.set(name, { file: spooled, format: content.format, modifiedMs });
+    else yield* nested(archive, [[name, { file: spooled, format: content.format, modifiedMs }]], options);
     if (fault !== undefined) yield { kind: 'failed', path, error: renamed(worldsFault(fault), archive) };
   } catch (error) {
     signal?.throwIfAborted();
@@ -278,6 +297,15 @@ function isVolumeName(name: string): boolean {
   return volumeSets([basename(name)]).some(({ kind }) => kind === 'rar') || /\.[0-9]{3}$/u.test(name);
 }
 
+/** The chunks with the same faults, which name the archive as people know it. */
+async function* renaming(chunks: AsyncIterable<Uint8Array>, archive: Opened): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw error instanceof StreetdateError ? renamed(error, archive) : error;
+  }
+}
+
 async function* nestedVolumes(
   archive: Opened,
   volumes: ReadonlyMap<string, Nested>,
@@ -285,23 +313,25 @@ async function* nestedVolumes(
 ): AsyncGenerator<Input, void, undefined> {
   const left = new Map(volumes);
   for (const set of volumeSets([...volumes.keys()])) {
-    const own = set.volumes.flatMap((name) => (name === undefined ? [] : [[name, left.get(name)!] as const]));
-    for (const [name] of own) left.delete(name);
-    const files = own.map(([name, { file }]) => [name, file] as const);
-    yield* nested(archive, files, own[0]![1].format, options);
+    const own = set.volumes.map((name) => (name === undefined ? undefined : ([name, left.get(name)!] as const)));
+    for (const volume of own) if (volume !== undefined) left.delete(volume[0]);
+    yield* nested(archive, own, options);
   }
+  // A later segment of an image without its first one is no set. It is named as what cannot be read.
+  for (const each of left) yield* nested(archive, [each], options);
 }
 
 async function* nested(
   archive: Opened,
-  files: readonly (readonly [name: string, file: SpooledFile])[],
-  format: FoundFormat,
+  files: readonly (readonly [name: string, volume: Nested] | undefined)[],
   options: Options,
 ): AsyncGenerator<Input, void, undefined> {
-  const [name] = files[0]!;
+  const present = files.filter((volume) => volume !== undefined);
+  const [name, { format, modifiedMs }] = present[0]!;
   const inner: Opened = {
-    volumes: files.map(([, { path }]) => path),
+    volumes: files.map((volume) => volume?.[1].file.path),
     format,
+    modifiedMs,
     shown: `${archive.shown}//${shownPath(name)}`,
     realPath: `${archive.realPath}//${shownPath(name)}`,
     stamp: archive.stamp,
@@ -310,6 +340,6 @@ async function* nested(
   try {
     yield* membersOf(inner, options);
   } finally {
-    for (const [, file] of files) await file.release();
+    for (const [, { file }] of present) await file.release();
   }
 }

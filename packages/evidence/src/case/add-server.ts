@@ -8,7 +8,6 @@ import type { FileSource } from './file-source.ts';
 import { listFiles } from './list-files.ts';
 import { folderSource } from './list-folder.ts';
 import { listingSource } from './list-listing.ts';
-import { nameImages } from './name-images.ts';
 import { type FoundImage, readImage } from './read-image.ts';
 import { scanContents } from './scan-contents.ts';
 import type { AddedServer, AddServerOptions } from './server-options.ts';
@@ -27,7 +26,7 @@ export interface NewServer {
 }
 
 /**
- * Takes the files of a server into the case: lists them, reads each file once for its SHA-256, looks into archives of releases, and scans
+ * Takes the files of a server into the case: lists them, reads each file once for its SHA-256, looks into archives and images, and scans
  * each distinct film once, however many servers have it. The files are only read. What is done is stored as the work goes on, so that a
  * killed call goes on where it was when it is made again.
  * @param path - A folder; a forensic image, raw or E01, or an image of a disc, which is not mounted; or a listing, as CSV or JSON Lines.
@@ -47,7 +46,6 @@ export async function addServer(library: Library, path: string, facts: NewServer
   if (server.source === 'folder') {
     await digestFiles(library, server, options);
     await unpackFilms(library, server, options);
-    await nameImages(library, server, options);
   }
   if (server.source !== 'listing') {
     const kinds: readonly ContentKind[] = pictures ? ['film', 'picture'] : ['film'];

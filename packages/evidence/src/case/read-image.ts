@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { inFlight } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import type { Library, StoredImage, StoredServer, StoredServerFile } from '@streetdate/engine';
+import type { Library, StoredImage, StoredServer } from '@streetdate/engine';
 import { isMediaName, openImage, type ReadImage, Spool, unpack } from '@streetdate/engine/internal';
 import { shownPath } from '@streetdate/release';
 import { digestChunks } from './digest-file.ts';
@@ -10,6 +8,7 @@ import type { FileSource } from './file-source.ts';
 import { listFiles } from './list-files.ts';
 import type { AddServerOptions } from './server-options.ts';
 import { storeDigests } from './store-digests.ts';
+import { takeFilm } from './take-film.ts';
 
 /** An image, as `imageAt` of the engine finds it. */
 export interface FoundImage {
@@ -111,14 +110,15 @@ function digestFiles(library: Library, { id }: StoredServer, image: ReadImage, o
   return storeDigests(library, id, inFlight(unreadFiles(), { most: concurrency, signal }, digest), options);
 }
 
-/** Looks into archives on the image. A film in one is a file of its own, as it is below a folder. */
+/** Looks into archives and images on the image. A film in one is a file of its own, as it is below a folder. */
 async function unpackFilms(
   library: Library,
   { id, image: facts }: StoredServer,
   image: ReadImage,
   spool: Spool,
-  { onProgress, signal }: AddServerOptions,
+  options: AddServerOptions,
 ): Promise<void> {
+  const { onProgress, signal } = options;
   const inside = (path: string) => path.slice(image.raw[0]!.length + 2);
   const packedIn = facts!.sha256;
   let done = 0;
@@ -128,39 +128,16 @@ async function unpackFilms(
     return (await library.catalogue.serverFile(id, place))?.digest !== undefined;
   };
   const archive = { volumes: image.raw, format: { format: image.format, name: 'an image' } };
-  for await (const input of unpack(archive, { spool, isCurrent, signal })) {
+  for await (const input of unpack(archive, { spool, asStreams: true, isCurrent, signal })) {
     const path = inside(input.kind === 'media' ? input.file.path : input.path);
-    if (input.kind === 'failed' && path.includes('//')) {
-      await library.writeServers((writer) =>
-        writer.putServerProblems(id, [{ path, reason: input.error.message.replaceAll(image.raw[0]!, image.shown) }]),
-      );
+    // The files of the image itself are listed and read already.
+    if (!path.includes('//')) continue;
+    if (input.kind === 'failed') {
+      const reason = input.error.message.replaceAll(image.raw[0]!, image.shown);
+      await library.writeServers((writer) => writer.putServerProblems(id, [{ path, reason }]));
     }
     if (input.kind !== 'media') continue;
-    try {
-      const { media } = input.file;
-      if (media === undefined || !path.includes('//')) continue;
-      const modifiedMs = (await library.catalogue.serverFile(id, path.split('//')[0]!))?.modifiedMs;
-      await takePacked(library, id, media, { path, packedIn, modifiedMs }, signal);
+    if (await takeFilm(library, id, input, { path, packedIn, modifiedMs: undefined }, options))
       onProgress?.({ step: 'unpack', done: ++done });
-    } finally {
-      await input.release?.();
-    }
   }
-}
-
-async function takePacked(
-  library: Library,
-  serverId: string,
-  media: string,
-  { path, packedIn, modifiedMs }: { readonly path: string; readonly packedIn: string; readonly modifiedMs: number | undefined },
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { size: bytes } = await stat(media);
-  const file: StoredServerFile = { path, bytes, packedIn, ...(modifiedMs !== undefined && { modifiedMs }) };
-  const result = await digestChunks(createReadStream(media, { signal }) as AsyncIterable<Buffer>, { path, bytes });
-  await library.writeServers(async (writer) => {
-    await writer.putServerFiles(serverId, [file]);
-    if ('digest' in result) await writer.putDigests(serverId, [result]);
-    else await writer.putFileProblems(serverId, [result]);
-  });
 }

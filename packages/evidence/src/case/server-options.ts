@@ -2,7 +2,7 @@ import type { ServerTotals, StoredServer } from '@streetdate/engine';
 
 /** How far the work on a server is. */
 export interface ServerProgress {
-  /** What is done now: listing its files, reading them, looking into archives, scanning its films. */
+  /** What is done now: listing its files, reading them, looking into archives and images, scanning its films. */
   readonly step: 'list' | 'read' | 'unpack' | 'scan';
   /** Files or contents that are done. */
   readonly done: number;

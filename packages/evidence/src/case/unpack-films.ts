@@ -1,79 +1,66 @@
 import { createHash } from 'node:crypto';
-import { StreetdateError } from '@streetdate/core/portable';
-import type { Library, ServerProblem, StoredServer, StoredServerFile } from '@streetdate/engine';
-import { fileFault } from '@streetdate/engine/internal';
-import { type ReleaseMedia, readReleases } from '@streetdate/release';
-import { digestChunks } from './digest-file.ts';
+import { join } from 'node:path';
+import type { Library, StoredServer } from '@streetdate/engine';
+import { Spool, unpack } from '@streetdate/engine/internal';
+import { shownPath } from '@streetdate/release';
+import { findPacked, type PackedFiles } from './find-packed.ts';
 import { serverPath } from './packed-path.ts';
 import type { AddServerOptions } from './server-options.ts';
+import { takeFilm } from './take-film.ts';
 
 /**
- * Looks into the archives of a server's releases. A film in one is a file of its own, with the SHA-256 of its own bytes, so that it equals
- * the same film without an archive. Nothing is unpacked to disk.
+ * Looks into the archives and images among the files of a folder, also inside each other. A film in one is a file of its own. Films are read as they
+ * come; only what is packed inside something else lies in the temporary folder meanwhile. What could not be read is stored with its reason, and the rest goes on.
  */
-export async function unpackFilms(
-  library: Library,
-  { id, path: root }: StoredServer,
-  { onProgress, signal }: AddServerOptions,
-): Promise<void> {
+export async function unpackFilms(library: Library, server: StoredServer, options: AddServerOptions): Promise<void> {
+  const { onProgress, signal } = options;
+  const spool = new Spool();
   let done = 0;
-  const pathOf = (path: string) => serverPath(root, path);
-  const problem = (path: string, reason: string): ServerProblem => ({ path: pathOf(path), reason });
-  for await (const { path, media, problems } of readReleases(root, { leaveOut: [library.home], signal })) {
-    await library.writeServers((writer) =>
-      writer.putServerProblems(
-        id,
-        problems.map((each) => problem(each.path ?? path, each.message)),
-      ),
-    );
-    for (const film of media) {
-      signal?.throwIfAborted();
-      if (film.entry === undefined) continue;
-      await unpack(library, id, film, pathOf, signal);
-      onProgress?.({ step: 'unpack', done: ++done });
+  try {
+    for await (const packed of findPacked(library, server, signal)) {
+      await lookInto(library, server, packed, spool, options, () => onProgress?.({ step: 'unpack', done: ++done }));
     }
+  } finally {
+    await spool.close();
   }
 }
 
-async function unpack(
+async function lookInto(
   library: Library,
-  serverId: string,
-  film: ReleaseMedia,
-  pathOf: (path: string) => string,
-  signal: AbortSignal | undefined,
+  { id, path: root }: StoredServer,
+  { path: place, found, volumes }: PackedFiles,
+  spool: Spool,
+  options: AddServerOptions,
+  onFilm: () => void,
 ): Promise<void> {
-  const [path, entry] = [pathOf(film.path), film.entry!];
-  const volumes: StoredServerFile[] = [];
-  for (const file of film.files) {
-    const volume = await library.catalogue.serverFile(serverId, pathOf(file));
-    // A volume that was not listed came after the listing.
-    if (volume !== undefined) volumes.push(volume);
-  }
+  const { signal } = options;
+  const { catalogue } = library;
+  const name = (path: string, reason: string) => library.writeServers((writer) => writer.putServerProblems(id, [{ path, reason }]));
+  await library.writeServers((writer) => writer.removeServerProblems(id, place));
+  if ('reason' in found) return name(place, reasonOf(found.reason, root, place));
   const packedIn = createHash('sha256')
-    .update(volumes.map((volume) => `${volume.path}\0${volume.digest}`).join('\n'))
+    .update(volumes.map(({ path, digest }) => `${path}\0${digest}`).join('\n'))
     .digest('hex');
-  const known = await library.catalogue.serverFile(serverId, path);
-  if (known?.digest !== undefined && known.packedIn === packedIn) return;
-  // The film is at least as old as its last volume: packing keeps no other time here.
+  // The film is at least as old as its last volume: archives keep no other time here.
   const times = volumes.flatMap(({ modifiedMs }) => modifiedMs ?? []);
-  const file: StoredServerFile = {
-    path,
-    bytes: film.fileBytes,
-    ...(times.length > 0 && { modifiedMs: Math.max(...times) }),
-    packedIn,
+  const modifiedMs = times.length > 0 ? Math.max(...times) : undefined;
+  const isCurrent = async ({ path }: { readonly path: string }) => {
+    const known = await catalogue.serverFile(id, serverPath(root, path));
+    return known?.digest !== undefined && known.packedIn === packedIn;
   };
-  let result: Awaited<ReturnType<typeof digestChunks>>;
-  try {
-    result = await digestChunks(entry.open({ signal }), { path, bytes: film.fileBytes });
-  } catch (cause) {
-    signal?.throwIfAborted();
-    const fault = fileFault(cause, film.path);
-    if (!(fault instanceof StreetdateError)) throw fault;
-    result = { path, reason: fault.message };
+  for await (const input of unpack(found, { spool, asStreams: true, isCurrent, signal })) {
+    const path = serverPath(root, input.kind === 'media' ? input.file.path : input.path);
+    if (input.kind === 'failed') await name(path, reasonOf(input.error.message, root, path));
+    if (input.kind !== 'media') continue;
+    if (await takeFilm(library, id, input, { path, packedIn, modifiedMs }, options)) onFilm();
   }
-  await library.writeServers(async (writer) => {
-    await writer.putServerFiles(serverId, [file]);
-    if ('digest' in result) await writer.putDigests(serverId, [result]);
-    else await writer.putFileProblems(serverId, [result]);
-  });
+}
+
+/** A reason without the path that it is stored beside, and without the folder that the server lies in. */
+function reasonOf(message: string, root: string, path: string): string {
+  const shown = shownPath(join(root, path.split('//')[0]!));
+  const [start, ...inside] = [shown, ...path.split('//').slice(1)];
+  const own = `${[start, ...inside].join('//')}: `;
+  const reason = message.startsWith(own) ? message.slice(own.length) : message;
+  return reason.replaceAll(`${shownPath(root)}/`, '').replaceAll(`${root}/`, '');
 }

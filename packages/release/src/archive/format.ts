@@ -52,6 +52,8 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'unreadable', name: 'a forensic image of version 2 (Ex01)', bytes: 'EVF2\r\n\x81\x00' },
   { format: 'unreadable', name: 'a logical evidence file (L01)', bytes: 'LVF\x09\r\n\xff\x00' },
   { format: 'unreadable', name: 'an AFF image', bytes: 'AFF10\r\n\x00' },
+  { format: 'unreadable', name: 'an encrypted volume (LUKS)', bytes: 'LUKS\xba\xbe' },
+  { format: 'unreadable', name: 'an encrypted volume (BitLocker)', bytes: '-FVE-FS-', at: 3 },
   { format: 'disk', name: 'an image of a disk', bytes: 'NTFS    ', at: 3 },
   { format: 'disk', name: 'an image of a disk', bytes: 'EXFAT   ', at: 3 },
   { format: 'disk', name: 'an image of a disk', bytes: 'EFI PART', at: 512 },

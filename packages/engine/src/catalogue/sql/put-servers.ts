@@ -125,6 +125,18 @@ export async function putServerProblems(database: Database, serverId: string, pr
   }
 }
 
+/** Removes what is stored of a place that could not be read, and of those inside it. */
+export async function removeServerProblems(database: Database, serverId: string, path: string): Promise<void> {
+  checkStorable('serverId', serverId);
+  checkPath('path', path);
+  const inside = `${path}//`;
+  await database
+    .deleteFrom('server_problem')
+    .where('server_id', '=', serverId)
+    .where(({ eb, or }) => or([eb('path', '=', path), eb(sql<string>`substr(path, 1, length(cast(${inside} as text)))`, '=', inside)]))
+    .execute();
+}
+
 /** Records the scan of a content, or why it could not be scanned. */
 export async function putContentScan(
   database: Database,

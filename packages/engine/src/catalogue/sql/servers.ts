@@ -72,11 +72,18 @@ export async function findServerFile(database: Database, serverId: string, path:
 export async function listServerFiles(
   database: Database,
   serverId: string,
-  which: 'unread' | 'all',
+  which: 'unread' | 'archives' | 'all',
   { after, most }: Page,
 ): Promise<StoredServerFile[]> {
   let query = database.selectFrom('server_file').selectAll().where('server_id', '=', serverId).where('path', '>', after);
   if (which === 'unread') query = query.where('digest', 'is', null).where('problem', 'is', null);
+  if (which === 'archives') {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('content').select('content.digest').whereRef('content.digest', '=', 'server_file.digest').where('kind', '=', 'archive'),
+      ),
+    );
+  }
   const rows = await query.orderBy('path').limit(most).execute();
   return rows.map(fileOf);
 }

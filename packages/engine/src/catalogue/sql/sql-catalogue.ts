@@ -12,7 +12,15 @@ import { removeReference, removeScans, removeTitle } from './erase.ts';
 import { listExclusions, putExclusions, removeExclusions } from './exclusions.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
-import { putContentScan, putDigests, putFileProblems, putServer, putServerFiles, putServerProblems } from './put-servers.ts';
+import {
+  putContentScan,
+  putDigests,
+  putFileProblems,
+  putServer,
+  putServerFiles,
+  putServerProblems,
+  removeServerProblems,
+} from './put-servers.ts';
 import { isReferenced } from './referenced.ts';
 import {
   findReference,
@@ -168,7 +176,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     serverFile: (serverId, path) => by({ serverId, path }, () => findServerFile(database, serverId, path)),
     serverFiles: (serverId, which, page) =>
       by({ serverId }, () => {
-        checkOneOf('which', which, ['unread', 'all']);
+        checkOneOf('which', which, ['unread', 'archives', 'all']);
         return listServerFiles(database, serverId, which, checkPage(page));
       }),
     contentsToScan: (serverId, kinds, page) =>
@@ -250,6 +258,7 @@ function writerOf(transaction: Database): CatalogueWriter {
     putDigests: (serverId, digests) => putDigests(transaction, serverId, digests),
     putFileProblems: (serverId, problems) => putFileProblems(transaction, serverId, problems),
     putServerProblems: (serverId, problems) => putServerProblems(transaction, serverId, problems),
+    removeServerProblems: (serverId, path) => removeServerProblems(transaction, serverId, path),
     putContentScan: (digest, scan) => putContentScan(transaction, digest, scan),
   };
 }
