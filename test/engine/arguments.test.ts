@@ -292,6 +292,14 @@ test('rows of servers and of the ledger are checked before they are stored', asy
   for (const wrong of [null, [null], [{}], [{ path: 'a' }], [{ path: 'a', bytes: -1 }]]) {
     expectOwnError(await errorOf(() => library.writeServers((writer) => writer.putServerFiles('s', wrong as never))), 'files');
   }
+  const image = { path: 'a', format: 'iso', bytes: 1, sha256: 'a'.repeat(64), sha1: 'b'.repeat(40), md5: 'c'.repeat(32) };
+  for (const field of Object.keys(image)) {
+    for (const wrong of [undefined, null, {}, '', 'x'.repeat(64)]) {
+      if (field === 'path' && typeof wrong === 'string' && wrong !== '') continue;
+      const put = () => library.writeServers((writer) => writer.putServerImage('s', { ...image, [field]: wrong } as never));
+      expectOwnError(await errorOf(put), 'image');
+    }
+  }
   for (const wrong of [undefined, null, 5, {}, '']) {
     expectOwnError(await errorOf(() => library.writeServers((writer) => writer.removeServerProblems('s', wrong as never))), 'path');
   }

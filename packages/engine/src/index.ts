@@ -25,6 +25,7 @@ export type {
   StoredImage,
   StoredServer,
   StoredServerFile,
+  StoredServerImage,
 } from './catalogue/server-store.ts';
 export type {
   AllowedSources,

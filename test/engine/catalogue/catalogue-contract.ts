@@ -427,6 +427,24 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
         await writer.removeServerProblems('two', 'x.rar2');
       });
       expect((await catalogue.serverProblems('one')).map(({ path }) => path).sort()).toEqual(['secret', 'x.rar2', 'x_r//a']);
+      const image = {
+        format: 'ewf',
+        bytes: 3,
+        sha256: digest('a'),
+        sha1: 'b'.repeat(40),
+        md5: 'c'.repeat(32),
+        statedMd5: 'c'.repeat(32),
+      } as const;
+      await catalogue.write(async (writer) => {
+        await writer.putServerImage('one', { path: 'b.E01', ...image });
+        await writer.putServerImage('one', { path: 'a.zip//x.E01', ...image });
+        await writer.putServerImage('one', { path: 'b.E01', ...image, bytes: 4 });
+      });
+      expect(await catalogue.serverImages('one')).toEqual([
+        { path: 'a.zip//x.E01', ...image },
+        { path: 'b.E01', ...image, bytes: 4 },
+      ]);
+      expect(await catalogue.serverImages('two')).toEqual([]);
       await catalogue.write(async (writer) => {
         await writer.putServerFiles('two', [{ path: 'y', bytes: 3 }]);
         await writer.putDigests('two', [{ path: 'y', digest: digest('e'), bytes: 3, kind: 'archive' }]);

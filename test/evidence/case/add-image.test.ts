@@ -6,7 +6,7 @@ import { openLibrary } from '@streetdate/engine';
 import { addServer, Ledger, recordServers } from '@streetdate/evidence';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
-import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
+import { alterStatedSha1, EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
 import { filmTree } from '../tools/film-tree.ts';
 
@@ -22,16 +22,6 @@ async function openOne(home: string) {
   const { film } = await filmTree();
   await library.enroll(film, { title: 'Film' });
   return library;
-}
-
-/** RFC 1950. */
-function adler32(bytes: Uint8Array): number {
-  let [one, other] = [1, 0];
-  for (const byte of bytes) {
-    one = (one + byte) % 65_521;
-    other = (other + one) % 65_521;
-  }
-  return other * 65_536 + one;
 }
 
 /** Lets this test have the folder of temporary files to itself. @returns Tells the folders that a spool left there. */
@@ -89,15 +79,9 @@ describe.skipIf(!readsEwf)('an E01 image as a server', () => {
     await makeExt4(raw, (await filmTree()).files, 32);
     const image = makeE01(raw, join(folder, 'exhibit'));
     const bytes = await readFile(raw);
-    const [md5, sha1] = [digestOf('md5', bytes), digestOf('sha1', bytes)];
-    const altered = await readFile(image);
-    // The digests that it states are in two sections, each with a checksum behind it: one of both, one of the MD5 (libewf's documentation of the format).
-    const both = altered.indexOf(Buffer.from(md5 + sha1, 'hex'));
-    altered[both + 16]! ^= 1;
-    altered.writeUInt32LE(adler32(altered.subarray(both, both + 76)), both + 76);
-    await writeFile(image, altered);
+    const sha1 = digestOf('sha1', bytes);
+    const stated = await alterStatedSha1(image, bytes);
     const library = await openOne(join(folder, 'home'));
-    const stated = `${((Number.parseInt(sha1.slice(0, 2), 16) ^ 1) + 256).toString(16).slice(1)}${sha1.slice(2)}`;
     const message = `${image}: its SHA-1 is ${sha1}, and it states ${stated} from when it was made: it was changed or is damaged`;
     const leftBehind = await ownTemporaryFiles();
     await expect(addServer(library, image, FACTS)).rejects.toMatchObject({ code: 'image-altered', message });

@@ -1,5 +1,5 @@
 // @module-tag process
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
@@ -38,6 +38,13 @@ describe.skipIf(!programs.every(hasProgram))('a bundle of a case with a server r
     await makeExt4(raw, files, 32);
     const image = makeE01(raw, join(folder, 'exhibit'));
     await mkdir(prints);
+    // A folder with an E01 image among its files, in which there is no film.
+    const [mixed, notes] = [join(folder, 'mixed'), join(folder, 'notes')];
+    await mkdir(mixed);
+    await mkdir(notes);
+    await writeFile(join(notes, 'notes.txt'), 'hello');
+    await makeExt4(join(folder, 'notes.img'), notes);
+    makeE01(join(folder, 'notes.img'), join(mixed, 'within'));
     await writeCopy(prints, 'a.sdfp', 1);
     await using library = await openLibrary(join(folder, 'library'));
     const windows = [{ territory: 'NL', channel: 'disc', opensAt: '2026-06-01T00:00:00Z' } as const];
@@ -45,6 +52,7 @@ describe.skipIf(!programs.every(hasProgram))('a bundle of a case with a server r
     const seenAt = '2026-02-01T00:00:00Z';
     await addServer(library, image, { name: 'FTP 1', country: 'NL', seenAt });
     await addServer(library, prints, { name: 'Prints', country: 'SE', seenAt });
+    await addServer(library, mixed, { name: 'Zeta', country: 'DE', seenAt });
     const ledger = new Ledger(library);
     await recordServers(ledger, library, 'C. Bruun');
     await recordScans(ledger, library, 'M. Rossi');
@@ -69,6 +77,8 @@ describe.skipIf(!programs.every(hasProgram))('a bundle of a case with a server r
     const { servers } = jsonOf(bundle.files.get(`data/${REPORT}`)!).report;
     expect(servers[0].image).toMatchObject({ format: 'ewf', statedMd5: servers[0].image.md5, statedSha1: servers[0].image.sha1 });
     expect(servers[1]).toMatchObject({ films: 0, fingerprints: 1, isFingerprintList: true });
+    expect(servers[2].images).toMatchObject([{ path: 'within.E01', format: 'ewf', statedMd5: servers[2].images[0].md5 }]);
+    expect(said('asserted')).toMatch(/That what was on Zeta, within\.E01 was read from an image .* with the SHA-256 [0-9a-f]{64}/);
   });
 
   const tell = (change: (servers: Forged) => unknown) => (desk: Desk) => {
@@ -97,6 +107,21 @@ describe.skipIf(!programs.every(hasProgram))('a bundle of a case with a server r
         ],
       ];
     }),
+    [
+      'another SHA-256 of an image among the files is told',
+      tell(([, , zeta]) => (zeta.images[0].sha256 = 'a'.repeat(64))),
+      /servers\.2\.images\.0\.sha256 is stated to be "a+[^ ]*, and is "/,
+    ],
+    ['an image among the files is told to be none', tell(([, , zeta]) => delete zeta.images), /servers\.2\.images is stated to be absent/],
+    [
+      'the ledger and the report say that an image among the files states another MD5',
+      (desk) => {
+        const other = (image: Forged) => (image.statedMd5 = 'a'.repeat(32));
+        other(entryOf(desk, 'zeta').event.images[0]);
+        tell(([, , zeta]) => other(zeta.images[0]))(desk);
+      },
+      /The image of Zeta, within\.E01 is said to state the MD5 a{32}, and to have [0-9a-f]{32}/,
+    ],
     ['the image is told to be none', tell(([ftp]) => delete ftp.image), /servers\.0\.image is stated to be absent/],
     ['the image is of fewer bytes', tell(([ftp]) => (ftp.image.bytes -= 512)), /servers\.0\.image\.bytes is stated/],
     ['a list of fingerprints is told to have a film', tell(([, prints]) => (prints.films = 1)), /servers\.1\.films is stated to be 1/],

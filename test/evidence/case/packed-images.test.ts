@@ -1,12 +1,12 @@
 // @module-tag process
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Library, openLibrary } from '@streetdate/engine';
-import { addServer } from '@streetdate/evidence';
+import { addServer, Ledger, makeCaseReport, recordServers } from '@streetdate/evidence';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
-import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makePartitions } from '../../tools/disc/disk-images.ts';
+import { alterStatedSha1, EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
 import { filmTree } from '../tools/film-tree.ts';
@@ -57,6 +57,8 @@ describe.skipIf(!has('genisoimage'))('an image of a disc among the files of a se
     expect(await library.catalogue.serverProblems('ftp-1')).toEqual([]);
     const films = ['disc.iso//pub/copy.mkv', 'pack.zip//packed.iso//pub/copy.mkv', 'same again.bin//pub/copy.mkv'];
     expect(await filmsOf(library)).toEqual(films);
+    const packed = sha256(await readFile(join(folder, 'packed.iso')));
+    expect(await library.catalogue.serverImages('ftp-1')).toMatchObject([{ path: 'pack.zip//packed.iso', format: 'iso', sha256: packed }]);
     for (const path of films) expect((await library.catalogue.serverFile('ftp-1', path))?.digest).toBe(copy);
     expect((await library.scans()).map(({ matches }) => matches.length)).toEqual([1]);
     expect(await leftBehind()).toEqual([]);
@@ -74,6 +76,50 @@ describe.skipIf(!readsEwf)('an E01 image among the files of a server', () => {
     expect(await addServer(library, server, FACTS, { onNote: (text) => notes.push(text) })).toMatchObject({ scanned: 1, unscanned: [] });
     const film = await library.catalogue.serverFile('ftp-1', 'exhibit.E01//pub/copy.mkv');
     expect(film).toMatchObject({ digest: copy, modifiedMs: 1_700_000_000_000 });
+    expect(await leftBehind()).toEqual([]);
+    const raw = await readFile(join(folder, 'raw.img'));
+    const [md5, sha1] = ['md5', 'sha1'].map((name) => createHash(name).update(raw).digest('hex'));
+    const image = {
+      path: 'exhibit.E01',
+      format: 'ewf',
+      bytes: raw.length,
+      sha256: sha256(raw),
+      md5,
+      sha1,
+      statedMd5: md5,
+      statedSha1: sha1,
+    };
+    expect(await library.catalogue.serverImages('ftp-1')).toEqual([image]);
+    expect((await makeCaseReport(library)).servers).toMatchObject([{ images: [image] }]);
+    const [entry] = await recordServers(new Ledger(library), library, 'Ann');
+    expect(entry!.event).toMatchObject({ kind: 'server', source: 'folder', images: [image] });
+
+    // Another image in its place is named, and not read; what was read before stays.
+    await writeFile(join(inside, 'pub', 'notes.txt'), 'other');
+    await makeExt4(join(folder, 'raw.img'), inside);
+    await rm(join(server, 'exhibit.E01'));
+    makeE01(join(folder, 'raw.img'), join(server, 'exhibit'));
+    await addServer(library, server, FACTS);
+    const reason = `its SHA-256 is ${sha256(await readFile(join(folder, 'raw.img')))}, and was ${image.sha256} when it was read before`;
+    expect(await library.catalogue.serverProblems('ftp-1')).toEqual([{ path: 'exhibit.E01', reason }]);
+    expect(await filmsOf(library)).toEqual(['exhibit.E01//pub/copy.mkv']);
+  });
+
+  test('whose bytes are not those that it states is named, and nothing of it is read', async () => {
+    const { folder, server, inside, library, leftBehind } = await prepared();
+    await makeExt4(join(folder, 'raw.img'), inside);
+    const image = makeE01(join(folder, 'raw.img'), join(folder, 'exhibit'));
+    const stated = await alterStatedSha1(image, await readFile(join(folder, 'raw.img')));
+    await copyFile(image, join(server, 'exhibit.E01'));
+    await writeFile(join(server, 'pack.zip'), await zipOf({ 'exhibit.E01': await readFile(image) }));
+    await addServer(library, server, FACTS);
+    expect(await filmsOf(library)).toEqual([]);
+    const reason = expect.stringMatching(new RegExp(`its SHA-1 is [0-9a-f]{40}, and it states ${stated} from when it was made`));
+    expect(await library.catalogue.serverProblems('ftp-1')).toEqual([
+      { path: 'exhibit.E01', reason },
+      { path: 'pack.zip//exhibit.E01', reason },
+    ]);
+    expect(await library.catalogue.serverImages('ftp-1')).toEqual([]);
     expect(await leftBehind()).toEqual([]);
   });
 

@@ -179,6 +179,9 @@ const CALLS: readonly fc.Arbitrary<Call>[] = [
   call('putServerProblems', fc.tuple(name, fc.array(fc.record({ path: name, reason: name }), { maxLength: 3 })), (writer, [id, problems]) =>
     writer.putServerProblems(id, problems),
   ),
+  call('putServerImage', fc.tuple(name, name, size), (writer, [id, path, bytes]) =>
+    writer.putServerImage(id, { path, format: 'iso', bytes, sha256: 'a'.repeat(64), sha1: 'b'.repeat(40), md5: 'c'.repeat(32) }),
+  ),
   call('removeServerProblems', fc.tuple(name, name), (writer, [id, path]) => writer.removeServerProblems(id, path)),
   call(
     'putContentScan',
@@ -253,6 +256,7 @@ export async function readAll(catalogue: CatalogueReader): Promise<Record<string
     servers: await catalogue.servers(),
     totals: await each((id) => catalogue.serverTotals(id)),
     problems: await each((id) => catalogue.serverProblems(id)),
+    images: await each((id) => catalogue.serverImages(id)),
     files: await each((id) =>
       paged(
         (page) => catalogue.serverFiles(id, 'all', page),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { runProgram } from './write-disc.ts';
 
@@ -37,6 +38,28 @@ export async function makeNtfs(
 export function makeE01(raw: string, stem: string, segment = '1GiB'): string {
   runProgram('ewfacquire', ['-u', '-q', '-t', stem, '-f', 'encase6', '-c', 'fast', '-S', segment, '-d', 'sha1', raw]);
   return `${stem}.E01`;
+}
+
+/** Changes the SHA-1 that an E01 image states, with the checksum behind it, so that only its bytes tell. @param disk - The disk that it is of. @returns What it states now. */
+export async function alterStatedSha1(image: string, disk: Uint8Array): Promise<string> {
+  const [md5, sha1] = ['md5', 'sha1'].map((name) => createHash(name).update(disk).digest('hex')) as [string, string];
+  const altered = await readFile(image);
+  // The digests that it states are in two sections, each with a checksum behind it: one of both, one of the MD5 (libewf's documentation of the format).
+  const both = altered.indexOf(Buffer.from(md5 + sha1, 'hex'));
+  altered[both + 16]! ^= 1;
+  altered.writeUInt32LE(adler32(altered.subarray(both, both + 76)), both + 76);
+  await writeFile(image, altered);
+  return altered.subarray(both + 16, both + 36).toString('hex');
+}
+
+/** RFC 1950. */
+function adler32(bytes: Uint8Array): number {
+  let [one, other] = [1, 0];
+  for (const byte of bytes) {
+    one = (one + byte) % 65_521;
+    other = (other + one) % 65_521;
+  }
+  return other * 65_536 + one;
 }
 
 const SECTOR = 512;

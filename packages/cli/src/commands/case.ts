@@ -43,10 +43,12 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
     }
     const seconds = (performance.now() - started) / 1000;
     const { files, bytes, digested, unread, fingerprints } = totals;
+    const images = await library.catalogue.serverImages(server.id);
     const record = {
       ...{ type: 'server', ...server, files, bytes, digested, unread },
       ...{ unreadPlaces: problems.length, scanned, unscanned: unscanned.length, seconds },
       ...(fingerprints !== undefined && { fingerprints }),
+      ...(images.length > 0 && { images }),
       ...(entry && { ledgerEntry: entry.position }),
     };
     const read = server.source === 'listing' ? 'were listed' : 'were read';

@@ -1,5 +1,15 @@
 import { z } from './schema.ts';
 
+const imageFields = {
+  format: z.enum(['raw', 'ewf', 'iso']),
+  bytes: z.number().describe('Of the disk that it is of'),
+  sha256: z.string(),
+  sha1: z.string(),
+  md5: z.string(),
+  statedMd5: z.string().optional().describe('As the image states it, which was compared'),
+  statedSha1: z.string().optional(),
+};
+
 /** What `streetdate case add-server --json` prints. */
 export const serverRecord = z.object({
   type: z.literal('server'),
@@ -8,18 +18,11 @@ export const serverRecord = z.object({
   country: z.string().describe('ISO 3166-1 alpha-2'),
   custodian: z.string().optional(),
   source: z.enum(['folder', 'image', 'listing']),
-  image: z
-    .object({
-      format: z.enum(['raw', 'ewf', 'iso']),
-      bytes: z.number().describe('Of the disk that it is of'),
-      sha256: z.string(),
-      sha1: z.string(),
-      md5: z.string(),
-      statedMd5: z.string().optional().describe('As the image states it, which was compared'),
-      statedSha1: z.string().optional(),
-    })
+  image: z.object(imageFields).optional().describe('The image that it was read from'),
+  images: z
+    .array(z.object({ path: z.string().describe('As the paths of its files begin'), ...imageFields }))
     .optional()
-    .describe('The image that it was read from'),
+    .describe('Images among its files whose bytes are no file of it: E01, in pieces, or in an archive; absent if there are none'),
   path: z.string(),
   seenAt: z.string().optional().describe('When it was seized, mirrored or listed'),
   addedAt: z.string(),

@@ -11,7 +11,7 @@ import {
 } from '@streetdate/core/internal';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import { PROMO_STATES, readCountry, readSeenAt, readWindows } from '@streetdate/matcher/internal';
-import type { ServerProblem, StoredDigest, StoredImage, StoredServer, StoredServerFile } from './server-store.ts';
+import type { ServerProblem, StoredDigest, StoredImage, StoredServer, StoredServerFile, StoredServerImage } from './server-store.ts';
 import type { NewTitle, StoredLedgerEntry } from './stored.ts';
 
 /** Any whole number that a store keeps exactly. */
@@ -76,6 +76,14 @@ export function checkServer(server: StoredServer): void {
     'server',
   );
   for (const name of ['id', 'name', 'country', 'source', 'path', 'addedAt'] as const) checkText(`server.${name}`, server[name]);
+}
+
+/** Checks an image among the files of a server that is to be stored. */
+export function checkServerImage(image: StoredServerImage): void {
+  checkObject('image', image);
+  const { path, ...facts } = image;
+  checkPath('image.path', path);
+  checkImage('image', facts);
 }
 
 function checkImage(name: string, image: unknown): void {

@@ -38,6 +38,12 @@ export interface StoredImage {
   readonly statedSha1?: string;
 }
 
+/** An image among the files of a server, which was opened there, or one that lies in an archive or another image. */
+export interface StoredServerImage extends StoredImage {
+  /** Its path, as that of a file in it begins: `pub/exhibit.E01`, `pack.zip//disc.iso`. */
+  readonly path: string;
+}
+
 /** A file of a server. A film in an archive or an image is a file of its own, with the archive's first volume, two slashes and its name as path. */
 export interface StoredServerFile {
   /** Path below the server's folder, with slashes, or as the listing has it. */
@@ -157,6 +163,8 @@ export interface ServerReader {
   servers(): Promise<StoredServer[]>;
   /** How much of a server is done. */
   serverTotals(serverId: string): Promise<ServerTotals>;
+  /** Images among the files of a server whose bytes are no file of it: E01, in pieces, or in an archive; ordered by path. */
+  serverImages(serverId: string): Promise<StoredServerImage[]>;
   /** Places on a server that could not be read, ordered by path. */
   serverProblems(serverId: string): Promise<ServerProblem[]>;
   /** The file at a path of a server. */
@@ -187,6 +195,8 @@ export interface ServerWriter extends ServerReader {
   putDigests(serverId: string, digests: readonly StoredDigest[]): Promise<void>;
   /** Adds or replaces the reason why a file could not be read. */
   putFileProblems(serverId: string, problems: readonly ServerProblem[]): Promise<void>;
+  /** Adds an image among the files of a server, or replaces what is stored of the one at its path. */
+  putServerImage(serverId: string, image: StoredServerImage): Promise<void>;
   /** Adds places that could not be read. */
   putServerProblems(serverId: string, problems: readonly ServerProblem[]): Promise<void>;
   /** Removes what is stored of a place that could not be read, and of those inside it, before it is read again. */

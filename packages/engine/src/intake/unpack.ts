@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
-import { imageFiles } from '@streetdate/disc';
 import {
   type ArchiveMember,
   FORMAT_BYTES,
@@ -42,8 +41,8 @@ export interface UnpackOptions {
   readonly isWanted?: ((path: string) => boolean) | undefined;
   /** Gives media as streams, which are not written to the spool. @defaultValue false: each lies in the spool */
   readonly asStreams?: boolean | undefined;
-  /** Called with each forensic image before its files are yielded. */
-  readonly onImage?: ((image: ReadImage) => void) | undefined;
+  /** Called with each image before its files are yielded. Where it throws, none is. */
+  readonly onImage?: ((image: ReadImage) => void | Promise<void>) | undefined;
   /** Yields the deleted files of forensic images in place of those that are there. @defaultValue false */
   readonly deleted?: boolean | undefined;
   /** Stops it; the iterator then throws the signal's reason. */
@@ -173,14 +172,10 @@ async function* readArchive(archive: Opened, options: Options): AsyncGenerator<M
       bytes: limit.counting(joined(present, signal)),
       reopen: undefined,
     };
-  } else if (format.format === 'iso') {
-    for await (const { name, fileBytes, read } of imageFiles(present[0]!)) {
-      yield { name, fileBytes, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
-    }
-  } else if (format.format === 'disk' || format.format === 'ewf') {
+  } else if (format.format === 'iso' || format.format === 'disk' || format.format === 'ewf') {
     const image = await openImage(volumes, format.format, { ...options, shown: archive.shown });
     try {
-      options.onImage?.(image);
+      await options.onImage?.(image);
       for await (const { name, fileBytes, modifiedMs, read } of image.files()) {
         yield { name, fileBytes, modifiedMs, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
       }

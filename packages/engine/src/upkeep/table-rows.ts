@@ -26,6 +26,7 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['server_file', ['server_id', 'path']],
   ['content', ['digest']],
   ['server_problem', ['server_id', 'path']],
+  ['server_image', ['server_id', 'path']],
 ];
 
 /** Rows of a page. A scan's matches take up to some megabytes. */

@@ -1,7 +1,8 @@
 import { StreetdateError } from '@streetdate/core/portable';
+import type { StoredImage } from '@streetdate/engine';
 import { equalBytes, toBytes, toHex } from '../bytes/bytes.ts';
 import { linesOfList, readListLine } from '../case/list-lines.ts';
-import { type CaseReport, type ReportServer, reportOfCase } from '../case/report-of-case.ts';
+import { type CaseReport, reportOfCase } from '../case/report-of-case.ts';
 import type { TitleSpread } from '../case/spread.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { GrowingRoot } from '../proofs/growing-root.ts';
@@ -56,7 +57,10 @@ export async function checkCase(
     'case',
     `Order, lead times, clocks and overlaps of ${count} ${count === 1 ? 'server' : 'servers'} were computed again from their lists: each number is the same.`,
   );
-  for (const server of computed.servers) checkImage(server, findings);
+  for (const { name, image, images = [] } of computed.servers) {
+    if (image !== undefined) checkImage(name, image, findings);
+    for (const { path, ...each } of images) checkImage(`${name}, ${path}`, each, findings);
+  }
   for (const title of computed.titles) nameTitle(title, computed, content, findings);
   await checkPage(files.get(`data/${CASE_PAGE}`), computed, pageOf, findings);
   nameAssertions(computed, whole, findings);
@@ -186,8 +190,7 @@ function checkFilms(
 }
 
 /** An image whose bytes are not those that it states is never read: an entry that says so was written by hand. */
-function checkImage({ name, image }: ReportServer, findings: Findings): void {
-  if (image === undefined) return;
+function checkImage(name: string, image: StoredImage, findings: Findings): void {
   const { bytes, sha256, sha1, md5, statedSha1 = sha1, statedMd5 = md5 } = image;
   const states = (digest: string, stated: string, computed: string) =>
     findings.add(

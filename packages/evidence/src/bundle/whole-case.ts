@@ -110,14 +110,37 @@ export function readerOf(
     const event = byPosition.get(entry)?.event;
     const list = listOf(file);
     if (event?.kind !== 'server' || list === undefined) return [];
-    const { serverId: id, name, country, custodian, seenAt, source, path, addedAt, image, unread, unreadPlaces, fingerprints } = event;
+    const {
+      serverId: id,
+      name,
+      country,
+      custodian,
+      seenAt,
+      source,
+      path,
+      addedAt,
+      image,
+      images,
+      unread,
+      unreadPlaces,
+      fingerprints,
+    } = event;
     const server = {
       ...{ id, name, country, source, path, addedAt },
       ...(image !== undefined && { image: withoutUndefined(image) }),
       ...(custodian !== undefined && { custodian }),
       ...(seenAt !== undefined && { seenAt }),
     };
-    return [{ server, list, unread, unreadPlaces, fingerprints }];
+    return [
+      {
+        server,
+        list,
+        unread,
+        unreadPlaces,
+        fingerprints,
+        images: images?.map(({ path: place, ...each }) => ({ path: place, ...withoutUndefined(each) })),
+      },
+    ];
   });
   return listedCase({
     servers: listed,

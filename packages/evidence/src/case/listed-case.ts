@@ -1,4 +1,13 @@
-import type { FilmCopy, Page, ServerDay, ServerOverlap, ServerTotals, SharedTime, StoredServer } from '@streetdate/engine';
+import type {
+  FilmCopy,
+  Page,
+  ServerDay,
+  ServerOverlap,
+  ServerTotals,
+  SharedTime,
+  StoredServer,
+  StoredServerImage,
+} from '@streetdate/engine';
 import type { CaseTitle } from './by-digest.ts';
 import { type ListedLine, linesOfList, readListLine } from './list-lines.ts';
 import type { CaseReader } from './report-of-case.ts';
@@ -16,6 +25,8 @@ export interface ListedServer {
   readonly unreadPlaces: number;
   /** Files that are fingerprints. @defaultValue none */
   readonly fingerprints?: number | undefined;
+  /** Images among its files. @defaultValue none */
+  readonly images?: readonly StoredServerImage[] | undefined;
 }
 
 /** A content that is a film. */
@@ -67,6 +78,7 @@ export function listedCase(facts: ListedFacts, mostCompared = MOST_COMPARED): Ca
     serverTotals: async (id) => tallies.get(id)!.totals,
     serverDays: async (id) => tallies.get(id)!.days,
     filesAfter: async (id) => tallies.get(id)!.filesAfterSeen,
+    serverImages: async (id) => [...(servers.find(({ server }) => server.id === id)!.images ?? [])],
     serverProblems: async (id) => ({ length: servers.find(({ server }) => server.id === id)!.unreadPlaces }),
     filmCopies: async ({ after, most }) => copiesAfter(copies, after, most),
     serverOverlaps: async () => overlapsOf(servers, parts),

@@ -1,10 +1,11 @@
 import { inFlight } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import type { Library, StoredImage, StoredServer } from '@streetdate/engine';
+import type { Library, StoredServer } from '@streetdate/engine';
 import { isMediaName, openImage, type ReadImage, Spool, unpack } from '@streetdate/engine/internal';
 import { shownPath } from '@streetdate/release';
 import { digestChunks } from './digest-file.ts';
 import type { FileSource } from './file-source.ts';
+import { factsOf, recordImages } from './image-facts.ts';
 import { listFiles } from './list-files.ts';
 import type { AddServerOptions } from './server-options.ts';
 import { storeDigests } from './store-digests.ts';
@@ -49,18 +50,6 @@ export async function readImage(
     await image?.close();
     await spool.close();
   }
-}
-
-function factsOf(
-  format: FoundImage['format'],
-  { bytes, sha256, sha1, md5 }: Awaited<ReturnType<ReadImage['readDigests']>>,
-  stored: ReadImage['stored'],
-): StoredImage {
-  return {
-    ...{ format: format === 'disk' ? 'raw' : format, bytes, sha256, sha1, md5 },
-    ...(stored?.md5 !== undefined && { statedMd5: stored.md5 }),
-    ...(stored?.sha1 !== undefined && { statedSha1: stored.sha1 }),
-  };
 }
 
 /** The files of an image. What of it cannot be read is a place, behind the files before it. */
@@ -127,8 +116,9 @@ async function unpackFilms(
     if (!place.includes('//')) return isMediaName(place);
     return (await library.catalogue.serverFile(id, place))?.digest !== undefined;
   };
+  const onImage = recordImages(library, id, (shown) => (shown === image.raw[0] ? undefined : inside(shown)));
   const archive = { volumes: image.raw, format: { format: image.format, name: 'an image' } };
-  for await (const input of unpack(archive, { spool, asStreams: true, isCurrent, signal })) {
+  for await (const input of unpack(archive, { spool, asStreams: true, isCurrent, onImage, signal })) {
     const path = inside(input.kind === 'media' ? input.file.path : input.path);
     // The files of the image itself are listed and read already.
     if (!path.includes('//')) continue;

@@ -1,4 +1,4 @@
-import type { FilmCopy, ServerReader, ServerTotals, SharedTime, StoredServer } from '@streetdate/engine';
+import type { FilmCopy, ServerReader, ServerTotals, SharedTime, StoredServer, StoredServerImage } from '@streetdate/engine';
 import { groupsByDigest, pagesByDigest, type TitleReader } from './by-digest.ts';
 import { type ClockError, estimateClocks } from './clock-errors.ts';
 import { dayOf, findGaps, type Gap } from './gaps.ts';
@@ -20,6 +20,8 @@ export interface ReportServer extends StoredServer, ServerTotals {
   readonly filesAfterSeen: number;
   /** Folders and archives that could not be read. */
   readonly unreadPlaces: number;
+  /** Images among its files whose bytes are no file of it, with their digests. @defaultValue there are none */
+  readonly images?: readonly StoredServerImage[];
 }
 
 /** What two servers share, by content and not by name. */
@@ -58,7 +60,10 @@ export interface CaseReport {
 export interface CaseReader
   extends FilmReader,
     TitleReader,
-    Pick<ServerReader, 'servers' | 'serverTotals' | 'filmCopies' | 'serverOverlaps' | 'sharedTimes' | 'serverDays' | 'filesAfter'> {
+    Pick<
+      ServerReader,
+      'servers' | 'serverImages' | 'serverTotals' | 'filmCopies' | 'serverOverlaps' | 'sharedTimes' | 'serverDays' | 'filesAfter'
+    > {
   /** Places on a server that could not be read. */
   serverProblems(serverId: string): Promise<{ readonly length: number }>;
 }
@@ -121,9 +126,11 @@ export async function clocksIn(
 async function reportServer(reader: CaseReader, server: StoredServer, clock: ClockError | undefined, films: number): Promise<ReportServer> {
   const days = await reader.serverDays(server.id);
   const totals = await reader.serverTotals(server.id);
+  const images = await reader.serverImages(server.id);
   return {
     ...server,
     ...totals,
+    ...(images.length > 0 && { images }),
     films,
     ...(films === 0 && totals.fingerprints !== undefined && { isFingerprintList: true as const }),
     ...(days.length > 0 && { days: [dayOf(days[0]!.day), dayOf(days.at(-1)!.day)] as const }),

@@ -4,6 +4,7 @@ import type { Library, StoredServer } from '@streetdate/engine';
 import { Spool, unpack } from '@streetdate/engine/internal';
 import { shownPath } from '@streetdate/release';
 import { findPacked, type PackedFiles } from './find-packed.ts';
+import { recordImages } from './image-facts.ts';
 import { serverPath } from './packed-path.ts';
 import type { AddServerOptions } from './server-options.ts';
 import { takeFilm } from './take-film.ts';
@@ -48,7 +49,8 @@ async function lookInto(
     const known = await catalogue.serverFile(id, serverPath(root, path));
     return known?.digest !== undefined && known.packedIn === packedIn;
   };
-  for await (const input of unpack(found, { spool, asStreams: true, isCurrent, signal })) {
+  const onImage = recordImages(library, id, (shown) => serverPath(root, shown));
+  for await (const input of unpack(found, { spool, asStreams: true, isCurrent, onImage, signal })) {
     const path = serverPath(root, input.kind === 'media' ? input.file.path : input.path);
     if (input.kind === 'failed') await name(path, reasonOf(input.error.message, root, path));
     if (input.kind !== 'media') continue;

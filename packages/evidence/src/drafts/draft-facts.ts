@@ -1,6 +1,6 @@
 import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import type { StoredImage } from '@streetdate/engine';
+import type { StoredImage, StoredServerImage } from '@streetdate/engine';
 import { readWhole, textOfFile } from '../files.ts';
 import { readEidr, readIsan } from '../identity/identifiers.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -172,6 +172,8 @@ export interface DraftServer {
   readonly host: string;
   /** The image that it was read from. @defaultValue it was read from a folder or a listing */
   readonly image?: StoredImage | undefined;
+  /** Images among its files whose bytes are no file of it. @defaultValue none */
+  readonly images?: readonly StoredServerImage[] | undefined;
   /** How many fingerprints it has, if it has no film: it is a list of fingerprints then, and has no copies. @defaultValue it is none */
   readonly listedFingerprints?: number | undefined;
 }

@@ -65,17 +65,18 @@ function findingsOf(copies: readonly DraftCopy[], language: DraftLanguage): Draf
   });
 }
 
-/** The images that servers were read from, with their digests, and the servers that have fingerprints alone. */
+/** The images that servers were read from and those among their files, with their digests, and the servers that have fingerprints alone. */
 function serversOf(servers: readonly DraftServer[], language: DraftLanguage): DraftPart[] {
   const [words, { colon }] = [EXAMINER_WORDS[language], COMMON_WORDS[language]];
-  const images = servers.flatMap(({ host, image }) => {
-    if (image === undefined) return [];
+  const all = servers.flatMap(({ host, image, images: among = [] }) => [
+    ...(image === undefined ? [] : [{ host, ...image }]),
+    ...among.map(({ path, ...each }) => ({ host: `${host}, ${path}`, ...each })),
+  ]);
+  const images = all.map(({ host, ...image }) => {
     const { format, bytes, sha256, sha1, md5, statedMd5, statedSha1 } = image;
     const stated = [...(statedSha1 === undefined ? [] : [`SHA-1 ${statedSha1}`]), ...(statedMd5 === undefined ? [] : [`MD5 ${statedMd5}`])];
     const computed = `${words.computed} SHA-256 ${sha256}, SHA-1 ${sha1}, MD5 ${md5}`;
-    return [
-      `${host}${colon} ${words.image(IMAGE_FORMS[format], bytes)}. ${computed}. ${stated.length > 0 ? `${words.stated} ${stated.join(', ')}` : words.statesNone}.`,
-    ];
+    return `${host}${colon} ${words.image(IMAGE_FORMS[format], bytes)}. ${computed}. ${stated.length > 0 ? `${words.stated} ${stated.join(', ')}` : words.statesNone}.`;
   });
   const lists = servers.flatMap(({ host, listedFingerprints }) =>
     listedFingerprints === undefined ? [] : [`${host}${colon} ${words.fingerprintList(listedFingerprints)}`],

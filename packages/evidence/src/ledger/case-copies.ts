@@ -100,7 +100,7 @@ export async function caseCopies(library: Library, options: CaseCopiesOptions = 
   return { works: [...works.values()], copies, decisions: ofCopies, servers: told, withoutPlace };
 }
 
-/** The servers that were read from an image, and those that hold fingerprints and no film. */
+/** The servers that were read from an image or have images among their files, and those that hold fingerprints and no film. */
 async function toldServers(
   { catalogue }: Library,
   servers: Iterable<StoredServer>,
@@ -109,8 +109,14 @@ async function toldServers(
   const told: DraftServer[] = [];
   for (const { id, name: host, image } of servers) {
     const listedFingerprints = withFilms.has(id) ? undefined : (await catalogue.serverTotals(id)).fingerprints;
-    if (image === undefined && listedFingerprints === undefined) continue;
-    told.push({ host, ...(image !== undefined && { image }), ...(listedFingerprints !== undefined && { listedFingerprints }) });
+    const images = await catalogue.serverImages(id);
+    if (image === undefined && images.length === 0 && listedFingerprints === undefined) continue;
+    told.push({
+      host,
+      ...(image !== undefined && { image }),
+      ...(images.length > 0 && { images }),
+      ...(listedFingerprints !== undefined && { listedFingerprints }),
+    });
   }
   return told;
 }

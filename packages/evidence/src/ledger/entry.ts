@@ -121,6 +121,14 @@ const anchor = z.strictObject({
   stamp: z.base64(),
 });
 
+/** An image of a disk or a disc: the bytes of it, and the digests that it states itself, which were compared. */
+const [sha1, md5] = [40, 32].map((digits) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`))) as [z.ZodString, z.ZodString];
+const imageFields = {
+  format: z.enum(['raw', 'ewf', 'iso']),
+  ...{ bytes: position, sha256, sha1, md5 },
+  ...{ statedMd5: md5.optional(), statedSha1: sha1.optional() },
+};
+
 /** What both forms record. Each kind is one line here. */
 const otherEvents = [
   z.strictObject({
@@ -142,23 +150,9 @@ const otherEvents = [
     source: z.enum(['folder', 'image', 'listing']),
     path: z.string(),
     /** The image that it was read from: the bytes of its disk, and the digests that it states itself, which were compared. */
-    image: z
-      .strictObject({
-        format: z.enum(['raw', 'ewf', 'iso']),
-        bytes: position,
-        sha256,
-        sha1: z.string().regex(/^[0-9a-f]{40}$/),
-        md5: z.string().regex(/^[0-9a-f]{32}$/),
-        statedMd5: z
-          .string()
-          .regex(/^[0-9a-f]{32}$/)
-          .optional(),
-        statedSha1: z
-          .string()
-          .regex(/^[0-9a-f]{40}$/)
-          .optional(),
-      })
-      .optional(),
+    image: z.strictObject(imageFields).optional(),
+    /** Images among its files whose bytes are no file of it, with the path that those of their files begin with. */
+    images: z.array(z.strictObject({ path: z.string().min(1), ...imageFields })).optional(),
     addedAt: instant,
     files: position,
     bytes: position,

@@ -38,6 +38,7 @@ async function serverEvent(library: Library, server: StoredServer): Promise<Ledg
   const { id, name, country, custodian, seenAt, source, path, addedAt, image } = server;
   const { bytes, digested, unread, fingerprints } = await library.catalogue.serverTotals(id);
   const unreadPlaces = (await library.catalogue.serverProblems(id)).length;
+  const images = await library.catalogue.serverImages(id);
   const list = new GrowingRoot();
   for await (const file of serverList(library, id)) list.append(hashLine(lineOfFile(file)));
   return {
@@ -50,6 +51,7 @@ async function serverEvent(library: Library, server: StoredServer): Promise<Ledg
     source,
     path: Buffer.from(path).toString(),
     ...(image !== undefined && { image }),
+    ...(images.length > 0 && { images }),
     addedAt,
     files: list.size,
     bytes,

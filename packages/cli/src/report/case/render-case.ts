@@ -131,10 +131,13 @@ ${servers.map(
 `;
 }
 
-/** The digests of the images that servers were read from, where there are any. */
+/** The digests of the images that servers were read from and of those among their files, where there are any. */
 function renderImages({ servers }: CaseReport, writing: CaseWriting): Markup | false {
   const told = sayIn(writing);
-  const images = servers.flatMap(({ name, image }) => (image === undefined ? [] : [{ name, ...image }]));
+  const images = servers.flatMap(({ name, image, images: among = [] }) => [
+    ...(image === undefined ? [] : [{ name, ...image }]),
+    ...among.map(({ path, ...each }) => ({ name: `${name}, ${path}`, ...each })),
+  ]);
   return (
     images.length > 0 &&
     html`<h3>${told('head.images')}</h3>

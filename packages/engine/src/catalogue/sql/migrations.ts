@@ -22,6 +22,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   orderWindows,
   orderReferences,
   addImages,
+  createServerImageTable,
 ];
 
 /** The version of the tables that this program uses. */
@@ -376,4 +377,15 @@ async function orderReferences({ schema }: Database): Promise<void> {
 /** The images that servers were read from. */
 async function addImages({ schema }: Database): Promise<void> {
   await schema.alterTable('server').addColumn('image', 'text').execute();
+}
+
+/** The images among the files of servers. Libraries of before read none of them. */
+async function createServerImageTable({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('server_image')
+    .addColumn('server_id', 'text', (column) => column.notNull().references('server.id'))
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('image', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('server_image_key', ['server_id', 'path'])
+    .execute();
 }

@@ -1,6 +1,6 @@
 import { checkInteger, checkObject, checkPath, checkStorable } from '@streetdate/core/internal';
-import { checkDigests, checkProblems, checkServer, checkServerFiles } from '../check-rows.ts';
-import type { ServerProblem, ServerWriter, StoredDigest, StoredServer, StoredServerFile } from '../server-store.ts';
+import { checkDigests, checkProblems, checkServer, checkServerFiles, checkServerImage } from '../check-rows.ts';
+import type { ServerProblem, ServerWriter, StoredDigest, StoredServer, StoredServerFile, StoredServerImage } from '../server-store.ts';
 import { type Database, sql } from './database.ts';
 
 /** Rows of one statement. SQLite allows 32,766 parameters. */
@@ -110,6 +110,19 @@ export async function putFileProblems(database: Database, serverId: string, prob
   for (const { path, reason } of problems) {
     await database.updateTable('server_file').set({ problem: reason }).where('server_id', '=', serverId).where('path', '=', path).execute();
   }
+}
+
+/** Adds an image among the files of a server, or replaces the one at its path. */
+export async function putServerImage(database: Database, serverId: string, image: StoredServerImage): Promise<void> {
+  checkStorable('serverId', serverId);
+  checkServerImage(image);
+  const { path, ...facts } = image;
+  const row = { server_id: serverId, path, image: JSON.stringify(facts) };
+  await database
+    .insertInto('server_image')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['server_id', 'path']).doUpdateSet({ image: row.image }))
+    .execute();
 }
 
 /** Adds places that could not be read. */

@@ -10,6 +10,7 @@ import type {
   StoredImage,
   StoredServer,
   StoredServerFile,
+  StoredServerImage,
 } from '../server-store.ts';
 import { type Database, sql } from './database.ts';
 import type { ServerFileTable, ServerTable } from './tables.ts';
@@ -55,6 +56,17 @@ export async function readServerTotals(database: Database, serverId: string): Pr
 /** Places that could not be read, ordered by path. */
 export async function listServerProblems(database: Database, serverId: string): Promise<ServerProblem[]> {
   return database.selectFrom('server_problem').select(['path', 'reason']).where('server_id', '=', serverId).orderBy('path').execute();
+}
+
+/** Images among the files of a server, ordered by path. */
+export async function listServerImages(database: Database, serverId: string): Promise<StoredServerImage[]> {
+  const rows = await database
+    .selectFrom('server_image')
+    .select(['path', 'image'])
+    .where('server_id', '=', serverId)
+    .orderBy('path')
+    .execute();
+  return rows.map(({ path, image }) => ({ path, ...(JSON.parse(image) as StoredImage) }));
 }
 
 /** The file at a path. */

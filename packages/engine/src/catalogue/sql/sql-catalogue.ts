@@ -18,6 +18,7 @@ import {
   putFileProblems,
   putServer,
   putServerFiles,
+  putServerImage,
   putServerProblems,
   removeServerProblems,
 } from './put-servers.ts';
@@ -46,6 +47,7 @@ import {
   listOverlaps,
   listServerDays,
   listServerFiles,
+  listServerImages,
   listServerProblems,
   listServers,
   listSharedTimes,
@@ -172,6 +174,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
       }),
     servers: () => guard(listServers(database)),
     serverTotals: (serverId) => by({ serverId }, () => readServerTotals(database, serverId)),
+    serverImages: (serverId) => by({ serverId }, () => listServerImages(database, serverId)),
     serverProblems: (serverId) => by({ serverId }, () => listServerProblems(database, serverId)),
     serverFile: (serverId, path) => by({ serverId, path }, () => findServerFile(database, serverId, path)),
     serverFiles: (serverId, which, page) =>
@@ -257,6 +260,7 @@ function writerOf(transaction: Database): CatalogueWriter {
     putServerFiles: (serverId, files) => putServerFiles(transaction, serverId, files),
     putDigests: (serverId, digests) => putDigests(transaction, serverId, digests),
     putFileProblems: (serverId, problems) => putFileProblems(transaction, serverId, problems),
+    putServerImage: (serverId, image) => putServerImage(transaction, serverId, image),
     putServerProblems: (serverId, problems) => putServerProblems(transaction, serverId, problems),
     removeServerProblems: (serverId, path) => removeServerProblems(transaction, serverId, path),
     putContentScan: (digest, scan) => putContentScan(transaction, digest, scan),

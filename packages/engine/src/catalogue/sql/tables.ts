@@ -306,7 +306,7 @@ export interface ContentTable {
   /** SHA-256. */
   digest: string;
   bytes: number;
-  /** `film`, `picture` or `other`. */
+  /** `film`, `picture`, `fingerprint`, `archive` or `other`. */
   kind: string;
   /** JSON of what its encoder and muxer wrote about themselves, or null. */
   traces: string | null;
@@ -322,6 +322,15 @@ export interface ServerProblemTable {
   server_id: string;
   path: string;
   reason: string;
+}
+
+/** An image among the files of a server. */
+export interface ServerImageTable {
+  server_id: string;
+  /** As the path of a file in it begins. */
+  path: string;
+  /** JSON of its bytes and digests. */
+  image: string;
 }
 
 /** Every table of the catalogue, by name. */
@@ -346,4 +355,5 @@ export interface Tables {
   server_file: ServerFileTable;
   content: ContentTable;
   server_problem: ServerProblemTable;
+  server_image: ServerImageTable;
 }
