@@ -6,8 +6,9 @@ import { type Library, openLibrary } from '@streetdate/engine';
 import { addServer, Ledger, makeCaseReport, recordServers } from '@streetdate/evidence';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
-import { alterStatedSha1, EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makePartitions } from '../../tools/disc/disk-images.ts';
+import { alterStatedSha1, EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
+import { buildRar } from '../../tools/release/rar-builder.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
 import { filmTree } from '../tools/film-tree.ts';
 
@@ -148,6 +149,26 @@ describe.skipIf(!readsEwf)('an E01 image among the files of a server', () => {
 });
 
 describe.skipIf(!readsDisks)('a raw image among the files of a server', () => {
+  test.skipIf(!has('mkfs.vfat', 'mcopy'))(
+    'may list volumes of an archive with folders between them, and they belong together all the same',
+    async () => {
+      const { folder, server, library, copy } = await prepared();
+      const film = await readFile((await filmTree()).copy);
+      const listed: string[] = [];
+      for (const [at, bytes] of buildRar(5, [{ name: 'film.mkv', bytes: film }], Math.ceil(film.length / 4)).entries()) {
+        listed.push(join(folder, at === 0 ? 'f.rar' : `f.r0${at - 1}`), join(folder, `folder ${at}`));
+        await writeFile(listed.at(-2)!, bytes);
+        await mkdir(listed.at(-1)!);
+        await writeFile(join(listed.at(-1)!, 'text.txt'), 'hello');
+      }
+      // FAT keeps the order in which files were written.
+      await makeFat32(join(server, 'disk.dd'), listed);
+      await addServer(library, server, FACTS);
+      expect(await library.catalogue.serverProblems('ftp-1')).toEqual([]);
+      expect((await library.catalogue.serverFile('ftp-1', 'disk.dd//f.rar//film.mkv'))?.digest).toBe(copy);
+    },
+  );
+
   test('is read, whole and in pieces; a missing piece, a cut image and an encrypted volume are named, and the rest goes on', async () => {
     const { folder, server, inside, library } = await prepared();
     await makeExt4(join(folder, 'part.img'), inside);

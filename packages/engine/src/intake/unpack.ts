@@ -119,9 +119,11 @@ async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Inp
         continue;
       }
       if (isDisk && volumes.size > 0 && dirname(member.name) !== folder) {
-        // On a disk, volumes that belong together lie in one folder. Holding those of all folders would fill the spool.
-        yield* nestedVolumes(archive, volumes, options);
-        volumes.clear();
+        // On a disk, volumes that belong together lie in one folder, which is listed with the folders in it. Holding those of all folders would
+        // fill the spool.
+        const left = new Map([...volumes].filter(([name]) => !isWithin(member.name, dirname(name))));
+        for (const name of left.keys()) volumes.delete(name);
+        yield* nestedVolumes(archive, left, options);
       }
       folder = dirname(member.name);
       const again = names.get(member.name) ?? 0;
@@ -286,6 +288,11 @@ function streamed(
     }
   };
   return { kind: 'media', file: { ...file, stream: { name: path, fileBytes, duration: 0, open } }, expected };
+}
+
+/** Whether a file lies in a folder or below it. */
+function isWithin(name: string, folder: string): boolean {
+  return folder === '.' || name.startsWith(`${folder}/`);
 }
 
 function isVolumeName(name: string): boolean {
