@@ -74,6 +74,25 @@ describe.skipIf(!readsDisks || !has('mkfs.ext4'))('an ext4 image', () => {
     }
   });
 
+  test('with a folder that The Sleuth Kit lists nothing of names the folder, behind the files of the others', async () => {
+    const many = join(folder, 'many');
+    await mkdir(join(many, 'pub'), { recursive: true });
+    await writeFile(join(many, 'one.txt'), 'hello');
+    // Their folder grows between them, to more extents than fit beside its number.
+    for (let at = 0; at < 2000; at++) await writeFile(join(many, 'pub', `a file with a long name, number ${at}.txt`), 'hello');
+    await makeExt4(join(folder, 'many.img'), many, 16, ['-b', '1024', '-N', '4096']);
+    const names: string[] = [];
+    let reason = '';
+    try {
+      for await (const { name } of diskFiles([join(folder, 'many.img')])) names.push(name);
+    } catch (error) {
+      reason = (error as Error).message;
+    }
+    expect(names).toContain('one.txt');
+    if (names.length === 2001) return;
+    expect(reason).toMatch(/could be read only in part: the folder pub could not be listed: icat says: /);
+  });
+
   test('that was split is read whole', async () => {
     const raw = await readFile(join(folder, 'ext.img'));
     const volumes = [0, 1, 2].map((at) => join(folder, `split.00${at + 1}`));

@@ -7,11 +7,11 @@ export const IMAGE_READERS = ['mmls', 'fsstat', 'fls', 'icat'];
 /** Programs that read E01 images. */
 export const EWF_READERS = ['ewfinfo', 'ewfexport'];
 
-/** Makes an ext4 file system of a folder. */
-export async function makeExt4(image: string, folder: string, megabytes = 16): Promise<void> {
+/** Makes an ext4 file system of a folder. @param options - Further options of `mkfs.ext4`. */
+export async function makeExt4(image: string, folder: string, megabytes = 16, options: readonly string[] = []): Promise<void> {
   await writeFile(image, '');
   await truncate(image, megabytes * 1024 ** 2);
-  runProgram('mkfs.ext4', ['-q', '-F', '-d', folder, image]);
+  runProgram('mkfs.ext4', ['-q', '-F', ...options, '-d', folder, image]);
 }
 
 /** Makes a FAT32 file system of the files of a folder. */
