@@ -1,6 +1,6 @@
-// The loops of a scale space over pictures of 32-bit floats, four pixels at a time: a separable symmetric blur, the difference of two pictures, and the
-// extremes of such differences. Sums are made in the order of the plain kernel, so that the bits are equal. The caller lays out the memory: see
-// src/kernels/scale-space/wasm-scale-space.ts.
+// The loops of a scale space over pictures of 32-bit floats, four pixels at a time: a separable symmetric blur, the difference of two pictures,
+// and the extremes of such differences. Sums are made in the order of the plain kernel, so that the bits are equal. The caller lays out the memory:
+// see src/kernels/scale-space/wasm-scale-space.ts.
 
 /** Bytes of a pixel. */
 const PIXEL: usize = 4;
@@ -27,83 +27,36 @@ export function blur(from: usize, width: usize, height: usize, weights: usize, r
     memory.copy(line + PIXEL * radius, row, PIXEL * width);
     const out = rows + PIXEL * y * width;
     const middle = line + PIXEL * radius;
-    let x: usize = 0;
-    for (; x + 4 * TOGETHER <= width; x += 4 * TOGETHER) {
-      const at = middle + PIXEL * x;
-      const weight = v128.load32_splat(weights);
-      let one = f32x4.mul(weight, v128.load(at));
-      let two = f32x4.mul(weight, v128.load(at, 16));
-      let three = f32x4.mul(weight, v128.load(at, 32));
-      let four = f32x4.mul(weight, v128.load(at, 48));
-      for (let far: usize = 1; far <= radius; far++) {
-        const further = v128.load32_splat(weights + PIXEL * far);
-        const left = at - PIXEL * far;
-        const right = at + PIXEL * far;
-        one = f32x4.add(one, f32x4.mul(further, f32x4.add(v128.load(left), v128.load(right))));
-        two = f32x4.add(two, f32x4.mul(further, f32x4.add(v128.load(left, 16), v128.load(right, 16))));
-        three = f32x4.add(three, f32x4.mul(further, f32x4.add(v128.load(left, 32), v128.load(right, 32))));
-        four = f32x4.add(four, f32x4.mul(further, f32x4.add(v128.load(left, 48), v128.load(right, 48))));
-      }
-      v128.store(out + PIXEL * x, one);
-      v128.store(out + PIXEL * x, two, 16);
-      v128.store(out + PIXEL * x, three, 32);
-      v128.store(out + PIXEL * x, four, 48);
-    }
-    for (; x < width; x += TOGETHER) {
-      const at = middle + PIXEL * x;
-      let sum = f32x4.mul(v128.load32_splat(weights), v128.load(at));
-      for (let far: usize = 1; far <= radius; far++) {
-        const pair = f32x4.add(v128.load(at - PIXEL * far), v128.load(at + PIXEL * far));
-        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights + PIXEL * far), pair));
-      }
-      // What is written past the end of a row is written over by the next one.
-      v128.store(out + PIXEL * x, sum);
+    // What is written past the end of a row is written over by the next one.
+    weigh(middle, width, load<f32>(weights), out);
+    for (let far: usize = 1; far <= radius; far++) {
+      addPair(middle - PIXEL * far, middle + PIXEL * far, width, load<f32>(weights + PIXEL * far), out);
     }
   }
   for (let y: usize = 0; y < height; y++) {
     const out = to + PIXEL * y * width;
-    const here = rows + PIXEL * y * width;
-    let x: usize = 0;
-    for (; x + 4 * TOGETHER <= width; x += 4 * TOGETHER) {
-      const at = here + PIXEL * x;
-      const weight = v128.load32_splat(weights);
-      let one = f32x4.mul(weight, v128.load(at));
-      let two = f32x4.mul(weight, v128.load(at, 16));
-      let three = f32x4.mul(weight, v128.load(at, 32));
-      let four = f32x4.mul(weight, v128.load(at, 48));
-      for (let far: usize = 1; far <= radius; far++) {
-        const further = v128.load32_splat(weights + PIXEL * far);
-        const above = rowAbove(rows, x, y, width, far);
-        const below = rowBelow(rows, x, y, width, height, far);
-        one = f32x4.add(one, f32x4.mul(further, f32x4.add(v128.load(above), v128.load(below))));
-        two = f32x4.add(two, f32x4.mul(further, f32x4.add(v128.load(above, 16), v128.load(below, 16))));
-        three = f32x4.add(three, f32x4.mul(further, f32x4.add(v128.load(above, 32), v128.load(below, 32))));
-        four = f32x4.add(four, f32x4.mul(further, f32x4.add(v128.load(above, 48), v128.load(below, 48))));
-      }
-      v128.store(out + PIXEL * x, one);
-      v128.store(out + PIXEL * x, two, 16);
-      v128.store(out + PIXEL * x, three, 32);
-      v128.store(out + PIXEL * x, four, 48);
-    }
-    for (; x < width; x += TOGETHER) {
-      let sum = f32x4.mul(v128.load32_splat(weights), v128.load(here + PIXEL * x));
-      for (let far: usize = 1; far <= radius; far++) {
-        const pair = f32x4.add(v128.load(rowAbove(rows, x, y, width, far)), v128.load(rowBelow(rows, x, y, width, height, far)));
-        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights + PIXEL * far), pair));
-      }
-      v128.store(out + PIXEL * x, sum);
+    weigh(rows + PIXEL * y * width, width, load<f32>(weights), out);
+    for (let far: usize = 1; far <= radius; far++) {
+      const above = rows + PIXEL * width * (y < far ? 0 : y - far);
+      const below = rows + PIXEL * width * (y + far >= height ? height - 1 : y + far);
+      addPair(above, below, width, load<f32>(weights + PIXEL * far), out);
     }
   }
 }
 
-/** Address of the pixel so many rows above, of the first row at most. */
-function rowAbove(rows: usize, x: usize, y: usize, width: usize, far: usize): usize {
-  return rows + PIXEL * ((y < far ? 0 : y - far) * width + x);
+/** Writes a row of pixels times a weight. */
+function weigh(from: usize, width: usize, weight: f32, to: usize): void {
+  const factor = f32x4.splat(weight);
+  for (let at: usize = 0; at < PIXEL * width; at += PIXEL * TOGETHER) v128.store(to + at, f32x4.mul(factor, v128.load(from + at)));
 }
 
-/** Address of the pixel so many rows below, of the last row at most. */
-function rowBelow(rows: usize, x: usize, y: usize, width: usize, height: usize, far: usize): usize {
-  return rows + PIXEL * ((y + far >= height ? height - 1 : y + far) * width + x);
+/** Adds the sum of two rows of pixels, times a weight, to a row. */
+function addPair(one: usize, other: usize, width: usize, weight: f32, to: usize): void {
+  const factor = f32x4.splat(weight);
+  for (let at: usize = 0; at < PIXEL * width; at += PIXEL * TOGETHER) {
+    const pair = f32x4.add(v128.load(one + at), v128.load(other + at));
+    v128.store(to + at, f32x4.add(v128.load(to + at), f32x4.mul(factor, pair)));
+  }
 }
 
 /**
