@@ -271,7 +271,7 @@ describe('the pictures that are described', () => {
     expect(times).toEqual([...Array.from({ length: 120 }, (_, at) => 500 * at), 60_000, 61_000, 62_000]);
   });
 
-  test('have fine keypoints beside the others in every second one of a query, and not in a reference', () => {
+  test('have fine keypoints beside the others: each one of a reference, and every second one of a query', () => {
     const [width, height] = [256, 144];
     const pixels = Uint8Array.from({ length: width * height }, (_, at) => {
       const [dx, dy] = [((at % width) % 12) - 6.2, (Math.floor(at / width) % 12) - 5.7];
@@ -282,12 +282,12 @@ describe('the pictures that are described', () => {
     const fine = ({ places }: LocalFeatures) =>
       places.filter((_, at) => at % 4 === 2).map((scale) => Number(scale < SCALE_STEPS * Math.log2(1.8)));
     const reference = collected('reference', 2, frame)!;
-    expect([...reference.ends]).toEqual([80, 160]);
-    expect(fine(reference)).not.toContain(1);
+    const pictureOf = (others: number, those: number) => [...new Uint8Array(others), ...new Uint8Array(those).fill(1)];
+    expect([...reference.ends]).toEqual([90, 180]);
+    expect([...fine(reference)]).toEqual([...pictureOf(60, 30), ...pictureOf(60, 30)]);
     const query = collected('query', 2, frame)!;
     expect([...query.ends]).toEqual([160, 240, 400, 480]);
-    const [others, those] = [new Uint8Array(80), new Uint8Array(80).fill(1)];
-    expect([...fine(query)]).toEqual([...others, ...those, ...others, ...others, ...those, ...others]);
+    expect([...fine(query)]).toEqual([...pictureOf(80, 80), ...pictureOf(80, 0), ...pictureOf(80, 80), ...pictureOf(80, 0)]);
   });
 
   test('are the first ones of their slots, whatever the frame rate', () => {

@@ -28,8 +28,8 @@ export interface FingerprintFileOptions extends FingerprintOptions {
  *
  * A reference takes 2 to 3 MB an hour: 0.8 to 1.6 MB for the picture, 0.6 MB for its middle views, 0.4 MB for audio and 0.4 MB for luma.
  * Measured: 2.7 MB for animation without audio, 2.9 MB for a trailer with audio, 1.8 MB for a rocket on its stand. If all of thirty frames
- * a second differ, as in a shaken close-up, the picture alone can take 4.5 MB. Local features take up to 3.5 MB an hour more: 2.1 to 3.5
- * in five films. A query has up to 3.7 MB of thumbnails and 3.9 MB of local features beside its hashes. Optional thumbnails of a reference
+ * a second differ, as in a shaken close-up, the picture alone can take 4.5 MB. Local features take up to 4 MB an hour more: 0.9 to 4.0
+ * in six films. A query has up to 3.7 MB of thumbnails and 3.9 MB of local features beside its hashes. Optional thumbnails of a reference
  * take 3.7 MB an hour. Optional details take 1.2 MB a film, plus 0.4 MB an hour if everything moves.
  * For reference files with subtitle streams the times of the subtitles are kept, 4 bytes each. The file is then read once more, without
  * decoding.

@@ -6,8 +6,8 @@ import { spliceEntries } from './splice.ts';
 /**
  * Keypoints of some pictures of a film, each with its place and a code of its surroundings. They are found again in copies that were cropped,
  * turned, framed or covered in part, wherever the picture lies in them. Nobody can see the film in them, but shapes can be guessed.
- * A reference has one picture a second with 80 keypoints, 3.5 MB an hour at most. A query has two a second in its first minute, then one; 80 finer
- * keypoints in every second one; and four codes of each keypoint.
+ * A reference has one picture a second with 60 keypoints and 30 finer ones, 4 MB an hour at most. A query has two a second in its first minute,
+ * then one, with 80 keypoints; 80 finer ones in every second picture; and four codes of each keypoint.
  */
 export interface LocalFeatures {
   /** Presentation time of each described picture, whole milliseconds, ascending. */
