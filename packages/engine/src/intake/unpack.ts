@@ -179,12 +179,24 @@ async function* readArchive(archive: Opened, options: Options): AsyncGenerator<M
     try {
       await options.onImage?.(image);
       for await (const { name, fileBytes, modifiedMs, read } of image.files()) {
-        yield { name, fileBytes, modifiedMs, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
+        const bytes = limit.counting(untilStopped(read(), signal));
+        yield { name, fileBytes, modifiedMs, refusal: undefined, damage: undefined, bytes, reopen: undefined };
       }
     } finally {
       await image.close();
     }
   } else yield* readMembers(volumes, format, { limit, signal });
+}
+
+/** The chunks until the signal: a film on the image of a disc may have 50 GB. */
+async function* untilStopped(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    yield chunk;
+  }
 }
 
 async function* joined(paths: readonly string[], signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void, undefined> {
