@@ -1,10 +1,10 @@
-import { checkPath } from '@streetdate/core/internal';
+import { checkList, checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { readIso9660 } from '../volume/iso9660.ts';
 import { readUdf } from '../volume/udf.ts';
 import type { Volume, VolumeEntry } from '../volume/volume.ts';
 import { byName } from './disc-source.ts';
-import { openVolumes } from './image-volumes.ts';
+import { openFiles, openVolumes } from './image-volumes.ts';
 
 /** A file in a disc image. */
 export interface ImageFile {
@@ -26,11 +26,13 @@ const CHUNK_BYTES = 1024 * 1024;
 /**
  * Lists the files of any image, of a video disc or not: those of its UDF volume, or else of its ISO 9660 volume. The image is open until the
  * loop ends.
+ * @param volumes - All of its pieces in order, whatever they are called. @defaultValue those that the name of the first one tells
  * @throws StreetdateError `not-a-disc` if it has neither, `damaged-disc`, `file-unreadable`.
  */
-export async function* imageFiles(path: string): AsyncGenerator<ImageFile, void, undefined> {
+export async function* imageFiles(path: string, volumes?: readonly string[]): AsyncGenerator<ImageFile, void, undefined> {
   checkPath('path', path);
-  const { bytes } = await openVolumes(path);
+  if (volumes !== undefined) checkList('volumes', volumes, checkPath);
+  const { bytes } = volumes === undefined ? await openVolumes(path) : await openFiles(path, volumes);
   try {
     let fault: StreetdateError | undefined;
     for (const read of [readUdf, readIso9660]) {

@@ -68,7 +68,8 @@ async function numbersBeside(folder: string, head: string, tail: string, form: R
   return numbers;
 }
 
-async function openFiles(path: string, files: readonly string[]): Promise<ImageVolumes> {
+/** Opens the files in a row as one image. @throws StreetdateError `file-unreadable` */
+export async function openFiles(path: string, files: readonly string[]): Promise<ImageVolumes> {
   const sources: ByteSource[] = [];
   const stamps: string[] = [];
   for (const file of files) {

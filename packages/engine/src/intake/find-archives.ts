@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import { worldsFault } from '../worlds-fault.ts';
 import { contentOf } from './content.ts';
 import { findVolumes } from './find-volumes.ts';
+import type { ArchiveFiles } from './opened.ts';
 import { readHead } from './read-head.ts';
 import { findSelfExtracting } from './self-extracting.ts';
-import type { ArchiveFiles } from './unpack.ts';
 
 /** A file that is called an archive or an image, and that cannot be opened as one. */
 export interface UnopenedFile {
   readonly path: string;
   /** Why, in words. */
   readonly reason: string;
+  /** Whether it could not be read at all. @defaultValue false: its bytes tell that it is none */
+  readonly isUnreadable?: boolean;
 }
 
 /** Names of images of disks and discs, and of their first pieces. */
@@ -47,7 +49,7 @@ export async function* findArchives(
         yield { path, reason: 'it is named like an image, and its bytes tell of no file system: it may be encrypted' };
     } catch (error) {
       const { message } = worldsFault(error);
-      yield { path, reason: message };
+      yield { path, reason: message, isUnreadable: true };
     }
   }
 }

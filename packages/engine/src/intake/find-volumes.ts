@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { archiveFormat, FORMAT_BYTES, type VolumeSet, volumeSets } from '@streetdate/release';
-import { contentOf } from './content.ts';
+import { FORMAT_BYTES, type FoundFormat, type VolumeSet, volumeSets } from '@streetdate/release';
+import { type Content, contentOf } from './content.ts';
+import type { ArchiveFiles } from './opened.ts';
 import { readHead } from './read-head.ts';
-import type { ArchiveFiles } from './unpack.ts';
 
 /** Whether a name has the form of one of several volumes. */
 export function hasVolumeName(name: string): boolean {
@@ -20,40 +20,47 @@ export async function findVolumes(folder: string, names: readonly string[]): Pro
   for (const set of volumeSets(names)) {
     // A lone later volume tells that the others are missing.
     if (set.volumes.length < 2) continue;
-    const archive = await archiveOf(folder, set);
+    const archive = await archiveOf(set, async (name, bytes) =>
+      contentOf(await readHead(join(folder, name), bytes).catch(() => new Uint8Array())),
+    );
     if (archive) found.push(archive);
   }
   return found;
 }
 
+/** Bytes that tell volumes of RAR and segments of E01. */
+const SIGNATURE_BYTES = 8;
 const DISKS = { format: 'unreadable', name: 'a ZIP archive in several disks' } as const;
 
-async function archiveOf(folder: string, { kind, volumes }: VolumeSet): Promise<ArchiveFiles | undefined> {
+/**
+ * Tells what the files of a set are together: an archive or an image in volumes, or a plain file in pieces.
+ * @param look - What a file is by its first bytes, at least as many as are asked for.
+ * @returns Their names in order; undefined if they do not belong together.
+ */
+export async function archiveOf(
+  { kind, volumes }: VolumeSet,
+  look: (name: string, bytes: number) => Promise<Content>,
+): Promise<ArchiveFiles | undefined> {
   const first = volumes.find((name) => name !== undefined)!;
-  const headOf = (name: string, bytes = FORMAT_BYTES) => readHead(join(folder, name), bytes).catch(() => new Uint8Array());
-  const head = await headOf(first);
-  const format = archiveFormat(head);
-  if (format?.format === 'rar') {
-    const isRar = await Promise.all(
-      volumes.map(async (name) => name !== undefined && archiveFormat(await headOf(name, 8))?.format === 'rar'),
-    );
-    return { volumes: trimmed(volumes.map((name, at) => (isRar[at] ? name : undefined))), format };
-  }
-  if (kind === 'ewf') {
-    if (format?.format !== 'ewf') return undefined;
-    const isSegment = await Promise.all(
-      volumes.map(async (name) => name !== undefined && archiveFormat(await headOf(name, 8))?.format === 'ewf'),
-    );
-    return { volumes: trimmed(volumes.map((name, at) => (isSegment[at] ? name : undefined))), format };
-  }
+  const content = await look(first, FORMAT_BYTES);
+  const format = content.kind === 'archive' ? content.format : undefined;
+  const those = async (which: FoundFormat['format']) => {
+    const isOne = async (name: string) => {
+      const each = await look(name, SIGNATURE_BYTES);
+      return each.kind === 'archive' && each.format.format === which;
+    };
+    return trimmed(await Promise.all(volumes.map(async (name) => (name !== undefined && (await isOne(name)) ? name : undefined))));
+  };
+  if (format?.format === 'rar') return { volumes: await those('rar'), format };
+  if (kind === 'ewf') return format?.format === 'ewf' ? { volumes: await those('ewf'), format } : undefined;
   const isNumbered = /\.[0-9]{3}$/u.test(first);
   if (kind === 'zip' && !isNumbered) return { volumes: volumes.filter((name) => name !== undefined), format: DISKS };
   if (!isNumbered) return undefined;
   if (volumes.some((name) => name === undefined)) return format?.format === 'disk' ? { volumes, format } : undefined;
   if (format) return { volumes, format };
   // Pieces of one film: only the first begins like a film.
-  if ((await contentOf(head)).kind !== 'media') return undefined;
-  for (const name of volumes.slice(1)) if (name !== undefined && (await contentOf(await headOf(name))).kind !== 'unknown') return undefined;
+  if (content.kind !== 'media') return undefined;
+  for (const name of volumes.slice(1)) if (name !== undefined && (await look(name, FORMAT_BYTES)).kind !== 'unknown') return undefined;
   return { volumes, format: 'pieces' };
 }
 

@@ -8,9 +8,9 @@ import { worldsFault } from '../worlds-fault.ts';
 import { contentOf, isMediaName } from './content.ts';
 import { findVolumes, hasVolumeName } from './find-volumes.ts';
 import type { Input } from './input.ts';
+import type { ArchiveFiles } from './opened.ts';
 import { readHead } from './read-head.ts';
 import { findSelfExtracting } from './self-extracting.ts';
-import type { ArchiveFiles } from './unpack.ts';
 
 /** An archive among the files. */
 export interface ListedArchive extends ArchiveFiles {

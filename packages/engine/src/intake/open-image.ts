@@ -101,7 +101,7 @@ export async function openImage(
   }
 
   async function* filesOf(raw: readonly string[], of: 'disk' | 'iso'): AsyncGenerator<FileInImage, void, undefined> {
-    if (of === 'iso') yield* imageFiles(raw[0]!);
+    if (of === 'iso') yield* imageFiles(raw[0]!, raw.length > 1 ? raw : undefined);
     else yield* diskFiles(raw, { shown, deleted, signal });
   }
 }

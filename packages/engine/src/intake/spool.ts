@@ -54,9 +54,10 @@ export class Spool {
   /**
    * Writes chunks to a file. If reading them fails after some bytes, the beginning is kept, with the fault.
    * @param name - Its name in the archive: only a plain extension is taken over.
+   * @param shown - Its name in messages.
    * @throws StreetdateError `archive-unsupported` if it does not fit, `file-unwritable`; what the chunks throw before the first byte.
    */
-  async keep(chunks: AsyncIterable<Uint8Array>, name: string, signal?: AbortSignal): Promise<SpooledFile> {
+  async keep(chunks: AsyncIterable<Uint8Array>, name: string, shown: string, signal?: AbortSignal): Promise<SpooledFile> {
     const { path: folder, mostBytes } = await this.#open();
     const extension = /^\.[a-z0-9]{1,5}$/iu.exec(extname(name))?.[0] ?? '';
     const path = join(folder, `${this.#files++}${extension.toLowerCase()}`);
@@ -74,8 +75,8 @@ export class Spool {
           });
           if (next === undefined || next.done === true) return;
           if (this.#usedBytes + this.#imageBytes + next.value.length > mostBytes) {
-            const reason = `it does not fit into the temporary space of ${mostBytes} bytes`;
-            throw new StreetdateError('archive-unsupported', `${name}: ${reason}`);
+            const reason = `it does not fit into the temporary space of ${Math.floor(mostBytes)} bytes`;
+            throw new StreetdateError('archive-unsupported', `${shown}: ${reason}`, { path: shown });
           }
           fileBytes += next.value.length;
           this.#usedBytes += next.value.length;

@@ -3,33 +3,18 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
-import {
-  type ArchiveMember,
-  FORMAT_BYTES,
-  type FoundFormat,
-  peek,
-  readMembers,
-  shownPath,
-  UnpackLimit,
-  volumeSets,
-} from '@streetdate/release';
+import { type ArchiveMember, FORMAT_BYTES, peek, readMembers, shownPath, UnpackLimit, volumeSets } from '@streetdate/release';
 import { type FileState, readFileState } from '../files/file-state.ts';
 import { worldsFault } from '../worlds-fault.ts';
-import { contentOf, isMediaName } from './content.ts';
+import { type Content, contentOf, isMediaName } from './content.ts';
+import { archiveOf } from './find-volumes.ts';
 import type { Input, MediaInput } from './input.ts';
 import { openImage, type ReadImage } from './open-image.ts';
+import { type ArchiveFiles, fileOf, incomplete, type Opened, renamed } from './opened.ts';
 import type { Spool, SpooledFile } from './spool.ts';
 
 /** Deepest nesting of archives in archives. */
 export const DEEPEST_ARCHIVE = 4;
-
-/** An archive to open: a file, or the volumes of one. */
-export interface ArchiveFiles {
-  /** Its volumes in order, as found; undefined for a missing one. */
-  readonly volumes: readonly (string | undefined)[];
-  /** What it is. `pieces` are one plain file that was cut. */
-  readonly format: FoundFormat | 'pieces';
-}
 
 /** What opening archives needs. */
 export interface UnpackOptions {
@@ -47,18 +32,6 @@ export interface UnpackOptions {
   readonly deleted?: boolean | undefined;
   /** Stops it; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** An archive with the name that its members get. */
-interface Opened extends ArchiveFiles {
-  /** Path for people: `pack.zip`, `pack.zip//inner.tar`. */
-  readonly shown: string;
-  /** Path that identifies it, and its state. */
-  readonly realPath: string;
-  readonly stamp: string;
-  readonly depth: number;
-  /** When it was last written, where it lies on the image of a disk. */
-  readonly modifiedMs?: number | undefined;
 }
 
 /**
@@ -90,11 +63,19 @@ export async function* unpack(archive: ArchiveFiles, options: UnpackOptions): As
 
 type Options = UnpackOptions & { readonly limit: UnpackLimit };
 
-/** An archive in an archive, unpacked and not yet opened. */
-interface Nested {
+/** A member in the spool that is not read yet: an archive, or what may be a piece of a file. */
+interface Held {
   readonly file: SpooledFile;
-  readonly format: FoundFormat;
+  readonly content: Content;
+  readonly fileBytes: number | undefined;
   readonly modifiedMs: number | undefined;
+}
+
+/** What may belong together in an archive: all of it is unpacked before the first is opened. */
+interface HeldVolumes {
+  readonly volumes: Map<string, Held>;
+  /** Names of those that could not be unpacked. */
+  readonly unread: Set<string>;
 }
 
 async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Input, void, undefined> {
@@ -102,8 +83,7 @@ async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Inp
   const { signal } = options;
   const refused = new Map<string, { readonly error: StreetdateError; count: number }>();
   const names = new Map<string, number>();
-  // Volumes inside an archive belong together: all are unpacked before the first is opened.
-  const volumes = new Map<string, Nested>();
+  const held: HeldVolumes = { volumes: new Map(), unread: new Set() };
   const told = new Set<string>();
   const isDisk = archive.format !== 'pieces' && (archive.format.format === 'disk' || archive.format.format === 'ewf');
   let folder = '';
@@ -118,18 +98,18 @@ async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Inp
         else refused.set(member.refusal.code, { error: member.refusal, count: 1 });
         continue;
       }
-      if (isDisk && volumes.size > 0 && dirname(member.name) !== folder) {
+      if (isDisk && held.volumes.size > 0 && dirname(member.name) !== folder) {
         // On a disk, volumes that belong together lie in one folder, which is listed with the folders in it. Holding those of all folders would
         // fill the spool.
-        const left = new Map([...volumes].filter(([name]) => !isWithin(member.name, dirname(name))));
-        for (const name of left.keys()) volumes.delete(name);
-        yield* nestedVolumes(archive, left, options);
+        const left = new Map([...held.volumes].filter(([name]) => !isWithin(member.name, dirname(name))));
+        for (const name of left.keys()) held.volumes.delete(name);
+        yield* heldVolumes(archive, { ...held, volumes: left }, options);
       }
       folder = dirname(member.name);
       const again = names.get(member.name) ?? 0;
       names.set(member.name, again + 1);
       const name = again === 0 ? member.name : `${member.name} (${again + 1})`;
-      for await (const input of inputOf(archive, { ...member, name }, volumes, options)) {
+      for await (const input of inputOf(archive, { ...member, name }, held, options)) {
         if (input.kind === 'failed') told.add(input.error.message);
         yield input;
       }
@@ -137,23 +117,16 @@ async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Inp
   } catch (error) {
     signal?.throwIfAborted();
     // A tar archive that is cut ends its last file and itself by one fault.
-    const fault = renamed(worldsFault(error), archive);
+    const fault = incomplete(renamed(worldsFault(error), archive), archive);
     if (!told.has(fault.message)) yield { kind: 'failed', path: shown, error: fault };
     count++;
   }
-  yield* nestedVolumes(archive, volumes, options);
+  yield* heldVolumes(archive, held, options);
   for (const { error, count: same } of refused.values()) {
     const message = same === 1 ? error.message : `${error.message}; ${same - 1} more of its files likewise`;
     yield { kind: 'failed', path: shown, error: renamed(new StreetdateError(error.code, message, { path: shown }), archive) };
   }
   if (count === 0) yield { kind: 'not-media', path: shown, content: 'an archive without files' };
-}
-
-/** A spooled archive has a name of its own, which tells nobody anything. */
-function renamed(error: StreetdateError, { volumes, shown }: Opened): StreetdateError {
-  const own = volumes.find((volume) => volume !== undefined)!;
-  if (own === shown || !error.message.includes(own)) return error;
-  return new StreetdateError(error.code, error.message.replaceAll(own, shownPath(shown)), { path: shown, cause: error });
 }
 
 interface Member extends Pick<ArchiveMember, 'name' | 'fileBytes' | 'refusal' | 'damage' | 'bytes' | 'reopen'> {
@@ -165,7 +138,7 @@ async function* readArchive(archive: Opened, options: Options): AsyncGenerator<M
   const { limit, signal } = options;
   const present = volumes.filter((volume) => volume !== undefined);
   if (format === 'pieces') {
-    const name = basename(present[0]!).replace(/\.[0-9]{3}$/u, '');
+    const name = basename(archive.names?.[0] ?? present[0]!).replace(PIECE, '');
     yield {
       name,
       fileBytes: undefined,
@@ -209,15 +182,15 @@ async function* joined(paths: readonly string[], signal: AbortSignal | undefined
 async function* inputOf(
   archive: Opened,
   member: Member,
-  volumes: Map<string, Nested>,
+  { volumes, unread }: HeldVolumes,
   options: Options,
 ): AsyncGenerator<Input, void, undefined> {
   const { spool, isCurrent, signal } = options;
   const { name, fileBytes } = member;
   const path = `${archive.shown}//${shownPath(name)}`;
-  const realPath = `${archive.realPath}//${shownPath(name)}`;
-  const file: FileState = { path, realPath, stamp: `${fileBytes ?? ''}-${archive.stamp}`, lookAgain: async () => file };
+  const file = fileOf(archive, name, fileBytes);
   const isWanted = options.isWanted?.(path) !== false;
+  const isPiece = PIECE.test(name) && !isMediaName(name) && archive.depth < DEEPEST_ARCHIVE;
   // The name of a film saves opening it.
   if (!isWanted && isMediaName(name)) return;
   try {
@@ -227,11 +200,12 @@ async function* inputOf(
     }
     const { head, chunks, close } = await peek(member.bytes, FORMAT_BYTES);
     const content = await contentOf(head);
-    if (content.kind !== 'archive' && !isWanted) {
+    const mayBePiece = isPiece && (content.kind === 'archive' || (await spool.fits(fileBytes)));
+    if (content.kind !== 'archive' && !isWanted && !mayBePiece) {
       await close();
       return;
     }
-    if (content.kind === 'other') {
+    if (content.kind === 'other' && !mayBePiece) {
       await close();
       yield { kind: 'not-media', path, content: content.name };
       return;
@@ -244,7 +218,7 @@ async function* inputOf(
     }
     const expected = content.kind !== 'unknown' || isMediaName(name);
     const modifiedMs = member.modifiedMs ?? archive.modifiedMs;
-    if (content.kind !== 'archive' && options.asStreams === true) {
+    if (content.kind !== 'archive' && content.kind !== 'other' && !mayBePiece && options.asStreams === true) {
       const type = content.kind === 'media' ? content.type : content.kind;
       const stream = { type, chunks: renaming(chunks, archive), fileBytes, modifiedMs };
       try {
@@ -254,27 +228,24 @@ async function* inputOf(
       }
       return;
     }
-    if (content.kind !== 'archive' && fileBytes !== undefined && !(await spool.fits(fileBytes))) {
+    if (content.kind !== 'archive' && !mayBePiece && fileBytes !== undefined && !(await spool.fits(fileBytes))) {
       await close();
       yield streamed(file, member, expected);
       return;
     }
-    const spooled = await spool.keep(chunks, name, signal);
+    const spooled = await spool.keep(chunks, name, path, signal);
     const { fault } = spooled;
-    if (content.kind !== 'archive') {
-      yield {
-        kind: 'media',
-        file: { ...file, media: spooled.path },
-        expected,
-        isFingerprint: content.kind === 'fingerprint',
-        release: spooled.release,
-      };
-    } else if ((isVolumeName(name) || content.format.format === 'ewf') && fault === undefined)
-      volumes.set(name, { file: spooled, format: content.format, modifiedMs });
-    else yield* nested(archive, [[name, { file: spooled, format: content.format, modifiedMs }]], options);
-    if (fault !== undefined) yield { kind: 'failed', path, error: renamed(worldsFault(fault), archive) };
+    const one: Held = { file: spooled, content, fileBytes, modifiedMs };
+    const isVolume = mayBePiece || (content.kind === 'archive' && (isRarName(name) || content.format.format === 'ewf'));
+    if (isVolume && fault === undefined) volumes.set(name, one);
+    else yield* single(archive, name, one, options);
+    if (fault !== undefined) {
+      if (isVolume) unread.add(name);
+      yield { kind: 'failed', path, error: renamed(worldsFault(fault), archive) };
+    }
   } catch (error) {
     signal?.throwIfAborted();
+    unread.add(name);
     yield { kind: 'failed', path, error: renamed(worldsFault(error), archive) };
   }
 }
@@ -307,8 +278,10 @@ function isWithin(name: string, folder: string): boolean {
   return folder === '.' || name.startsWith(`${folder}/`);
 }
 
-function isVolumeName(name: string): boolean {
-  return volumeSets([basename(name)]).some(({ kind }) => kind === 'rar') || /\.[0-9]{3}$/u.test(name);
+const PIECE = /\.[0-9]{3}$/u;
+
+function isRarName(name: string): boolean {
+  return volumeSets([basename(name)]).some(({ kind }) => kind === 'rar');
 }
 
 /** The chunks with the same faults, which name the archive as people know it. */
@@ -320,30 +293,71 @@ async function* renaming(chunks: AsyncIterable<Uint8Array>, archive: Opened): As
   }
 }
 
-async function* nestedVolumes(
-  archive: Opened,
-  volumes: ReadonlyMap<string, Nested>,
-  options: Options,
-): AsyncGenerator<Input, void, undefined> {
+/** What was held, once all of it is there: archives in volumes, files in pieces, and what belongs to nothing. */
+async function* heldVolumes(archive: Opened, { volumes, unread }: HeldVolumes, options: Options): AsyncGenerator<Input, void, undefined> {
   const left = new Map(volumes);
-  for (const set of volumeSets([...volumes.keys()])) {
-    const own = set.volumes.map((name) => (name === undefined ? undefined : ([name, left.get(name)!] as const)));
-    for (const volume of own) if (volume !== undefined) left.delete(volume[0]);
-    yield* nested(archive, own, options);
+  const look = async (name: string) => volumes.get(name)!.content;
+  try {
+    for (const set of volumeSets([...volumes.keys(), ...unread])) {
+      const present = set.volumes.map((name) => (name !== undefined && volumes.has(name) ? name : undefined));
+      if (present.length < 2 || present.every((name) => name === undefined)) continue;
+      const found = await archiveOf({ ...set, volumes: present }, look);
+      if (found === undefined) continue;
+      const own = found.volumes.map((name) => (name === undefined ? undefined : ([name, volumes.get(name)!] as const)));
+      for (const volume of own) if (volume !== undefined) left.delete(volume[0]);
+      const lost = set.volumes.filter((name) => name !== undefined && unread.has(name));
+      yield* nested(archive, own, found.format, lost as readonly string[], options);
+    }
+    // A later segment of an image without its first one is no set. It is named as what cannot be read.
+    for (const [name, one] of [...left]) {
+      left.delete(name);
+      yield* single(archive, name, one, options);
+    }
+  } finally {
+    for (const { file } of left.values()) await file.release();
   }
-  // A later segment of an image without its first one is no set. It is named as what cannot be read.
-  for (const each of left) yield* nested(archive, [each], options);
+}
+
+/** A member in the spool that belongs to no other. */
+async function* single(archive: Opened, name: string, one: Held, options: Options): AsyncGenerator<Input, void, undefined> {
+  const { file: spooled, content, fileBytes, modifiedMs } = one;
+  const path = `${archive.shown}//${shownPath(name)}`;
+  if (content.kind === 'archive') return yield* nested(archive, [[name, one]], content.format, [], options);
+  const isWanted = options.isWanted?.(path) !== false;
+  if (!isWanted || content.kind === 'other') {
+    await spooled.release();
+    if (isWanted && content.kind === 'other') yield { kind: 'not-media', path, content: content.name };
+    return;
+  }
+  const file = fileOf(archive, name, fileBytes);
+  const isFingerprint = content.kind === 'fingerprint';
+  const expected = content.kind !== 'unknown' || isMediaName(name);
+  if (options.asStreams !== true) {
+    yield { kind: 'media', file: { ...file, media: spooled.path }, expected, isFingerprint, release: spooled.release };
+    return;
+  }
+  const type = content.kind === 'media' ? content.type : content.kind;
+  try {
+    const stream = { type, chunks: joined([spooled.path], options.signal), fileBytes, modifiedMs };
+    yield { kind: 'media', file, expected, isFingerprint, stream };
+  } finally {
+    await spooled.release();
+  }
 }
 
 async function* nested(
   archive: Opened,
-  files: readonly (readonly [name: string, volume: Nested] | undefined)[],
+  files: readonly (readonly [name: string, volume: Held] | undefined)[],
+  format: ArchiveFiles['format'],
+  unread: readonly string[],
   options: Options,
 ): AsyncGenerator<Input, void, undefined> {
   const present = files.filter((volume) => volume !== undefined);
-  const [name, { format, modifiedMs }] = present[0]!;
+  const [name, { modifiedMs }] = present[0]!;
   const inner: Opened = {
     volumes: files.map((volume) => volume?.[1].file.path),
+    names: files.map((volume) => volume?.[0]),
+    unread,
     format,
     modifiedMs,
     shown: `${archive.shown}//${shownPath(name)}`,
