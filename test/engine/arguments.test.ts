@@ -302,6 +302,12 @@ test('rows of servers and of the ledger are checked before they are stored', asy
   }
   for (const wrong of [undefined, null, 5, {}, '']) {
     expectOwnError(await errorOf(() => library.writeServers((writer) => writer.removeServerProblems('s', wrong as never))), 'path');
+    expectOwnError(await errorOf(() => library.writeServers((writer) => writer.putPackedState('s', wrong as never, 'x'))), 'path');
+    expectOwnError(await errorOf(() => library.writeServers((writer) => writer.removePackedFiles('s', wrong as never, 'x', []))), 'path');
+    expectOwnError(
+      await errorOf(() => library.writeServers((writer) => writer.removePackedFiles('s', 'a', 'x', [wrong] as never))),
+      'except',
+    );
   }
   for (const wrong of [null, [null], [{}], [{ position: 0, text: 5, leafHash: '' }], [{ position: 0, text: '{}', leafHash: 'x' }]]) {
     expectOwnError(await errorOf(() => library.appendToLedger(() => wrong as never)), 'what compose returns');

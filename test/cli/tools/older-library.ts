@@ -1,5 +1,6 @@
 /** What each version of the tables brought, as statements that take it away again. */
 const BROUGHT: readonly (readonly [version: number, undo: readonly string[]])[] = [
+  [20, ['drop table server_packed']],
   [19, ['drop table server_image']],
   [18, ['alter table server drop column image']],
   [17, ['drop index reference_of_title']],

@@ -445,6 +445,28 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
         { path: 'b.E01', ...image, bytes: 4 },
       ]);
       expect(await catalogue.serverImages('two')).toEqual([]);
+      expect(await catalogue.packedState('one', 'x.rar')).toBeUndefined();
+      await catalogue.write(async (writer) => {
+        for (const state of ['old', 'new']) await writer.putPackedState('one', 'x.rar', state);
+        const packed = (path: string, packedIn: string) => ({ path, bytes: 1, packedIn });
+        await writer.putServerFiles('two', [
+          { path: 'p.zip', bytes: 1 },
+          { path: 'p.zip//plain', bytes: 1 },
+        ]);
+        await writer.putServerFiles('two', [packed('p.zip//a', 'old'), packed('p.zip//b', 'new'), packed('p.zip//c.iso//d', 'old')]);
+        await writer.putServerFiles('two', [packed('p_zip//a', 'old'), packed('p.zip2//a', 'old')]);
+        expect(await writer.removePackedFiles('two', 'p.zip', 'new', ['p.zip//c.iso'])).toBe(1);
+        expect(await writer.removePackedFiles('one', 'p.zip', 'new', [])).toBe(0);
+      });
+      expect([await catalogue.packedState('one', 'x.rar'), await catalogue.packedState('two', 'x.rar')]).toEqual(['new', undefined]);
+      const left = async () =>
+        (await catalogue.serverFiles('two', 'all', { after: 'p', most: 9 })).flatMap(({ path }) => (path < 'q' ? [path] : [])).sort();
+      expect(await left()).toEqual(['p.zip', 'p.zip//b', 'p.zip//c.iso//d', 'p.zip//plain', 'p.zip2//a', 'p_zip//a']);
+      await catalogue.write(async (writer) => {
+        expect(await writer.removePackedFiles('two', 'p.zip', 'other', [])).toBe(2);
+        for (const path of ['p_zip', 'p.zip2']) expect(await writer.removePackedFiles('two', path, 'other', [])).toBe(1);
+      });
+      expect(await left()).toEqual(['p.zip', 'p.zip//plain']);
       await catalogue.write(async (writer) => {
         await writer.putServerFiles('two', [{ path: 'y', bytes: 3 }]);
         await writer.putDigests('two', [{ path: 'y', digest: digest('e'), bytes: 3, kind: 'archive' }]);

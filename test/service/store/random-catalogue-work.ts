@@ -182,6 +182,10 @@ const CALLS: readonly fc.Arbitrary<Call>[] = [
   call('putServerImage', fc.tuple(name, name, size), (writer, [id, path, bytes]) =>
     writer.putServerImage(id, { path, format: 'iso', bytes, sha256: 'a'.repeat(64), sha1: 'b'.repeat(40), md5: 'c'.repeat(32) }),
   ),
+  call('putPackedState', fc.tuple(name, name, name), (writer, [id, path, state]) => writer.putPackedState(id, path, state)),
+  call('removePackedFiles', fc.tuple(name, name, name, fc.array(name, { maxLength: 2 })), async (writer, [id, path, packedIn, except]) => {
+    await writer.removePackedFiles(id, path, packedIn, except);
+  }),
   call('removeServerProblems', fc.tuple(name, name), (writer, [id, path]) => writer.removeServerProblems(id, path)),
   call(
     'putContentScan',
@@ -257,6 +261,7 @@ export async function readAll(catalogue: CatalogueReader): Promise<Record<string
     totals: await each((id) => catalogue.serverTotals(id)),
     problems: await each((id) => catalogue.serverProblems(id)),
     images: await each((id) => catalogue.serverImages(id)),
+    packed: await each((id) => each((path) => catalogue.packedState(id, path))),
     files: await each((id) =>
       paged(
         (page) => catalogue.serverFiles(id, 'all', page),

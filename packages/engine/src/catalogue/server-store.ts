@@ -165,6 +165,8 @@ export interface ServerReader {
   serverTotals(serverId: string): Promise<ServerTotals>;
   /** Images among the files of a server whose bytes are no file of it: E01, in pieces, or in an archive; ordered by path. */
   serverImages(serverId: string): Promise<StoredServerImage[]>;
+  /** The state that an archive or an image among the files of a server had when all of it was read; undefined if it never was. */
+  packedState(serverId: string, path: string): Promise<string | undefined>;
   /** Places on a server that could not be read, ordered by path. */
   serverProblems(serverId: string): Promise<ServerProblem[]>;
   /** The file at a path of a server. */
@@ -197,6 +199,14 @@ export interface ServerWriter extends ServerReader {
   putFileProblems(serverId: string, problems: readonly ServerProblem[]): Promise<void>;
   /** Adds an image among the files of a server, or replaces what is stored of the one at its path. */
   putServerImage(serverId: string, image: StoredServerImage): Promise<void>;
+  /** Records the state of an archive or an image that was read to its end, in place of an earlier one. */
+  putPackedState(serverId: string, path: string, state: string): Promise<void>;
+  /**
+   * Removes the films in an archive or an image that are of another state of its volumes, as `packedIn` has it.
+   * @param except - Paths of what is inside it whose films stay.
+   * @returns How many were removed.
+   */
+  removePackedFiles(serverId: string, path: string, packedIn: string, except: readonly string[]): Promise<number>;
   /** Adds places that could not be read. */
   putServerProblems(serverId: string, problems: readonly ServerProblem[]): Promise<void>;
   /** Removes what is stored of a place that could not be read, and of those inside it, before it is read again. */

@@ -27,6 +27,7 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['content', ['digest']],
   ['server_problem', ['server_id', 'path']],
   ['server_image', ['server_id', 'path']],
+  ['server_packed', ['server_id', 'path']],
 ];
 
 /** Rows of a page. A scan's matches take up to some megabytes. */

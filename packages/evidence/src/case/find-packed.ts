@@ -13,25 +13,29 @@ const NAMES = /\.(?:rar|zip|7z|tar|tgz|gz|bz2|xz|zst|cab|lzh|exe|e01|dd|raw|img|
 export interface PackedFiles {
   /** Path of its first volume on the server. */
   readonly path: string;
-  /** What it is, or why it is not opened. */
-  readonly found: ArchiveFiles | { readonly reason: string };
+  /** What it is, or why it is not opened; undefined for what was one when it was read before. */
+  readonly found: ArchiveFiles | { readonly reason: string; readonly isUnreadable?: boolean } | undefined;
   /** Its volumes as they are listed. */
   readonly volumes: readonly StoredServerFile[];
 }
 
-/** Finds the archives and images among the files of a folder. Memory grows with the number of their volumes. */
+/**
+ * Finds the archives and images among the files of a folder, and what was one when it was read before. Memory grows with the number of their volumes.
+ */
 export async function* findPacked(
   { catalogue }: Library,
   { id, path: root }: StoredServer,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PackedFiles, void, undefined> {
   const folders = new Map<string, Set<string>>();
+  const before = new Set<string>();
   for (const which of ['archives', 'all'] as const) {
     for (let after: string | undefined = ''; after !== undefined; ) {
       signal?.throwIfAborted();
       const page: StoredServerFile[] = await catalogue.serverFiles(id, which, { after, most: PAGE });
       after = page.at(-1)?.path;
       for (const { path, digest, packedIn } of page) {
+        if (packedIn !== undefined) before.add(path.split('//')[0]!);
         if (digest === undefined || packedIn !== undefined) continue;
         const name = path.slice(path.lastIndexOf('/') + 1);
         if (which === 'all' && !NAMES.test(name) && !hasVolumeName(name)) continue;
@@ -49,7 +53,14 @@ export async function* findPacked(
         const volume = await catalogue.serverFile(id, serverPath(root, path));
         if (volume !== undefined) volumes.push(volume);
       }
-      yield { path: serverPath(root, paths[0]!), found, volumes };
+      const path = serverPath(root, paths[0]!);
+      before.delete(path);
+      yield { path, found, volumes };
     }
+  }
+  for (const path of before) {
+    const file = await catalogue.serverFile(id, path);
+    // One that cannot be read tells nothing of what is in it.
+    if (file?.digest !== undefined) yield { path, found: undefined, volumes: [file] };
   }
 }

@@ -28,9 +28,9 @@ export async function readImage(
   { volumes, format }: FoundImage,
   options: AddServerOptions,
 ): Promise<StoredServer> {
-  const { signal } = options;
+  const { spoolBytes, signal } = options;
   const { path } = server;
-  const spool = new Spool();
+  const spool = new Spool(spoolBytes);
   let image: ReadImage | undefined;
   try {
     image = await openImage(volumes, format, { spool, shown: path, signal });
@@ -122,12 +122,13 @@ async function unpackFilms(
     const path = inside(input.kind === 'media' ? input.file.path : input.path);
     // The files of the image itself are listed and read already.
     if (!path.includes('//')) continue;
+    const reasonOf = (message: string) => message.replaceAll(image.raw[0]!, image.shown);
     if (input.kind === 'failed') {
-      const reason = input.error.message.replaceAll(image.raw[0]!, image.shown);
+      const reason = reasonOf(input.error.message);
       await library.writeServers((writer) => writer.putServerProblems(id, [{ path, reason }]));
     }
     if (input.kind !== 'media') continue;
-    if (await takeFilm(library, id, input, { path, packedIn, modifiedMs: undefined }, options))
+    if ((await takeFilm(library, id, input, { path, packedIn, modifiedMs: undefined, reasonOf }, options)) !== 'left out')
       onProgress?.({ step: 'unpack', done: ++done });
   }
 }

@@ -16,7 +16,7 @@ export async function scanContents(
   library: Library,
   server: StoredServer,
   kinds: readonly ContentKind[],
-  { onProgress, onNote, signal }: AddServerOptions,
+  { spoolBytes, onProgress, onNote, signal }: AddServerOptions,
 ): Promise<Pick<AddedServer, 'scanned' | 'unscanned'>> {
   const { id, path: root, country: territory, seenAt, source } = server;
   const isImage = source === 'image';
@@ -45,7 +45,7 @@ export async function scanContents(
       for await (const outcome of waiting.size === 0
         ? []
         : library.scan(paths, {
-            ...{ territory, seenAt, iscc: false, noteUnscanned: false, onNote, signal },
+            ...{ territory, seenAt, iscc: false, noteUnscanned: false, spoolBytes, onNote, signal },
             members: (path) => waiting.has(path),
           })) {
         for (const each of partsOf(outcome)) await finish(each.path, outcomeOf(each));

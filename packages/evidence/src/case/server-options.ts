@@ -23,6 +23,8 @@ export interface AddServerOptions {
   readonly pictures?: boolean | undefined;
   /** Files read at once. @defaultValue 4 */
   readonly concurrency?: number | undefined;
+  /** Most bytes of archives and images that lie in the system's temporary folder at one time. @defaultValue 32 GiB, where its disk has room */
+  readonly spoolBytes?: number | undefined;
   /** Called as the work goes on. */
   readonly onProgress?: OnServerProgress | undefined;
   /** Called with notices. */

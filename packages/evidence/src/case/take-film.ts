@@ -12,22 +12,24 @@ export interface PackedPlace {
   readonly packedIn: string;
   /** When it was last written, where no image tells: milliseconds since 1970. */
   readonly modifiedMs: number | undefined;
+  /** A reason in the words in which it is stored. */
+  readonly reasonOf: (message: string) => string;
 }
 
 /**
  * Reads a film in an archive or an image once, and stores it as a file of its own, with the SHA-256 of its own bytes, so that it equals the same film
  * without an archive. Sounds are left out, and pictures unless they are asked for. One that cannot be read is stored with the reason.
- * @returns Whether it was stored.
+ * @returns What became of it; those that were read before, and what is no film, are left out.
  */
 export async function takeFilm(
   library: Library,
   serverId: string,
   { stream, expected }: MediaInput,
-  { path, packedIn, ...place }: PackedPlace,
+  { path, packedIn, reasonOf, ...place }: PackedPlace,
   { pictures = false, signal }: AddServerOptions,
-): Promise<boolean> {
+): Promise<'read' | 'unreadable' | 'left out'> {
   // Without a stream it is known already. Unknown bytes under another name than that of media are no film.
-  if (stream === undefined || !expected || stream.type === 'sound' || (stream.type === 'picture' && !pictures)) return false;
+  if (stream === undefined || !expected || stream.type === 'sound' || (stream.type === 'picture' && !pictures)) return 'left out';
   const { fileBytes, chunks } = stream;
   const modifiedMs = stream.modifiedMs ?? place.modifiedMs;
   let result: Awaited<ReturnType<typeof digestChunks>>;
@@ -36,7 +38,7 @@ export async function takeFilm(
   } catch (cause) {
     signal?.throwIfAborted();
     if (!(cause instanceof StreetdateError)) throw cause;
-    result = { path, reason: cause.message };
+    result = { path, reason: reasonOf(cause.message) };
   }
   const bytes = 'digest' in result ? result.bytes : (fileBytes ?? 0);
   const file: StoredServerFile = { path, bytes, packedIn, ...(modifiedMs !== undefined && { modifiedMs: Math.round(modifiedMs) }) };
@@ -45,5 +47,5 @@ export async function takeFilm(
     if ('digest' in result) await writer.putDigests(serverId, [result]);
     else await writer.putFileProblems(serverId, [result]);
   });
-  return true;
+  return 'digest' in result ? 'read' : 'unreadable';
 }

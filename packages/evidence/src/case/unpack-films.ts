@@ -9,13 +9,16 @@ import { serverPath } from './packed-path.ts';
 import type { AddServerOptions } from './server-options.ts';
 import { takeFilm } from './take-film.ts';
 
+/** Raised when more is found in archives and images than before, so that all of them are read once more. */
+const READING = 'reading 1';
+
 /**
  * Looks into the archives and images among the files of a folder, also inside each other. A film in one is a file of its own. Films are read as they
  * come; only what is packed inside something else lies in the temporary folder meanwhile. What could not be read is stored with its reason, and the rest goes on.
  */
 export async function unpackFilms(library: Library, server: StoredServer, options: AddServerOptions): Promise<void> {
-  const { onProgress, signal } = options;
-  const spool = new Spool();
+  const { spoolBytes, onProgress, signal } = options;
+  const spool = new Spool(spoolBytes);
   let done = 0;
   try {
     for await (const packed of findPacked(library, server, signal)) {
@@ -34,14 +37,26 @@ async function lookInto(
   options: AddServerOptions,
   onFilm: () => void,
 ): Promise<void> {
-  const { signal } = options;
+  const { pictures = false, onNote, signal } = options;
   const { catalogue } = library;
   const name = (path: string, reason: string) => library.writeServers((writer) => writer.putServerProblems(id, [{ path, reason }]));
-  await library.writeServers((writer) => writer.removeServerProblems(id, place));
-  if ('reason' in found) return name(place, reasonOf(found.reason, root, place));
   const packedIn = createHash('sha256')
     .update(volumes.map(({ path, digest }) => `${path}\0${digest}`).join('\n'))
     .digest('hex');
+  // An image is exported and compared with what it states only once.
+  const state = `${READING}${pictures ? ' with pictures' : ''} ${packedIn}`;
+  if ((await catalogue.packedState(id, place)) === state) return;
+  await library.writeServers((writer) => writer.removeServerProblems(id, place));
+  const removeEarlier = async (except: readonly string[]) => {
+    const removed = await library.writeServers((writer) => writer.removePackedFiles(id, place, packedIn, except));
+    if (removed > 0)
+      onNote?.(`${shownPath(place)} has other bytes than when it was read before: ${removed} of its earlier films are listed no more`);
+  };
+  if (found === undefined || 'reason' in found) {
+    if (found !== undefined) await name(place, reasonOf(found.reason, root, place));
+    if (found?.isUnreadable !== true) await removeEarlier([]);
+    return;
+  }
   // The film is at least as old as its last volume: archives keep no other time here.
   const times = volumes.flatMap(({ modifiedMs }) => modifiedMs ?? []);
   const modifiedMs = times.length > 0 ? Math.max(...times) : undefined;
@@ -50,12 +65,24 @@ async function lookInto(
     return known?.digest !== undefined && known.packedIn === packedIn;
   };
   const onImage = recordImages(library, id, (shown) => serverPath(root, shown));
+  let isWhole = true;
+  // Of an image that is not the one that was there before nothing is read, so that what is listed is of the earlier one. Its problem says so.
+  const refused: string[] = [];
   for await (const input of unpack(found, { spool, asStreams: true, isCurrent, onImage, signal })) {
     const path = serverPath(root, input.kind === 'media' ? input.file.path : input.path);
-    if (input.kind === 'failed') await name(path, reasonOf(input.error.message, root, path));
+    if (input.kind === 'failed') {
+      isWhole = false;
+      if (input.error.code === 'image-altered') refused.push(path);
+      await name(path, reasonOf(input.error.message, root, path));
+    }
     if (input.kind !== 'media') continue;
-    if (await takeFilm(library, id, input, { path, packedIn, modifiedMs }, options)) onFilm();
+    const film = { path, packedIn, modifiedMs, reasonOf: (message: string) => reasonOf(message, root, place) };
+    const taken = await takeFilm(library, id, input, film, options);
+    if (taken !== 'left out') onFilm();
+    if (taken === 'unreadable') isWhole = false;
   }
+  await removeEarlier(refused);
+  if (isWhole) await library.writeServers((writer) => writer.putPackedState(id, place, state));
 }
 
 /** A reason without the path that it is stored beside, and without the folder that the server lies in. */

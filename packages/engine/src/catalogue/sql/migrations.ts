@@ -23,6 +23,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   orderReferences,
   addImages,
   createServerImageTable,
+  createServerPackedTable,
 ];
 
 /** The version of the tables that this program uses. */
@@ -387,5 +388,16 @@ async function createServerImageTable({ schema }: Database): Promise<void> {
     .addColumn('path', 'text', (column) => column.notNull())
     .addColumn('image', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('server_image_key', ['server_id', 'path'])
+    .execute();
+}
+
+/** The archives and images that were read to their end. Those that libraries of before have are read once more. */
+async function createServerPackedTable({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('server_packed')
+    .addColumn('server_id', 'text', (column) => column.notNull().references('server.id'))
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('server_packed_key', ['server_id', 'path'])
     .execute();
 }

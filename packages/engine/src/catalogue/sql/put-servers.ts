@@ -1,4 +1,4 @@
-import { checkInteger, checkObject, checkPath, checkStorable } from '@streetdate/core/internal';
+import { checkInteger, checkList, checkObject, checkPath, checkStorable } from '@streetdate/core/internal';
 import { checkDigests, checkProblems, checkServer, checkServerFiles, checkServerImage } from '../check-rows.ts';
 import type { ServerProblem, ServerWriter, StoredDigest, StoredServer, StoredServerFile, StoredServerImage } from '../server-store.ts';
 import { type Database, sql } from './database.ts';
@@ -125,6 +125,46 @@ export async function putServerImage(database: Database, serverId: string, image
     .execute();
 }
 
+/** Records the state of an archive or an image that was read to its end. */
+export async function putPackedState(database: Database, serverId: string, path: string, state: string): Promise<void> {
+  checkStorable('serverId', serverId);
+  checkPath('path', path);
+  checkStorable('state', state);
+  await database
+    .insertInto('server_packed')
+    .values({ server_id: serverId, path, state })
+    .onConflict((conflict) => conflict.columns(['server_id', 'path']).doUpdateSet({ state }))
+    .execute();
+}
+
+/** Removes the films in an archive or an image that are of another state of its volumes. */
+export async function removePackedFiles(
+  database: Database,
+  serverId: string,
+  path: string,
+  packedIn: string,
+  except: readonly string[],
+): Promise<number> {
+  checkStorable('serverId', serverId);
+  checkPath('path', path);
+  checkStorable('packedIn', packedIn);
+  checkList('except', except, checkPath);
+  let query = database
+    .deleteFrom('server_file')
+    .where('server_id', '=', serverId)
+    .where('packed_in', 'is not', null)
+    .where('packed_in', '<>', packedIn)
+    .where(startOfPath(`${path}//`), '=', `${path}//`);
+  for (const each of except) query = query.where(startOfPath(`${each}//`), '<>', `${each}//`);
+  const { numDeletedRows } = await query.executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/** As many characters of a path as a text has. */
+function startOfPath(text: string) {
+  return sql<string>`substr(path, 1, length(cast(${text} as text)))`;
+}
+
 /** Adds places that could not be read. */
 export async function putServerProblems(database: Database, serverId: string, problems: readonly ServerProblem[]): Promise<void> {
   checkStorable('serverId', serverId);
@@ -146,7 +186,7 @@ export async function removeServerProblems(database: Database, serverId: string,
   await database
     .deleteFrom('server_problem')
     .where('server_id', '=', serverId)
-    .where(({ eb, or }) => or([eb('path', '=', path), eb(sql<string>`substr(path, 1, length(cast(${inside} as text)))`, '=', inside)]))
+    .where(({ eb, or }) => or([eb('path', '=', path), eb(startOfPath(inside), '=', inside)]))
     .execute();
 }
 

@@ -69,6 +69,17 @@ export async function listServerImages(database: Database, serverId: string): Pr
   return rows.map(({ path, image }) => ({ path, ...(JSON.parse(image) as StoredImage) }));
 }
 
+/** The state that an archive or an image had when all of it was read. */
+export async function findPackedState(database: Database, serverId: string, path: string): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('server_packed')
+    .select('state')
+    .where('server_id', '=', serverId)
+    .where('path', '=', path)
+    .executeTakeFirst();
+  return row?.state;
+}
+
 /** The file at a path. */
 export async function findServerFile(database: Database, serverId: string, path: string): Promise<StoredServerFile | undefined> {
   const row = await database

@@ -16,10 +16,12 @@ import {
   putContentScan,
   putDigests,
   putFileProblems,
+  putPackedState,
   putServer,
   putServerFiles,
   putServerImage,
   putServerProblems,
+  removePackedFiles,
   removeServerProblems,
 } from './put-servers.ts';
 import { isReferenced } from './referenced.ts';
@@ -41,6 +43,7 @@ import {
 import { findScan, listScans, listScansOfFile, putScan } from './scans.ts';
 import {
   countFilesAfter,
+  findPackedState,
   findServerFile,
   listContentsToScan,
   listFilmCopies,
@@ -175,6 +178,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     servers: () => guard(listServers(database)),
     serverTotals: (serverId) => by({ serverId }, () => readServerTotals(database, serverId)),
     serverImages: (serverId) => by({ serverId }, () => listServerImages(database, serverId)),
+    packedState: (serverId, path) => by({ serverId, path }, () => findPackedState(database, serverId, path)),
     serverProblems: (serverId) => by({ serverId }, () => listServerProblems(database, serverId)),
     serverFile: (serverId, path) => by({ serverId, path }, () => findServerFile(database, serverId, path)),
     serverFiles: (serverId, which, page) =>
@@ -261,6 +265,8 @@ function writerOf(transaction: Database): CatalogueWriter {
     putDigests: (serverId, digests) => putDigests(transaction, serverId, digests),
     putFileProblems: (serverId, problems) => putFileProblems(transaction, serverId, problems),
     putServerImage: (serverId, image) => putServerImage(transaction, serverId, image),
+    putPackedState: (serverId, path, state) => putPackedState(transaction, serverId, path, state),
+    removePackedFiles: (serverId, path, packedIn, except) => removePackedFiles(transaction, serverId, path, packedIn, except),
     putServerProblems: (serverId, problems) => putServerProblems(transaction, serverId, problems),
     removeServerProblems: (serverId, path) => removeServerProblems(transaction, serverId, path),
     putContentScan: (digest, scan) => putContentScan(transaction, digest, scan),

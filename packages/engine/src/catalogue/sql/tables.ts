@@ -333,6 +333,15 @@ export interface ServerImageTable {
   image: string;
 }
 
+/** An archive or an image among the files of a server that was read to its end. */
+export interface ServerPackedTable {
+  server_id: string;
+  /** Path of its first volume. */
+  path: string;
+  /** Its state then: of its volumes, and how it was read. */
+  state: string;
+}
+
 /** Every table of the catalogue, by name. */
 export interface Tables {
   library: LibraryTable;
@@ -356,4 +365,5 @@ export interface Tables {
   content: ContentTable;
   server_problem: ServerProblemTable;
   server_image: ServerImageTable;
+  server_packed: ServerPackedTable;
 }
