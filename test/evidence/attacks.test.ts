@@ -774,6 +774,26 @@ const ATTACKS: readonly Attack[] = [
       says: /caption = two lines has a ratio, and was not read from the pictures/,
     },
     {
+      name: 'a reading from pictures has no film of what it read',
+      change: (reading: Forged) => reading.variants.splice(1, 1),
+      says: /door = right hand is stated to be read from the pictures, and no film of it is stated/,
+    },
+    {
+      name: 'a reading from pictures has one film',
+      change: (reading: Forged) => reading.variants.splice(0, 2),
+      says: /door = right hand is stated to be read from the pictures, and no film of two choices is stated/,
+    },
+    {
+      name: 'a choice has two films',
+      change: (reading: Forged) => reading.variants.push({ ...reading.variants[0], fileSha256: NO_ROOT }),
+      says: /it states two films of door = left hand/,
+    },
+    {
+      name: 'a film is of a choice that is none',
+      change: (reading: Forged) => (reading.variants[2].choice = 'no hand'),
+      says: /it was made by a film of door = no hand, which is no choice of the canaries of entry \d+/,
+    },
+    {
       name: 'more canaries were seen than there are',
       change: (reading: Forged) => (reading.canaries = 1),
       says: /it states that 2 of 1 canaries were seen/,

@@ -86,6 +86,17 @@ test('an entry of canaries that were read from pictures loads for ever, is whole
   });
 });
 
+test('an entry that names the films of the choices loads for ever, is whole, and is written with the same bytes', async () => {
+  const lines = (await readFile(golden('v2-ledger-canary-films.jsonl'), 'utf8')).trimEnd().split('\n');
+  const entries = lines.map((line) => decodeEntry(line) as LedgerEntry);
+  expect(entries.map(encodeEntry)).toEqual(lines);
+  expect(entries.at(-1)!.event).toMatchObject({
+    kind: 'canary-reading',
+    variants: ['left hand', 'right hand', 'both hands'].map((choice, at) => ({ name: 'door', choice, fileSha256: `${at}`.repeat(64) })),
+  });
+  expect(await checkLedger(readLedgerFile(golden('v2-ledger-canary-films.jsonl')))).toMatchObject({ faults: [], checkpoint: { size: 3 } });
+});
+
 test('entries of the second form load, are whole, follow those of the first, and are written with the same bytes', async () => {
   const lines = (await readFile(golden('v2-ledger.jsonl'), 'utf8')).trimEnd().split('\n');
   const seen = lines.map((line) => {

@@ -1,7 +1,11 @@
 // @module-tag process
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { openLibrary } from '@streetdate/engine';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Context } from '../../packages/cli/src/commands/command.ts';
+import { knownFingerprints } from '../../packages/cli/src/commands/known-fingerprints.ts';
 import { canaryReadingRecord } from '../../packages/cli/src/output/marks-record.ts';
 import { records, streetdate } from '../cli/tools/streetdate.ts';
 import { clipFolder } from '../tools/clips.ts';
@@ -73,6 +77,41 @@ test('takes, cuts and captions are read from a film, name the issued copy, and g
   });
   const ledger = await streetdate(['ledger', 'show', '--home', at('library')]);
   expect(ledger.stdout).toContain('Seen: clearing = long (read from the pictures); cut at 0:15 = early (read from the pictures); caption');
+  const library = await openLibrary(at('library'), { access: 'read' });
+  onTestFinished(() => library.close());
+  const { text } = (await library.catalogue.ledgerEntries((await library.catalogue.ledgerSize()) - 1, 1))[0]!;
+  const digest = async (name: string) =>
+    createHash('sha256')
+      .update(await readFile(join(at('films'), name)))
+      .digest('hex');
+  const [first, second, firstEnd, secondEnd] = await Promise.all(
+    ['first.mp4', 'second.mp4', 'first-end.mp4', 'second-end.mp4'].map(digest),
+  );
+  expect(JSON.parse(text).event.variants).toEqual([
+    { name: 'clearing', choice: 'short', fileSha256: first },
+    { name: 'clearing', choice: 'long', fileSha256: second },
+    { name: 'cut at 0:15', choice: 'early', fileSha256: first },
+    { name: 'cut at 0:15', choice: 'late', fileSha256: second },
+    { name: 'caption', choice: 'one wording', fileSha256: firstEnd },
+    { name: 'caption', choice: 'another', fileSha256: secondEnd },
+  ]);
+});
+
+test('a film that is enrolled is not fingerprinted anew while it does not change, and progress is told', async () => {
+  const home = ['--home', at('known')];
+  await copyFile(join(at('films'), 'first.mp4'), at('known.mp4'));
+  await streetdate(['enroll', at('known.mp4'), '--title', 'Bunny', ...home]);
+  const contextIn = (folder: string) => ({ home: at(folder), io: { now: () => new Date() } }) as unknown as Context;
+  const context = contextIn('known');
+  const [path, other] = [at('known.mp4'), join(at('films'), 'second.mp4')];
+  expect([...(await knownFingerprints(context, [path, other, at('gone.mp4')])).keys()]).toEqual([path]);
+  expect(await knownFingerprints(contextIn('nothing'), [path])).toEqual(new Map());
+  const argv = ['--variants', await variants('known.csv', ROWS), '--issued', at('issued'), ...home];
+  const run = await streetdate(['marks', 'compare', at('rip.mp4'), ...argv], { progressEveryMs: 0 });
+  expect(run.stderr).toMatch(/rip\.mp4 and the films of the choices are aligned/);
+  expect(run.stderr).toMatch(/0:\d\d.* of .*rip\.mp4 is read/);
+  await appendFile(path, 'x');
+  expect((await knownFingerprints(context, [path])).size).toBe(0);
 });
 
 test('what a person states counts before the pictures, and the difference is told', async () => {

@@ -22,18 +22,26 @@ export interface RunOptions {
   readonly stdin?: NodeJS.ReadableStream;
   /** Whether the streams pretend to be a terminal. @defaultValue false */
   readonly isTerminal?: boolean;
+  /** Milliseconds between two lines of progress. @defaultValue none is told */
+  readonly progressEveryMs?: number;
 }
 
 /** Runs the command in this process. It says nothing of its progress, which it would on a machine that stands still for a while. */
 export async function streetdate(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { signal = new AbortController().signal, now = '2026-02-01T12:00:00Z', isTerminal = false, stdin } = options;
+  const {
+    signal = new AbortController().signal,
+    now = '2026-02-01T12:00:00Z',
+    isTerminal = false,
+    stdin,
+    progressEveryMs = Number.POSITIVE_INFINITY,
+  } = options;
   const [stdout, stderr] = [capture(isTerminal), capture(isTerminal)];
   const status = await run(argv, {
     stdout,
     stderr,
     signal,
     now: () => new Date(now),
-    progressEveryMs: Number.POSITIVE_INFINITY,
+    progressEveryMs,
     ...(stdin && { stdin }),
   });
   return { status, stdout: stdout.text, stderr: stderr.text };

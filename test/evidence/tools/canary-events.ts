@@ -21,6 +21,9 @@ const BY = {
   chapter: { by: 'structure' as const },
 };
 
+/** Films of the choices that pictures were compared with. */
+const VARIANTS = CANARIES[0]!.choices.map((choice, at) => ({ name: 'door', choice, fileSha256: `${at}`.repeat(64) }));
+
 /** Four copies that were issued in two runs, and a comparison that Reviewer B's copy fits alone. */
 export function canaryEvents(fileSha256: string): { readonly issues: readonly LedgerEvent[]; readonly reading: LedgerEvent } {
   const canaries = CANARIES.map(({ kind, name, choices }) => ({ kind, name, choices: [...choices] }));
@@ -36,7 +39,7 @@ export function comparisonOf(seen: readonly (number | undefined)[], fileSha256: 
   const consistent = rankCanaries(CANARIES, COPIES, seen).filter((fit) => fit.consistent);
   return {
     ...{ kind: 'canary-reading', set: 'beadfeedbeadfeed', title: 'Film', path: '/seen/copy.sdfp', fileSha256 },
-    ...{ canaries: CANARIES.length, issued: COPIES.length },
+    ...{ canaries: CANARIES.length, issued: COPIES.length, variants: VARIANTS },
     seen: CANARIES.flatMap(({ name, choices, kind }, at) => {
       if (seen[at] === undefined) return [];
       return [{ name, choice: choices[seen[at]]!, ...BY[kind as keyof typeof BY] }];

@@ -9,6 +9,7 @@ import {
   type Canary,
   type CanaryCopy,
   type CanaryFit,
+  type CanaryVariants,
   type CopyStructure,
   canaryVariant,
   type IssuedCanaries,
@@ -24,7 +25,10 @@ import {
 import { canarySetOf } from '@streetdate/marks/internal';
 import type { marksAssign, marksCompare } from '../definitions/canaries.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import type { Run } from './command.ts';
+import { formatTime } from '../output/format-time.ts';
+import { showSteps } from '../output/step-progress.ts';
+import type { Context, Run } from './command.ts';
+import { knownFingerprints } from './known-fingerprints.ts';
 import { markKeyOf } from './mark-key-of.ts';
 import { type RecipientRow, readRecipientRows } from './recipient-rows.ts';
 import { recordInLedger } from './record-in-ledger.ts';
@@ -107,7 +111,7 @@ function choiceTexts(canaries: readonly Canary[], { choices }: CanaryCopy) {
 
 /** `streetdate marks compare` */
 export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued: folder, seen, variants, mainTitle, by }, context) => {
-  const { console, io } = context;
+  const { console } = context;
   const issued = await readIssuedCanaries(folder);
   if (issued === undefined) throw new StreetdateError('bad-evidence', `${folder} holds no issued canaries`, { path: folder });
   if (path === undefined && seen.length === 0) throw new UsageError('give a copy, --seen, or both');
@@ -116,10 +120,8 @@ export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued
   if (variants !== undefined && (path === undefined || (await isDisc(path)))) throw new UsageError('--variants is for a film: give one');
   const read: (number | undefined)[] =
     path === undefined ? canaries.map(() => undefined) : observeCanaries(canaries, await structureOf(path, mainTitle));
-  const told =
-    path === undefined || variants === undefined
-      ? []
-      : await readVariants(path, await readVariantRows(variants, canaries), { signal: io.signal });
+  const films = variants === undefined ? [] : await readVariantRows(variants, canaries);
+  const told = path === undefined || films.length === 0 ? [] : await readPictures(path, films, context);
   const pictures = canaries.map(({ name }) => told.find((reading) => reading.name === name));
   const choices = canaries.map((canary, at) => {
     const picture = pictures[at]?.choice;
@@ -149,10 +151,46 @@ export const runMarksCompare: Run<typeof marksCompare> = async ([path], { issued
   await recordInLedger(context, by, async () => ({
     ...{ kind: 'canary-reading', set, title, ...(path !== undefined && { path, ...(await digestOf(path)) }) },
     ...{ canaries: canaries.length, seen: record.seen, issued: copies.length },
+    ...(films.length > 0 && { variants: await digestsOf(films, canaries) }),
     consistent: consistent.map(({ recipient, agree, logRatio }) => ({ recipient, agree, logRatio: Math.round(logRatio * 100) / 100 })),
   }));
   return EXIT.nothingFound;
 };
+
+/** Reads the pictures of a film, with the fingerprints that the library has. */
+async function readPictures(path: string, films: readonly CanaryVariants[], context: Context): Promise<VariantReading[]> {
+  const { console, io } = context;
+  const fingerprints = await knownFingerprints(
+    context,
+    films.flatMap(({ files }) => files.map((file) => file.path)),
+  );
+  const steps = showSteps(io, console);
+  try {
+    steps.show(0, `${path} and the films of the choices are aligned`);
+    return await readVariants(path, films, {
+      fingerprints,
+      signal: io.signal,
+      onProgress: (seconds) => steps.show(0, `${formatTime(seconds)} of ${path} is read`),
+    });
+  } finally {
+    steps.stop();
+  }
+}
+
+/** Which films the choices were compared by. Each is read once, however many choices it shows. */
+async function digestsOf(films: readonly CanaryVariants[], canaries: readonly Canary[]) {
+  const digests = new Map<string, string>();
+  const variants: { readonly name: string; readonly choice: string; readonly fileSha256: string }[] = [];
+  for (const { name, files } of films) {
+    const { choices } = canaries.find((canary) => canary.name === name)!;
+    for (const [at, { path }] of files.entries()) {
+      const fileSha256 = digests.get(path) ?? (await sha256OfFile(path)).sha256;
+      digests.set(path, fileSha256);
+      variants.push({ name, choice: choices[at]!, fileSha256 });
+    }
+  }
+  return variants;
+}
 
 /** Who saw a canary: what was stated counts before what a structure shows, and that before the pictures. */
 function seenBy(stated: number | undefined, read: number | undefined, picture: VariantReading | undefined) {

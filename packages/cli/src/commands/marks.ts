@@ -24,6 +24,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import { formatTime } from '../output/format-time.ts';
 import { showSteps } from '../output/step-progress.ts';
 import type { Run } from './command.ts';
+import { knownFingerprints } from './known-fingerprints.ts';
 import { markKeyOf } from './mark-key-of.ts';
 import { readRecipientRows } from './recipient-rows.ts';
 import { recordInLedger } from './record-in-ledger.ts';
@@ -87,7 +88,8 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, by, 
   const { console, io } = context;
   const key = await markKeyOf(options, context, false);
   await readMarkSet(marks, key);
-  const fingerprint = await fingerprintFile(original, { role: 'reference', signal: io.signal });
+  const known = await knownFingerprints(context, [original]);
+  const fingerprint = known.get(original) ?? (await fingerprintFile(original, { role: 'reference', signal: io.signal }));
   for (const path of paths) {
     const steps = showSteps(io, console);
     try {

@@ -67,7 +67,7 @@ function faultOf(event: ReadingEvent, before: readonly Issue[]): string | undefi
   if (wrong !== undefined)
     return `${wrong.agree} canaries are stated to agree with the copy issued to ${wrong.recipient}, of ${seen.length} seen`;
   const [first] = before;
-  if (first === undefined) return undefined;
+  if (first === undefined) return variantFault(event);
   const own = JSON.stringify(first.event.canaries);
   for (const { position, event: issue } of before) {
     if (issue.title !== event.title) return `it is of the title ${event.title}, and entry ${position} issued copies of ${issue.title}`;
@@ -83,7 +83,28 @@ function faultOf(event: ReadingEvent, before: readonly Issue[]): string | undefi
   const again = twice(copies.map(({ recipient }) => recipient));
   if (again !== undefined) return `two copies are recorded as issued to ${again}`;
   if (copies.length > issued) return `it states ${issued} issued copies, and ${copies.length} were issued by the entries before it`;
-  return comparedAgain(event, first, copies);
+  const odd = event.variants?.find(({ name, choice }) => !hasChoice(first, name, choice));
+  if (odd !== undefined)
+    return `it was made by a film of ${odd.name} = ${odd.choice}, which is no choice of the canaries of entry ${first.position}`;
+  return comparedAgain(event, first, copies) ?? variantFault(event);
+}
+
+function hasChoice({ event }: Issue, name: string, choice: string): boolean {
+  return event.canaries.some((canary) => canary.name === name && canary.choices.includes(choice));
+}
+
+/** Why the films of a reading cannot be right: each choice has one, and what was read from the pictures has films of two choices or more. */
+function variantFault({ seen, variants }: ReadingEvent): string | undefined {
+  if (variants === undefined) return undefined;
+  const doubled = twice(variants.map(({ name, choice }) => `${name} = ${choice}`));
+  if (doubled !== undefined) return `it states two films of ${doubled}`;
+  for (const { name, choice, by } of seen) {
+    if (by !== 'pictures') continue;
+    const films = variants.filter((film) => film.name === name);
+    if (films.length < 2 || !films.some((film) => film.choice === choice))
+      return `${name} = ${choice} is stated to be read from the pictures, and no film of ${films.length < 2 ? 'two choices' : 'it'} is stated`;
+  }
+  return undefined;
 }
 
 /** What the issued copies give, compared with what the entry states. */
@@ -132,6 +153,7 @@ function nameReading(position: number, fileName: string, event: ReadingEvent, be
     'numbers',
     `${about}: ${shown === '' ? 'that none was seen.' : `that the file shows what was seen: ${shown}.${rest}`}`,
   );
+  nameVariants(event, assert);
   const known = before.flatMap(({ position: by, event: { copies } }) => copies.map(({ recipient }) => ({ recipient, by })));
   if (consistent.length === 0 && seen.length > 0) {
     const none = `none of the ${issued} issued copies agrees with all that was seen`;
@@ -160,6 +182,14 @@ function nameReading(position: number, fileName: string, event: ReadingEvent, be
   const without = issued - known.length;
   if (without > 0)
     assert(`${without} of the ${issued} issued ${issued === 1 ? 'copy' : 'copies'} stand in no enclosed entry: which of them fit as well`);
+}
+
+/** The films by which pictures were read: who has them can compare the digests. */
+function nameVariants({ seen, variants }: ReadingEvent, assert: (what: string) => void): void {
+  if (variants !== undefined && variants.length > 0) {
+    const films = variants.map(({ name, choice, fileSha256 }) => `${name} = ${choice}: ${fileSha256}`).join('; ');
+    assert(`which choice is in which of the films that its pictures were compared with; their SHA-256 are ${films}`);
+  } else if (seen.some(({ by }) => by === 'pictures')) assert('which films its pictures were compared with: the entry names none');
 }
 
 /** Two comparisons of one file that saw a canary differently: somebody was mistaken, or the file was put together from several copies. */

@@ -350,6 +350,8 @@ const canaryReading = z.strictObject({
       logRatio: z.number().exactOptional(),
     }),
   ),
+  /** The films by which choices were compared with the copy's pictures. Older entries, and readings without pictures, have none. */
+  variants: z.array(z.strictObject({ name: z.string().min(1), choice: z.string(), fileSha256: sha256 })).exactOptional(),
   /** Copies that were issued by then: a ratio depends on what they carry. */
   issued: position,
   /** The issued copies that agree in all that was seen, each with the decimal logarithm of the likelihood ratio. */
