@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { shownPath } from '@streetdate/release';
 import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4 } from '../../tools/disc/disk-images.ts';
-import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
+import { hasProgram, make7z, runProgram, SEVEN_ZIP } from '../../tools/disc/write-disc.ts';
 import { runFfmpeg } from '../../tools/footage.ts';
 import { madeOnce } from '../../tools/made-once.ts';
 import { seeded } from '../../tools/mixed-tree.ts';
@@ -96,9 +96,9 @@ const PACKERS: readonly Packer[] = [
     },
   },
   {
-    ...{ name: '7z', needs: ['7z'], hasFolders: true },
+    ...{ name: '7z', needs: [SEVEN_ZIP ?? '7z'], hasFolders: true },
     pack: async (folder, target, stem) => {
-      runProgram('7z', ['a', '-bd', '-t7z', join(target, `${stem}.7z`), `${folder}/.`]);
+      make7z(join(target, `${stem}.7z`), folder);
       return [`${stem}.7z`];
     },
   },

@@ -46,6 +46,8 @@ export async function* readWithLibarchive(
 ): AsyncGenerator<LibarchiveMember, void, undefined> {
   const path = volumes[0]!;
   const [program, bytes] = [await libarchiveWasm(), await readVolumes(volumes, signal)];
+  const cut = cutOf7z(bytes);
+  if (cut !== undefined) throw new StreetdateError('archive-damaged', `${shownPath(path)} is cut short: ${cut}`, { path });
   const reader = faulty(path, undefined, () => new ArchiveReader(program, bytes));
   try {
     for (;;) {
@@ -68,6 +70,20 @@ export async function* readWithLibarchive(
   } finally {
     freeQuietly(reader);
   }
+}
+
+const SIGNATURE_7Z = [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c];
+
+/**
+ * What is missing of a 7z archive; undefined where nothing is, and of other archives. Its list of files stands at its end (7zFormat.txt: offset and size of
+ * the next header at bytes 12 and 20, counted from byte 32). Without it libarchive finds no file and no fault.
+ */
+function cutOf7z(bytes: Int8Array): string | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!SIGNATURE_7Z.every((byte, at) => at < view.byteLength && view.getUint8(at) === byte)) return undefined;
+  if (view.byteLength < 32) return `it has ${view.byteLength} bytes, and its header alone 32`;
+  const stated = 32n + view.getBigUint64(12, true) + view.getBigUint64(20, true);
+  return stated > BigInt(view.byteLength) ? `${view.byteLength} of ${stated} bytes are there` : undefined;
 }
 
 async function readVolumes(volumes: readonly string[], signal: AbortSignal | undefined): Promise<Int8Array> {

@@ -1,0 +1,80 @@
+// @module-tag process
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openLibrary } from '@streetdate/engine';
+import { addServer } from '@streetdate/evidence';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { make7z, SEVEN_ZIP } from '../../tools/disc/write-disc.ts';
+import { zipOf } from '../../tools/release/zip-of.ts';
+import { filmTree } from '../tools/film-tree.ts';
+
+const FACTS = { name: 'FTP', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };
+
+async function prepared() {
+  const folder = await temporaryFolder();
+  const [server, inside] = [join(folder, 'server'), join(folder, 'inside')];
+  await mkdir(server);
+  await mkdir(join(inside, 'pub'), { recursive: true });
+  const { film, copy } = await filmTree();
+  await copyFile(copy, join(inside, 'pub', 'copy.mkv'));
+  const library = await openLibrary(join(folder, 'home'));
+  onTestFinished(() => library.close());
+  await library.enroll(film, { title: 'Film' });
+  const digest = createHash('sha256')
+    .update(await readFile(copy))
+    .digest('hex');
+  const read = async () => {
+    const { scanned } = await addServer(library, server, FACTS);
+    const films = (await library.catalogue.filmCopies({ after: '', most: 100 })).flatMap((film) =>
+      film.digest === digest ? [film.path] : [],
+    );
+    const files = await library.catalogue.serverFiles('ftp', 'all', { after: '', most: 100 });
+    const unread = files.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, reason: problem }]));
+    return { films, scanned, problems: [...(await library.catalogue.serverProblems('ftp')), ...unread] };
+  };
+  return { folder, server, inside, read };
+}
+
+test.skipIf(SEVEN_ZIP === undefined)(
+  `films in 7z archives are read, whole, in pieces and inside another archive${SEVEN_ZIP === undefined ? ' (without a program that writes them)' : ''}`,
+  async () => {
+    const { folder, server, inside, read } = await prepared();
+    make7z(join(folder, 'pack.7z'), inside);
+    const bytes = await readFile(join(folder, 'pack.7z'));
+    await writeFile(join(server, 'a.7z'), bytes);
+    const half = Math.ceil(bytes.length / 2);
+    await writeFile(join(server, 'b.7z.001'), bytes.subarray(0, half));
+    await writeFile(join(server, 'b.7z.002'), bytes.subarray(half));
+    await writeFile(join(server, 'c.zip'), await zipOf({ 'in.7z': bytes }));
+    await writeFile(join(server, 'cut.7z'), bytes.subarray(0, half));
+    const { films, scanned, problems } = await read();
+    expect(films).toEqual(['a.7z//pub/copy.mkv', 'b.7z.001//pub/copy.mkv', 'c.zip//in.7z//pub/copy.mkv']);
+    expect(scanned).toBe(1);
+    expect(problems).toEqual([{ path: 'cut.7z', reason: `cut.7z is cut short: ${half} of ${bytes.length} bytes are there` }]);
+  },
+);
+
+test.skipIf(SEVEN_ZIP === undefined || SEVEN_ZIP === 'bsdtar')(
+  `a 7z archive that is locked is named${SEVEN_ZIP === undefined || SEVEN_ZIP === 'bsdtar' ? ' (without 7-Zip, which locks them)' : ''}`,
+  async () => {
+    const { server, inside, read } = await prepared();
+    make7z(join(server, 'locked.7z'), inside, ['-psecret']);
+    make7z(join(server, 'names too.7z'), inside, ['-psecret', '-mhe=on']);
+    const { films, problems } = await read();
+    expect(films).toEqual([]);
+    expect(problems.map(({ path }) => path)).toEqual(['locked.7z', 'names too.7z']);
+    for (const { reason } of problems) expect(reason).toMatch(/encrypted|[Pp]assphrase/);
+  },
+);
+
+test('a 7z archive that is too large for memory is named with the limit', async () => {
+  const { server, read } = await prepared();
+  await writeFile(join(server, 'large.7z'), Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1'));
+  await truncate(join(server, 'large.7z'), 513 * 2 ** 20);
+  const { films, problems } = await read();
+  expect(films).toEqual([]);
+  const reason = `it is compressed and has ${513 * 2 ** 20} bytes; compressed archives are read up to ${512 * 2 ** 20}`;
+  expect(problems).toEqual([{ path: 'large.7z', reason }]);
+});
