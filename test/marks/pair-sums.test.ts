@@ -1,4 +1,4 @@
-import { decideVariant, differenceMask, type PairReading, PairSums, predictChoices } from '@streetdate/marks/internal';
+import { decideVariant, differenceMask, type PairReading, PairSums, predictChoices, RestSums } from '@streetdate/marks/internal';
 import { expect, test } from 'vitest';
 import { seeded } from '../tools/synthetic-film.ts';
 
@@ -31,8 +31,10 @@ const noisy = (picture: Picture, sigma: number, seed: number) => {
   const random = seeded(seed);
   return changed(picture, (value) => value + sigma * Math.sqrt(12) * (random() - 0.5));
 };
-/** Weighs a copy of one frame, or several. */
-function decide(copies: readonly Picture[], choices: readonly Picture[], correlation = 0.9) {
+/** Weighs a copy of one frame, or several. @param beside - The copy of a film beside the choices. */
+function decide(copies: readonly Picture[], choices: readonly Picture[], correlation = 0.9, beside?: Picture) {
+  const rests = new RestSums();
+  if (beside !== undefined) rests.add(beside, predictChoices(beside, [film])![0]!);
   const sums = new Map<string, PairSums>();
   for (const copy of copies) {
     const predicted = predictChoices(copy, choices)!;
@@ -46,7 +48,11 @@ function decide(copies: readonly Picture[], choices: readonly Picture[], correla
       }
     }
   }
-  return decideVariant(choices.length, (one, other) => sums.get(`${one} ${other}`)?.read(), correlation);
+  return decideVariant(
+    choices.length,
+    (one, other) => sums.get(`${one} ${other}`)?.read([rests.read()].flatMap((rest) => rest ?? [])),
+    correlation,
+  );
 }
 const film = waves(1);
 const takes = [waves(2), waves(3), waves(4)];
@@ -59,12 +65,12 @@ test.each([0, 1])('a dim, pale and noisy copy of choice %i shows that choice', (
       3,
       9,
     );
-  expect(decide([dim(takes[choice]!)], takes.slice(0, 2))).toEqual({ choice, logRatio: 6 });
-  expect(decide([dim(captions[choice]!)], captions)).toEqual({ choice, logRatio: 6 });
+  expect(decide([dim(takes[choice]!)], takes.slice(0, 2), 0.9, dim(film))).toEqual({ choice, logRatio: 6 });
+  expect(decide([dim(captions[choice]!)], captions, 0.9, dim(film))).toEqual({ choice, logRatio: 6 });
 });
 
 test('three choices are told apart', () => {
-  for (const choice of [0, 1, 2]) expect(decide([noisy(takes[choice]!, 8, 9)], takes)).toMatchObject({ choice });
+  for (const choice of [0, 1, 2]) expect(decide([noisy(takes[choice]!, 8, 9)], takes, 0.9, noisy(film, 8, 7))).toMatchObject({ choice });
 });
 
 test('a mixture, something else, and nothing in the place of a caption are none of the choices', () => {
@@ -92,7 +98,7 @@ test('choices that look alike are not told, nor a copy that shows something else
 });
 
 test('a difference that the noise hides, and a best choice that is not 100 times as likely, are not told', () => {
-  const pair: PairReading = { ratio: 1, noise: 0.15, agreement: 1, elsewise: 0, rest: 0.1, shown: 1, frames: 1 };
+  const pair: PairReading = { ratio: 1, noise: 0.15, agreement: 1, elsewise: 0, rest: 0.1, usualRest: 0, shown: 1, frames: 1 };
   const told = (change: Partial<PairReading>) => decideVariant(2, () => ({ ...pair, ...change }), 0.9);
   expect(told({})).toEqual({ choice: 0, logRatio: 6 });
   expect(told({ ratio: -1 })).toEqual({ choice: 1, logRatio: 6 });
@@ -105,6 +111,10 @@ test('a difference that the noise hides, and a best choice that is not 100 times
   expect(told({ agreement: 0.8 })).toEqual({ reason: 'neither' });
   expect(told({ elsewise: 0.3 })).toEqual({ reason: 'neither' });
   expect(told({ rest: 0.4 })).toEqual({ reason: 'neither' });
+  expect(told({ rest: 0.27, usualRest: 0.01 })).toEqual({ reason: 'neither' });
+  expect(told({ rest: 0.27, usualRest: 0.1 })).toMatchObject({ choice: 0 });
+  expect(told({ rest: 0.17, usualRest: 0.007 })).toEqual({ reason: 'neither' });
+  expect(told({ rest: 0.16, usualRest: 0.03 })).toMatchObject({ choice: 0 });
 });
 
 test('the noise is that of the same difference elsewhere: where the copy has it there as well, it rises', () => {

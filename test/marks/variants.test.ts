@@ -1,10 +1,11 @@
 // @module-tag process
+import { existsSync } from 'node:fs';
 import { fingerprintFile } from '@streetdate/core';
 import { type CanaryVariants, type ReadVariantsOptions, readVariants } from '@streetdate/marks';
 import { beforeAll, expect, test } from 'vitest';
 import { clipFolder } from '../tools/clips.ts';
-import { runFfmpeg } from '../tools/footage.ts';
-import { makeVariantFilm, PLACES, variantsOf } from './tools/variant-films.ts';
+import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
+import { makeTakeFilm, makeVariantFilm, PLACES, variantsOf } from './tools/variant-films.ts';
 
 const at = clipFolder();
 const X264 = ['-an', '-c:v', 'libx264', '-preset', 'veryfast'];
@@ -57,6 +58,47 @@ test('a film with another take, another cut and another caption tells neither', 
   await encode('film.mp4', 'uncaptioned.mp4', 'scale=-2:200', 28);
   expect(await read('uncaptioned.mp4')).toEqual([0, 1, 'neither']);
 });
+
+const CAMERA =
+  'scale=480:360,pad=520:400:18:24:color=0x0c0c10,' +
+  "perspective=x0='14+2*sin(on/40)':y0='10+2*sin(on/40)':x1='W-9+2*sin(on/40)':y1=4:x2=6:y2='H-8':x3='W-12':y3='H-3':sense=source:eval=frame," +
+  "gblur=sigma=1.1,eq=contrast=0.75:brightness='0.02*sin(2*PI*t*3)':eval=frame,noise=alls=10:allf=t:all_seed=3";
+
+test.skipIf(!existsSync(FOOTAGE.cap12))(
+  `a third take of one man before a fixed camera is neither of two${existsSync(FOOTAGE.cap12) ? '' : ' (without its footage, cap12_edit)'}`,
+  async () => {
+    await makeTakeFilm(at('one.mp4'), 16);
+    await makeTakeFilm(at('other.mp4'), 36);
+    const paths = [at('one.mp4'), at('other.mp4')];
+    const take = [{ name: 'take', start: 4, end: 7, files: paths.map((path) => ({ path })) }];
+    const prints = await Promise.all(paths.map(async (path) => [path, await fingerprintFile(path, { role: 'reference' })] as const));
+    const told = async (name: string, filter: string, crf: number) => {
+      await encode(`${name}.mp4`, 'altered.mp4', filter, crf);
+      const [reading] = await readVariants(at('altered.mp4'), take, { fingerprints: new Map(prints) });
+      return reading!.choice ?? reading!.reason;
+    };
+    const wrong: (readonly [from: number, filter: string, told: unknown])[] = [];
+    for (const from of [30, 38.7, 43]) {
+      await makeTakeFilm(at('third.mp4'), from);
+      for (const filter of from === 43 ? ['scale=-2:200', CAMERA] : ['scale=-2:200']) {
+        const read = await told('third', filter, 30);
+        if (typeof read === 'number') wrong.push([from, filter, read]);
+      }
+    }
+    expect(wrong).toEqual([]);
+    // Two frames, of which the copy's moment may be one off, do not tell it.
+    const flash = [{ ...take[0]!, start: 5, end: 5.08 }];
+    expect(await readVariants(at('one.mp4'), flash, { fingerprints: new Map(prints) })).toMatchObject([{ reason: 'moment', frames: 2 }]);
+    for (const [name, choice] of [
+      ['one', 0],
+      ['other', 1],
+    ] as const) {
+      expect(await told(name, 'scale=-2:240', 36)).toBe(choice);
+      expect(await told(name, CAMERA, 28)).toBe(choice);
+    }
+  },
+  300_000,
+);
 
 test('a copy that lacks an interval does not tell its canary, and tells the others', async () => {
   await makeVariantFilm(at('film.mp4'), [1, 1, 1], [3.5, 7.5]);

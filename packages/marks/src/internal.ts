@@ -2,7 +2,7 @@
 
 export { decideVariant } from './canaries/decide-variant.ts';
 export { canarySetOf } from './canaries/issued-canaries.ts';
-export { differenceMask, type PairReading, PairSums, predictChoices } from './canaries/pair-sums.ts';
+export { differenceMask, type PairReading, PairSums, predictChoices, RestSums } from './canaries/pair-sums.ts';
 export { biasesOf, biasPoints, wordOf } from './code/bias.ts';
 export { leastMeanScore, threshold } from './code/length.ts';
 export { packCorrelations } from './code/opening.ts';

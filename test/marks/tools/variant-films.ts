@@ -41,6 +41,22 @@ export async function makeVariantFilm(path: string, [take, cut, caption]: Choice
   await runFfmpeg([...inputs, '-filter_complex', `${joined};${titled};[titled]${kept}[v]`, '-map', '[v]', ...encode, path]);
 }
 
+/**
+ * Makes a film of 12 s of a man before a fixed camera, with a take from 4 to 7 s.
+ * @param from - The second of the footage where the take begins.
+ */
+export async function makeTakeFilm(path: string, from: number) {
+  const parts = [
+    [12, 16],
+    [from, from + 3],
+    [19, 24],
+  ];
+  const trims = parts.map(([start, end], at) => `[0:v]trim=${start! - 0.02}:${end! - 0.02},setpts=PTS-STARTPTS[p${at}]`);
+  const joined = `${trims.join(';')};[p0][p1][p2]concat=n=3,setpts=N/25/TB,scale=320:-2[v]`;
+  const encode = ['-an', '-r', '25', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16'];
+  await runFfmpeg(['-i', FOOTAGE.cap12, '-filter_complex', joined, '-map', '[v]', ...encode, path]);
+}
+
 /** The canaries with a film for each choice. */
 export function variantsOf(paths: readonly string[]): CanaryVariants[] {
   return PLACES.map((place) => ({ ...place, files: paths.map((path) => ({ path })) }));

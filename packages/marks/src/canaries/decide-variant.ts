@@ -32,6 +32,18 @@ const MOST_ELSE = 0.18;
 /** What may be left beside the choice. Copies gave 0.01 to 0.05, camera recordings up to 0.27, third takes in the same place 0.36 and 0.42. */
 const MOST_REST = 0.33;
 
+/**
+ * What may be left beside the choice over what this copy leaves beside a film that it shows. Camera recordings of the choice gave up to 0.13, third takes of one man
+ * before a fixed camera 0.16 to 0.55.
+ */
+const MOST_UNUSUAL_REST = 0.18;
+
+/** How many times as much may be left as this copy leaves beside a film that it shows. Copies gave up to 3, camera recordings up to 6, those third takes 14 to 90. */
+const MOST_TIMES_USUAL = 10;
+
+/** What may always be left: a cut is a few frames, whose moment is known to a part of a frame. */
+const LEAST_REST = 0.1;
+
 /** Share of the difference that must lie in the copy's picture. */
 const LEAST_SHOWN = 0.3;
 
@@ -68,7 +80,9 @@ export function decideVariant(
       reading.ratio <= RATIOS[1] &&
       reading.agreement >= LEAST_AGREEMENT &&
       reading.elsewise <= MOST_ELSE &&
-      reading.rest <= MOST_REST,
+      reading.rest <= MOST_REST &&
+      reading.rest - reading.usualRest <= MOST_UNUSUAL_REST &&
+      reading.rest <= Math.max(LEAST_REST, MOST_TIMES_USUAL * reading.usualRest),
   );
   if (!shows) return { reason: 'neither' };
   return ratios[choice]! < LEAST_LOG_RATIO ? { reason: 'unsure' } : { choice, logRatio: ratios[choice]! };

@@ -98,6 +98,8 @@ export interface PairReading {
   readonly elsewise: number;
   /** Energy of what is left beside that choice where both differ, as a share of the difference's. */
   readonly rest: number;
+  /** What coding, blur and registration leave of such edges in this copy, as a share of the difference's energy; 0 where that is not known. */
+  readonly usualRest: number;
   /** Share of the difference that lies in the copy's picture. */
   readonly shown: number;
   /** Frames that were weighed. */
@@ -108,7 +110,15 @@ export interface PairReading {
 const LEAST_NOISE = 0.15;
 
 /** What is read where the copy's picture ends before the difference. */
-const NOTHING_SHOWN: Omit<PairReading, 'frames'> = { ratio: 0, noise: LEAST_NOISE, agreement: 0, elsewise: 1, rest: 1, shown: 0 };
+const NOTHING_SHOWN: Omit<PairReading, 'frames'> = {
+  ratio: 0,
+  noise: LEAST_NOISE,
+  agreement: 0,
+  elsewise: 1,
+  rest: 1,
+  usualRest: 0,
+  shown: 0,
+};
 
 /** Pixels whose mean is taken from difference and rest: light may fall unevenly. */
 const REACH = 12;
@@ -134,6 +144,9 @@ export class PairSums {
   #hidden = 0;
   /** Energy of the difference in all blocks, in those that lean to the first choice, and in those that show neither the first nor the second. */
   readonly #blocks = { all: 0, first: 0, elsewise: [0, 0], rests: [0, 0] };
+  /** Pixels where the choices differ, and the energy of their edges there. */
+  #pixels = 0;
+  #edges = 0;
   readonly #bySign = [
     { sum: 0, energy: 0 },
     { sum: 0, energy: 0 },
@@ -191,6 +204,9 @@ export class PairSums {
         if (rest > energy / 2) this.#blocks.elsewise[at]! += energy;
       }
     }
+    const mean = { width, height, pixels: one.map((value, at) => (value + other[at]!) / 2) };
+    this.#edges += edgesOf(mean, (at) => mask[at] === 1 && known[at] === 1);
+    for (let at = 0; at < mask.length; at++) if (mask[at] === 1 && known[at] === 1) this.#pixels++;
     this.#frames++;
     this.#sum += sum;
     this.#energy += energy;
@@ -205,8 +221,17 @@ export class PairSums {
     if (this.#frames % 8 === 1) this.#earlier = difference;
   }
 
-  /** What the frames tell; undefined where the choices are alike in all of them. */
-  read(): PairReading | undefined {
+  /** Where a side shows something else in the copy, more is left there: the side where less is counts. */
+  #usualRest(besides: readonly UsualRest[]): number {
+    if (besides.length === 0) return 0;
+    return Math.min(...besides.map(({ ofEdges, ofPixels }) => Math.max(ofEdges * this.#edges, ofPixels * this.#pixels)));
+  }
+
+  /**
+   * What the frames tell; undefined where the choices are alike in all of them.
+   * @param besides - What is left of the copy beside a film that it shows, on each side of the canary.
+   */
+  read(besides: readonly UsualRest[] = []): PairReading | undefined {
     const { all, first, elsewise, rests } = this.#blocks;
     if (!(all > 0)) return this.#hidden > 0 ? { ...NOTHING_SHOWN, frames: this.#frames } : undefined;
     const ratio = (2 * this.#sum) / this.#energy;
@@ -219,10 +244,56 @@ export class PairSums {
       agreement: Math.min((ratio > 0 ? first : all - first) / all, agreeing(this.#bySign), agreeing(this.#ofFrames)),
       elsewise: elsewise[ratio > 0 ? 0 : 1]! / all,
       rest: rests[ratio > 0 ? 0 : 1]! / all,
+      usualRest: this.#usualRest(besides) / all,
       shown: this.#shown / (this.#shown + this.#hidden),
       frames: this.#frames,
     };
   }
+}
+
+/** Energy that is left of a copy beside a film that it shows. */
+export interface UsualRest {
+  /** For each energy of the film's edges: blur and registration. */
+  readonly ofEdges: number;
+  /** For each pixel: noise. */
+  readonly ofPixels: number;
+}
+
+/** Adds up what is left of a copy beside a film that it shows. */
+export class RestSums {
+  #rest = 0;
+  #edges = 0;
+  #pixels = 0;
+
+  /** Adds a frame. @param film - What the film would look like in the copy. */
+  add({ width, height, pixels }: Picture, film: Float32Array): void {
+    const known = Float32Array.from(pixels, (value) => (value < 0 ? 0 : 1));
+    const left = film.map((value, at) => (known[at] === 0 ? 0 : pixels[at]! - value));
+    const [means, shares] = [boxMean({ width, height, pixels: left }, REACH), boxMean({ width, height, pixels: known }, REACH)];
+    for (const [at, value] of left.entries()) {
+      if (known[at] === 0) continue;
+      this.#rest += (value - means[at]! / shares[at]!) ** 2;
+      this.#pixels++;
+    }
+    this.#edges += edgesOf({ width, height, pixels: film }, (at) => known[at] === 1);
+  }
+
+  /** Undefined where nothing was added. */
+  read(): UsualRest | undefined {
+    return this.#edges > 0 ? { ofEdges: this.#rest / this.#edges, ofPixels: this.#rest / this.#pixels } : undefined;
+  }
+}
+
+/** Σ of the squared differences of neighbouring pixels where a pixel counts. */
+function edgesOf({ width, height, pixels }: Picture, counts: (at: number) => boolean): number {
+  let sum = 0;
+  for (let y = 0; y < height - 1; y++) {
+    for (let x = 0, at = y * width; x < width - 1; x++, at++) {
+      if (!counts(at)) continue;
+      sum += (pixels[at + 1]! - pixels[at]!) ** 2 + (pixels[at + width]! - pixels[at]!) ** 2;
+    }
+  }
+  return sum;
 }
 
 /** Σ of a picture times another that is shifted around its borders. */

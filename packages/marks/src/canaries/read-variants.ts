@@ -9,7 +9,7 @@ import type { ReadOptions } from '../read/read-segments.ts';
 import { correlate, LEVELS, register, warp } from '../read/register.ts';
 import { type CanaryVariants, checkVariants, type VariantFile } from './canary-variants.ts';
 import { decideVariant, LEAST_CORRELATION, type NotToldReason, type VariantDecision } from './decide-variant.ts';
-import { differenceMask, PairSums, predictChoices } from './pair-sums.ts';
+import { differenceMask, PairSums, predictChoices, RestSums } from './pair-sums.ts';
 import { type CanaryPlace, CHOICE_SIDE, copyTime, decodeCopy, masterTime, placeCanary } from './place-canary.ts';
 
 /** What the pictures of a copy tell of a canary. */
@@ -37,6 +37,18 @@ const NEAR = 5;
 
 /** Alignments that are tried. */
 const TRIED = 6;
+
+/** Seconds before and after a canary whose frames tell what a copy leaves beside a film that it shows. */
+const BESIDE = 1;
+
+/** Frames on one side that are weighed for that. */
+const WEIGHED_BESIDE = 8;
+
+/**
+ * Frames of the films in which choices must differ. The moment of a copy is known to a frame: a cut that lies one frame later, with a moment that is one frame off,
+ * looked exactly as one of two choices that lie two frames apart.
+ */
+const LEAST_MOMENTS = 3;
 
 /** Frames in which choices differ that are all weighed; of more, every second, third … is. */
 const WEIGHED = 48;
@@ -109,7 +121,8 @@ async function readCanary(
   if (shares < 0.5) return { name, reason: 'missing', frames: own!.frames };
   const isOther = ({ decision }: { readonly decision: VariantDecision }) =>
     decision.choice !== undefined && decision.choice !== own!.decision.choice;
-  if (own!.decision.choice !== undefined && others.some(isOther)) return { name, reason: 'moment', frames: own!.frames };
+  const isShort = readers[0]!.moments < LEAST_MOMENTS;
+  if (own!.decision.choice !== undefined && (isShort || others.some(isOther))) return { name, reason: 'moment', frames: own!.frames };
   return { name, ...own!.decision, frames: own!.frames };
 }
 
@@ -140,7 +153,7 @@ async function weigh(
   const [least, most] = [Math.min(...shifts), Math.max(...shifts)];
   const films = canary.files.map(({ path, begins = 0 }) => new FilmWindow(path, begins, start - 1, end + 1, CHOICE_SIDE, signal));
   const readers = shifts.map(() => new VariantReader(canary, map));
-  const pictures = decodeCopy(copy, alignment, start - most, end - least, signal);
+  const pictures = decodeCopy(copy, alignment, start - BESIDE - most, end + BESIDE - least, signal);
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   try {
     for await (const frame of pictures) {
@@ -150,7 +163,10 @@ async function weigh(
       const pyramid = pyramidOf(pictureOf(frame), LEVELS);
       for (const [at, shift] of shifts.entries()) {
         const moment = place + shift;
-        if (moment < start || moment >= end) continue;
+        if (moment < start || moment >= end) {
+          readers[at]!.addBeside(pyramid, films, moment);
+          continue;
+        }
         if (at === 0) [first, last] = [Math.min(first, moment), Math.max(last, moment)];
         readers[at]!.add(pyramid, films, moment);
       }
@@ -170,7 +186,10 @@ class VariantReader {
   readonly #count: number;
   /** Frames in which choices differ for longer, and frames at an end of that, whose moment is less certain. */
   readonly #sums = { inner: new Map<string, PairSums>(), edge: new Map<string, PairSums>() };
+  readonly #beside = { before: new RestSums(), after: new RestSums() };
+  readonly #besides = { before: 0, after: 0 };
   readonly #correlations = { inner: [] as number[], edge: [] as number[] };
+  readonly #moments = new Set<number>();
   #map: Homography;
   #seen = 0;
 
@@ -180,6 +199,11 @@ class VariantReader {
     this.#map = map;
   }
 
+  /** Frames of the films in which choices differ. */
+  get moments(): number {
+    return this.#moments.size;
+  }
+
   /** Adds a frame of the copy, which shows the choices' frames of a moment. */
   add(copy: readonly Picture[], films: readonly FilmWindow[], moment: number): void {
     const places = films.map((film) => film.at(moment));
@@ -187,6 +211,7 @@ class VariantReader {
     if (shown.length < films.length) return;
     const masks = this.#masks(shown);
     if (masks.size === 0) return;
+    this.#moments.add(shown[0]!.frame.time);
     this.#seen++;
     if (this.#seen % Math.ceil(this.#seen / WEIGHED) !== 0) return;
     const isInner = [-1, 1].every((step) => {
@@ -209,11 +234,26 @@ class VariantReader {
     }
   }
 
+  /** Adds a frame before or after the canary, where all choices are alike. */
+  addBeside(copy: readonly Picture[], films: readonly FilmWindow[], moment: number): void {
+    const side = moment < this.#canary.start ? 'before' : 'after';
+    if (this.#besides[side] >= WEIGHED_BESIDE) return;
+    const shown = films.flatMap((film) => film.frames[film.at(moment) ?? -1] ?? []);
+    if (shown.length < films.length || this.#masks(shown).size > 0) return;
+    this.#besides[side]++;
+    if (this.#register(copy, shown) < LEAST_CORRELATION) return;
+    const film = shown[0]!.pyramid[0]!;
+    const warped = warp(copy[0]!, this.#map, film.width, film.height);
+    const predicted = predictChoices(warped, [film]);
+    if (predicted !== undefined) this.#beside[side].add(warped, predicted[0]!);
+  }
+
   decide(): VariantDecision {
     const kind = this.#correlations.inner.length > 0 ? 'inner' : 'edge';
     const correlations = this.#correlations[kind];
     const mean = correlations.reduce((sum, value) => sum + value, 0) / Math.max(1, correlations.length);
-    return decideVariant(this.#count, (one, other) => this.#sums[kind].get(`${one} ${other}`)?.read(), mean);
+    const beside = [this.#beside.before.read(), this.#beside.after.read()].filter((rest) => rest !== undefined);
+    return decideVariant(this.#count, (one, other) => this.#sums[kind].get(`${one} ${other}`)?.read(beside), mean);
   }
 
   /** Where each pair of choices differs. */
