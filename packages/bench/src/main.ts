@@ -240,14 +240,35 @@ function addMarks(): void {
     .option('--copies <n>', 'copies of each', wholeNumber, 500)
     .option('--price <file...>', 'only time both versions of these films against one plain encode of each')
     .option('--rounds <n>', 'rounds of --price', wholeNumber, 3)
-    .option('--out <folder>', 'write DATE-marks.json, .md and .svg there; of --price DATE-marks-price.json and .md')
+    .option(
+      '--variants [file...]',
+      'only read takes, cuts and captions from altered copies of films made of these clips and of generated footage',
+    )
+    .option(
+      '--out <folder>',
+      'write DATE-marks.json, .md and .svg there; of --price DATE-marks-price.json and .md; of --variants DATE-variants.json and .md',
+    )
     .action(
       async ({
         out,
         price,
         rounds,
+        variants,
         ...options
-      }: MarksOptions & { readonly out?: string; readonly price?: string[]; readonly rounds: number }) => {
+      }: MarksOptions & {
+        readonly out?: string;
+        readonly price?: string[];
+        readonly rounds: number;
+        readonly variants?: string[] | true;
+      }) => {
+        if (variants !== undefined) {
+          const { measureVariants, variantsText, writeVariants } = await import('./marks/variants.ts');
+          const facts = await runFacts();
+          const figures = await measureVariants(variants === true ? [] : variants, { onProgress: console.error });
+          console.log(variantsText(figures));
+          if (out !== undefined) console.log(`\nwritten: ${(await writeVariants(out, facts, figures)).join(', ')}`);
+          return;
+        }
         if (price !== undefined) {
           const { measurePrice, writePrice } = await import('./marks/price.ts');
           const { resultsPage } = await import('./results/markdown.ts');

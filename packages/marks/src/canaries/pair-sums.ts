@@ -221,10 +221,9 @@ export class PairSums {
     if (this.#frames % 8 === 1) this.#earlier = difference;
   }
 
-  /** Where a side shows something else in the copy, more is left there: the side where less is counts. */
-  #usualRest(besides: readonly UsualRest[]): number {
-    if (besides.length === 0) return 0;
-    return Math.min(...besides.map(({ ofEdges, ofPixels }) => Math.max(ofEdges * this.#edges, ofPixels * this.#pixels)));
+  /** Energy of the difference in a frame, on average; 0 where the choices are alike. */
+  get energyOfFrame(): number {
+    return this.#frames === 0 ? 0 : this.#blocks.all / this.#frames;
   }
 
   /**
@@ -244,7 +243,7 @@ export class PairSums {
       agreement: Math.min((ratio > 0 ? first : all - first) / all, agreeing(this.#bySign), agreeing(this.#ofFrames)),
       elsewise: elsewise[ratio > 0 ? 0 : 1]! / all,
       rest: rests[ratio > 0 ? 0 : 1]! / all,
-      usualRest: this.#usualRest(besides) / all,
+      usualRest: usualRestOf(besides, this.#edges, this.#pixels) / all,
       shown: this.#shown / (this.#shown + this.#hidden),
       frames: this.#frames,
     };
@@ -257,6 +256,12 @@ export interface UsualRest {
   readonly ofEdges: number;
   /** For each pixel: noise. */
   readonly ofPixels: number;
+}
+
+/** Where a side shows something else in the copy, more is left there: the side where less is counts. */
+function usualRestOf(besides: readonly UsualRest[], edges: number, pixels: number): number {
+  if (besides.length === 0) return 0;
+  return Math.min(...besides.map(({ ofEdges, ofPixels }) => Math.max(ofEdges * edges, ofPixels * pixels)));
 }
 
 /** Adds up what is left of a copy beside a film that it shows. */
@@ -276,6 +281,11 @@ export class RestSums {
       this.#pixels++;
     }
     this.#edges += edgesOf({ width, height, pixels: film }, (at) => known[at] === 1);
+  }
+
+  /** Energy that is left, beyond what the copy leaves where it shows the film. @param besides - That, on each side of the canary. */
+  beyond(besides: readonly UsualRest[]): number {
+    return this.#rest - usualRestOf(besides, this.#edges, this.#pixels);
   }
 
   /** Undefined where nothing was added. */

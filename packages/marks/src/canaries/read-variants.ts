@@ -50,6 +50,15 @@ const WEIGHED_BESIDE = 8;
  */
 const LEAST_MOMENTS = 3;
 
+/** Frames of a canary in which choices are alike that are weighed, at most. */
+const WEIGHED_ALIKE = 120;
+
+/**
+ * The copy shows none of the choices if more than this share of the energy of their difference is left where they are alike, in so many frames. A
+ * cut that lies three frames later than both looks as the later one in all frames in which these differ. One frame at a cut may be off.
+ */
+const ELSEWHERE = { share: 0.33, frames: 2 } as const;
+
 /** Frames in which choices differ that are all weighed; of more, every second, third … is. */
 const WEIGHED = 48;
 
@@ -190,6 +199,8 @@ class VariantReader {
   readonly #besides = { before: 0, after: 0 };
   readonly #correlations = { inner: [] as number[], edge: [] as number[] };
   readonly #moments = new Set<number>();
+  /** What is left of each frame in which the choices are alike. */
+  readonly #alike: RestSums[] = [];
   #map: Homography;
   #seen = 0;
 
@@ -210,7 +221,10 @@ class VariantReader {
     const shown = films.flatMap((film, at) => film.frames[places[at] ?? -1] ?? []);
     if (shown.length < films.length) return;
     const masks = this.#masks(shown);
-    if (masks.size === 0) return;
+    if (masks.size === 0) {
+      if (this.#alike.length < WEIGHED_ALIKE) this.#alike.push(this.#restOf(copy, shown));
+      return;
+    }
     this.#moments.add(shown[0]!.frame.time);
     this.#seen++;
     if (this.#seen % Math.ceil(this.#seen / WEIGHED) !== 0) return;
@@ -241,11 +255,22 @@ class VariantReader {
     const shown = films.flatMap((film) => film.frames[film.at(moment) ?? -1] ?? []);
     if (shown.length < films.length || this.#masks(shown).size > 0) return;
     this.#besides[side]++;
-    if (this.#register(copy, shown) < LEAST_CORRELATION) return;
-    const film = shown[0]!.pyramid[0]!;
-    const warped = warp(copy[0]!, this.#map, film.width, film.height);
-    const predicted = predictChoices(warped, [film]);
-    if (predicted !== undefined) this.#beside[side].add(warped, predicted[0]!);
+    if (this.#register(copy, shown) >= LEAST_CORRELATION) this.#addRest(this.#beside[side], copy, shown[0]!);
+  }
+
+  /** What is left of a frame in which the choices are alike. The copy may show something else, by which no place is followed. */
+  #restOf(copy: readonly Picture[], shown: readonly PyramidFrame[]): RestSums {
+    const known = this.#map;
+    const sums = new RestSums();
+    if (this.#register(copy, shown) < LEAST_CORRELATION) this.#map = known;
+    this.#addRest(sums, copy, shown[0]!);
+    return sums;
+  }
+
+  #addRest(sums: RestSums, copy: readonly Picture[], { pyramid: [film] }: PyramidFrame): void {
+    const warped = warp(copy[0]!, this.#map, film!.width, film!.height);
+    const predicted = predictChoices(warped, [film!]);
+    if (predicted !== undefined) sums.add(warped, predicted[0]!);
   }
 
   decide(): VariantDecision {
@@ -253,7 +278,10 @@ class VariantReader {
     const correlations = this.#correlations[kind];
     const mean = correlations.reduce((sum, value) => sum + value, 0) / Math.max(1, correlations.length);
     const beside = [this.#beside.before.read(), this.#beside.after.read()].filter((rest) => rest !== undefined);
-    return decideVariant(this.#count, (one, other) => this.#sums[kind].get(`${one} ${other}`)?.read(beside), mean);
+    const decision = decideVariant(this.#count, (one, other) => this.#sums[kind].get(`${one} ${other}`)?.read(beside), mean);
+    const differing = Math.min(...[...this.#sums[kind].values()].map(({ energyOfFrame }) => energyOfFrame).filter((energy) => energy > 0));
+    const elsewhere = this.#alike.filter((rest) => rest.beyond(beside) > ELSEWHERE.share * differing);
+    return decision.choice !== undefined && elsewhere.length >= ELSEWHERE.frames ? { reason: 'neither' } : decision;
   }
 
   /** Where each pair of choices differs. */
