@@ -6,8 +6,8 @@ import { openLibrary } from '@streetdate/engine';
 import { addServer } from '@streetdate/evidence';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
-import { make7z, SEVEN_ZIP } from '../../tools/disc/write-disc.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
+import { make7z, SEVEN_ZIP } from '../../tools/seven-zip.ts';
 import { filmTree } from '../tools/film-tree.ts';
 
 const FACTS = { name: 'FTP', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };

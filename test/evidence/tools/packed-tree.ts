@@ -4,12 +4,13 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { shownPath } from '@streetdate/release';
 import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4 } from '../../tools/disc/disk-images.ts';
-import { hasProgram, make7z, runProgram, SEVEN_ZIP } from '../../tools/disc/write-disc.ts';
+import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
 import { runFfmpeg } from '../../tools/footage.ts';
 import { madeOnce } from '../../tools/made-once.ts';
 import { seeded } from '../../tools/mixed-tree.ts';
 import { buildRar } from '../../tools/release/rar-builder.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
+import { make7z, SEVEN_ZIP } from '../../tools/seven-zip.ts';
 
 /** A clip that was planted in a tree. */
 export interface PlantedClip {

@@ -15,16 +15,6 @@ export function hasProgram(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 
-/** The program that writes 7z archives here: Debian's `7zip`, the upstream one, or libarchive's; undefined where none is installed. */
-export const SEVEN_ZIP = ['7z', '7zz', '7za', '7zr', 'bsdtar'].find(hasProgram);
-
-/** Packs what is in a folder as a 7z archive. @param options - For 7-Zip, such as a password. */
-export function make7z(archive: string, folder: string, options: readonly string[] = []): void {
-  if (SEVEN_ZIP === undefined) throw new Error('no program that writes 7z archives is installed');
-  if (SEVEN_ZIP === 'bsdtar') runProgram(SEVEN_ZIP, ['-cf', archive, '--format=7zip', '-C', folder, '.']);
-  else runProgram(SEVEN_ZIP, ['a', '-bd', '-t7z', ...options, archive, `${folder}/.`]);
-}
-
 /** Runs a program to its end. @returns What it printed. @throws Error with the end of what it printed, where it fails. */
 export function runProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
