@@ -50,7 +50,9 @@ export async function makeClips(master: string, folder: string, set: MarkSet, si
   if (known?.set === set.set) return known;
   const { size, rate } = checkDisc(set.master, set.segments);
   const { width, height } = set.master;
-  const { audio, chapters } = await probe(master, { signal });
+  const { audio, video, chapters: presented } = await probe(master, { signal });
+  // A disc begins with the film's first picture, which comes a moment into the presentation where sound leads.
+  const chapters = presented.map((at) => Math.max(0, at - (video?.start ?? 0)));
   const aspect = (width * set.master.pixelAspect) / height > 1.5 ? 3 : 2;
   const attributes = [[0x1b, (size << 4) | rate, aspect << 4, 0, 0], ...audio.map(soundAttributes)];
   await makeFolder(places.folder);
