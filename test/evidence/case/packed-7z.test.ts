@@ -1,27 +1,17 @@
 // @module-tag process
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLibrary } from '@streetdate/engine';
 import { addServer } from '@streetdate/evidence';
-import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { expect, test } from 'vitest';
 import { zipOf } from '../../tools/release/zip-of.ts';
 import { make7z, SEVEN_ZIP } from '../../tools/seven-zip.ts';
-import { filmTree } from '../tools/film-tree.ts';
+import { filmServer, problemsOf } from '../tools/film-server.ts';
 
 const FACTS = { name: 'FTP', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };
 
 async function prepared() {
-  const folder = await temporaryFolder();
-  const [server, inside] = [join(folder, 'server'), join(folder, 'inside')];
-  await mkdir(server);
-  await mkdir(join(inside, 'pub'), { recursive: true });
-  const { film, copy } = await filmTree();
-  await copyFile(copy, join(inside, 'pub', 'copy.mkv'));
-  const library = await openLibrary(join(folder, 'home'));
-  onTestFinished(() => library.close());
-  await library.enroll(film, { title: 'Film' });
+  const { folder, server, inside, library, copy } = await filmServer();
   const digest = createHash('sha256')
     .update(await readFile(copy))
     .digest('hex');
@@ -30,9 +20,7 @@ async function prepared() {
     const films = (await library.catalogue.filmCopies({ after: '', most: 100 })).flatMap((film) =>
       film.digest === digest ? [film.path] : [],
     );
-    const files = await library.catalogue.serverFiles('ftp', 'all', { after: '', most: 100 });
-    const unread = files.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, reason: problem }]));
-    return { films, scanned, problems: [...(await library.catalogue.serverProblems('ftp')), ...unread] };
+    return { films, scanned, problems: await problemsOf(library, 'ftp') };
   };
   return { folder, server, inside, read };
 }

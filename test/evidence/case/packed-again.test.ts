@@ -1,26 +1,18 @@
 // @module-tag process
 import { copyFile, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLibrary } from '@streetdate/engine';
 import { addServer, Ledger, recordServers } from '@streetdate/evidence';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { EWF_READERS, IMAGE_READERS, makeE01, makeExt4 } from '../../tools/disc/disk-images.ts';
 import { hasProgram } from '../../tools/disc/write-disc.ts';
 import { buildRar } from '../../tools/release/rar-builder.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
-import { filmTree } from '../tools/film-tree.ts';
+import { filmServer } from '../tools/film-server.ts';
 
 const FACTS = { name: 'FTP', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };
 
 async function prepared() {
-  const folder = await temporaryFolder();
-  const server = join(folder, 'server');
-  await mkdir(server);
-  const { film, copy } = await filmTree();
-  const library = await openLibrary(join(folder, 'home'));
-  onTestFinished(() => library.close());
-  await library.enroll(film, { title: 'Film' });
+  const { folder, server, library, copy } = await filmServer();
   const bytes = await readFile(copy);
   /** The film with a tail, so that its bytes are no other's. */
   const film4 = (tail: string) => Buffer.concat([bytes, Buffer.from([0xec, 0x84]), Buffer.from(tail.padEnd(4))]);
@@ -85,7 +77,7 @@ test.skipIf(!['mkfs.ext4', 'ewfacquire', ...IMAGE_READERS, ...EWF_READERS].every
   'an E01 image that did not change is not exported again, unless more of it is to be read',
   async () => {
     const { folder, server, film4, put, read } = await prepared();
-    const inside = join(folder, 'inside');
+    const inside = join(folder, 'disk');
     await mkdir(inside);
     await writeFile(join(inside, 'film.mkv'), film4('one'));
     await makeExt4(join(folder, 'raw.img'), inside);

@@ -2,14 +2,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Library, openLibrary } from '@streetdate/engine';
+import type { Library } from '@streetdate/engine';
 import { addServer, Ledger, makeCaseReport, recordServers } from '@streetdate/evidence';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { describe, expect, test } from 'vitest';
 import { alterStatedSha1, EWF_READERS, IMAGE_READERS, makeE01, makeExt4, makeFat32, makePartitions } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
 import { buildRar } from '../../tools/release/rar-builder.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
+import { filmServer, spoolFolder } from '../tools/film-server.ts';
 import { filmTree } from '../tools/film-tree.ts';
 
 const has = (...programs: string[]) => programs.every(hasProgram);
@@ -20,19 +20,9 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 /** A library with the film, an empty folder of a server, and a folder with a copy of the film and a text. */
 async function prepared() {
-  const folder = await temporaryFolder();
-  const [server, inside] = [join(folder, 'server'), join(folder, 'inside')];
-  await mkdir(server);
-  await mkdir(join(inside, 'pub'), { recursive: true });
-  const { film, copy } = await filmTree();
-  await copyFile(copy, join(inside, 'pub', 'copy.mkv'));
+  const { folder, server, inside, library, copy } = await filmServer();
   await writeFile(join(inside, 'pub', 'notes.txt'), 'hello');
-  const library = await openLibrary(join(folder, 'home'));
-  onTestFinished(() => library.close());
-  await library.enroll(film, { title: 'Film' });
-  const spool = await temporaryFolder();
-  vi.stubEnv('TMPDIR', spool);
-  onTestFinished(() => void vi.unstubAllEnvs());
+  const spool = await spoolFolder();
   const leftBehind = async () => (await readdir(spool)).filter((name) => name.startsWith('streetdate-'));
   return { folder, server, inside, library, copy: sha256(await readFile(copy)), leftBehind };
 }

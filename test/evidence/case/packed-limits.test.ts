@@ -1,36 +1,22 @@
 // @module-tag process
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { openLibrary } from '@streetdate/engine';
 import { addServer } from '@streetdate/evidence';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { expect, test } from 'vitest';
 import { buildRar } from '../../tools/release/rar-builder.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
-import { filmTree } from '../tools/film-tree.ts';
+import { filmServer, problemsOf, spoolFolder } from '../tools/film-server.ts';
 
 const FACTS = { name: 'FTP', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };
 const MIB = 2 ** 20;
 
 async function prepared() {
-  const folder = await temporaryFolder();
-  const server = join(folder, 'server');
-  await mkdir(server);
-  const { film, copy } = await filmTree();
-  const library = await openLibrary(join(folder, 'home'));
-  onTestFinished(() => library.close());
-  await library.enroll(film, { title: 'Film' });
-  const spool = await temporaryFolder();
-  vi.stubEnv('TMPDIR', spool);
-  onTestFinished(() => void vi.unstubAllEnvs());
+  const { server, library, copy } = await filmServer();
+  const spool = await spoolFolder();
   const read = async (options: Parameters<typeof addServer>[3]) => {
     const added = await addServer(library, server, FACTS, options);
-    const files = await library.catalogue.serverFiles('ftp', 'all', { after: '', most: 1000 });
-    const problems = [
-      ...(await library.catalogue.serverProblems('ftp')),
-      ...files.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, reason: problem }])),
-    ].sort((one, other) => (one.path < other.path ? -1 : 1));
+    const problems = (await problemsOf(library, 'ftp')).sort((one, other) => (one.path < other.path ? -1 : 1));
     const films = (await library.catalogue.filmCopies({ after: '', most: 100 }))
       .map(({ path, scanId }) => [path, scanId !== undefined] as const)
       .sort(([one], [other]) => (one < other ? -1 : 1));

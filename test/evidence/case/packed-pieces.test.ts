@@ -1,41 +1,26 @@
 // @module-tag process
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isScanned, openLibrary } from '@streetdate/engine';
+import { isScanned } from '@streetdate/engine';
 import { addServer } from '@streetdate/evidence';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { describe, expect, test } from 'vitest';
 import { IMAGE_READERS, makeExt4 } from '../../tools/disc/disk-images.ts';
 import { hasProgram, runProgram } from '../../tools/disc/write-disc.ts';
 import { zipOf } from '../../tools/release/zip-of.ts';
-import { filmTree } from '../tools/film-tree.ts';
+import { filmServer, problemsOf, spoolFolder } from '../tools/film-server.ts';
 
 const FACTS = { name: 'FTP', country: 'NL', seenAt: '2026-02-01T00:00:00Z' };
 
 async function prepared() {
-  const folder = await temporaryFolder();
-  const [server, inside] = [join(folder, 'server'), join(folder, 'inside')];
-  await mkdir(server);
-  await mkdir(join(inside, 'pub'), { recursive: true });
-  const { film, copy } = await filmTree();
-  await copyFile(copy, join(inside, 'pub', 'copy.mkv'));
-  const library = await openLibrary(join(folder, 'home'));
-  onTestFinished(() => library.close());
-  await library.enroll(film, { title: 'Film' });
-  const spool = await temporaryFolder();
-  vi.stubEnv('TMPDIR', spool);
-  onTestFinished(() => void vi.unstubAllEnvs());
+  const { folder, server, inside, library, copy } = await filmServer();
+  const spool = await spoolFolder();
   const bytes = await readFile(copy);
   const read = async () => {
     const { unscanned } = await addServer(library, server, FACTS);
     const files = await library.catalogue.serverFiles('ftp', 'all', { after: '', most: 1000 });
     const digest = createHash('sha256').update(bytes).digest('hex');
-    const problems = [
-      ...(await library.catalogue.serverProblems('ftp')),
-      ...files.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, reason: problem }])),
-      ...unscanned,
-    ];
+    const problems = [...(await problemsOf(library, 'ftp')), ...unscanned];
     expect(await readdir(spool)).toEqual([]);
     const scanned: string[] = [];
     for await (const outcome of library.scan(server, { iscc: false }))
