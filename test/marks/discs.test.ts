@@ -30,12 +30,14 @@ interface Issued {
 let issued: Issued[] = [];
 
 beforeAll(async () => {
-  const chapters = [0, 5, 9].map((start) => `[CHAPTER]\nTIMEBASE=1/1\nSTART=${start}\nEND=${start + 4}\n`);
+  // The picture and its chapters come two pictures after the sound.
+  const chapters = [8, 508, 908].map((start) => `[CHAPTER]\nTIMEBASE=1/100\nSTART=${start}\nEND=${start + 400}\n`);
   await writeFile(at('chapters.txt'), `;FFMETADATA1\n${chapters.join('')}`);
   const inputs = ['-ss', '20', '-t', '13', '-i', FOOTAGE.bunny, '-f', 'lavfi', '-i', 'sine=duration=13', '-i', at('chapters.txt')];
   const maps = ['-map', '0:v', '-map', '1:a', '-map_metadata', '2', '-metadata:s:a:0', 'language=eng'];
-  const encode = ['-vf', 'fps=25,scale=720:480,setsar=1', '-c:v', 'libx264', '-crf', '14', '-preset', 'ultrafast', '-c:a', 'aac'];
-  await runFfmpeg([...inputs, ...maps, ...encode, at('master.mkv')]);
+  const encode = ['-vf', 'fps=25,scale=720:480,setsar=1,setpts=PTS+0.08/TB', '-c:v', 'libx264', '-crf', '14'];
+  const sound = ['-preset', 'ultrafast', '-c:a', 'flac'];
+  await runFfmpeg([...inputs, ...maps, ...encode, ...sound, at('master.mkv')]);
   await writeFile(at('list.csv'), 'recipient\nBatch 1\nBatch 2\n');
   const run = await streetdate(marking('--json'));
   expect(run).toMatchObject({ status: 0 });
