@@ -1,6 +1,7 @@
 // @module-tag process
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { probe } from '@streetdate/core';
 import { openDiscSource, readDisc } from '@streetdate/disc';
 import { readKeyFile, readMarkSet } from '@streetdate/marks';
 import { biasesOf, wordOf } from '@streetdate/marks/internal';
@@ -75,6 +76,9 @@ test('each recipient gets a disc whose playlist orders the clips of its word, an
       [join(at('marks'), file, 'BDMV', 'STREAM', files[0]!), join(at('marks'), 'clips', files[0]!)].map((path) => stat(path)),
     );
     expect(linked!.ino).toBe(made!.ino);
+    // The sound leads the picture as it does in the master.
+    const clip = await probe(join(at('marks'), 'clips', '10000.m2ts'));
+    expect(clip.video!.start - clip.audio[0]!.start).toBeCloseTo(0.08, 1);
     // Discs are read by units of 32 source packets: a clip that ends within one loses its end.
     expect(made!.size % 6144).toBe(0);
   }

@@ -11,6 +11,7 @@ export { killDecoder } from './media/decoder/kill-decoder.ts';
 export { runConfined } from './media/decoder/run-program.ts';
 export { type DecodedInterval, decodeIntervals } from './media/frames/decode-intervals.ts';
 export { decodeMoments, type Moment } from './media/frames/decode-moments.ts';
+export { decoderUrl } from './media/media-file.ts';
 export { nameOfInput } from './media/media-input.ts';
 export { playlistKind } from './media/playlists.ts';
 export { type ReadSubtitlesOptions, readSubtitles } from './media/read-subtitles.ts';

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { oneLine } from '@streetdate/core/internal';
 import { locateDecoder } from '@streetdate/core/internal/node';
 import { StreetdateError } from '@streetdate/core/portable';
 
@@ -35,7 +36,9 @@ export function startFfmpeg(args: readonly string[], about: string): Ffmpeg {
   const ended = once(child, 'close').then(
     ([status]) => {
       if (status === 0) return;
-      const reason = printed.trim().split('\n').at(-1) || `it stopped with ${status}`;
+      // Its first line tells the cause more often than the last ones, which tell what came of it.
+      const [first = '', ...others] = new Set(printed.trim().split('\n'));
+      const reason = oneLine([first, ...others.slice(-2)].join('; ')) || `it stopped with ${status}`;
       throw new StreetdateError('decoder-failed', `${about}: ffmpeg failed: ${reason}`, { path: about });
     },
     (cause) => {

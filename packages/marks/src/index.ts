@@ -24,6 +24,7 @@ export { type CodeCommitment, type CodeOf, type CodeOpening, commitCode, openCod
 export { type CodeClaim, HIGHEST_ODDS, type LengthRow, lengthTable, segmentsNeeded } from './code/length.ts';
 export type { BiasesOpening, WordOpening } from './code/opening.ts';
 export type { Reading } from './code/soft-readings.ts';
+export { type CheckMasterOptions, checkMaster } from './embed/check-master.ts';
 export { type EdgeTokenOptions, edgeToken, paceInfo } from './embed/edge.ts';
 export { type IssueOptions, issueCopies, readIssued } from './embed/issue.ts';
 export type { EncoderSettings, IssuedCopy, MarkSet, MasterFacts } from './embed/mark-set.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { MarkKey } from '@streetdate/marks';
-import { inspectMaster, placesIn, rateOf, renderChunk } from '@streetdate/marks/internal';
+import { inspectMaster, masterFrames, placesIn, rateOf, renderChunk } from '@streetdate/marks/internal';
 import { runFfmpeg } from '../accuracy/ffmpeg.ts';
 import type { Section } from '../measure/figure.ts';
 import { measureRounds } from '../measure/rounds.ts';
@@ -61,7 +61,7 @@ async function priceOf(
   const key = new MarkKey(new Uint8Array(32).fill(5));
   await mkdir(join(folder, 'segments', 'b'), { recursive: true });
   const plain = join(folder, 'plain.mp4');
-  const job = { folder, master, facts, key, set: 'price', segmentFrames, encoder: { crf, preset }, first: 0, count };
+  const job = { folder, facts, key, set: 'price', segmentFrames, encoder: { crf, preset }, first: 0, count };
   const encode = ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-bf', '2', '-pix_fmt', 'yuv420p', '-an', plain];
   let frames = 0;
   const sections = await measureRounds(
@@ -71,7 +71,7 @@ async function priceOf(
       {
         name: 'both versions',
         run: async () => {
-          ({ frames } = await renderChunk(job));
+          ({ frames } = await renderChunk({ ...job, pictures: masterFrames(master, facts, 0) }));
         },
       },
     ],

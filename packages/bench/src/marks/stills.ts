@@ -15,7 +15,8 @@ export async function writeStills(master: string, marks: string, set: MarkSet, f
   // The middle of a segment: marks rise and fall at its ends.
   const frame = set.segmentFrames * Math.floor(set.segments / 2) + Math.floor(set.segmentFrames / 2);
   const versions = ['a', 'b'].map((name) => join(folder, `stills-${name}.mp4`));
-  for (const [variant, path] of versions.entries()) await joinSegments(master, marks, new Uint8Array(set.segments).fill(variant), path);
+  for (const [variant, path] of versions.entries())
+    await joinSegments(master, marks, set, new Uint8Array(set.segments).fill(variant), path);
   const chosen = `select=eq(n\\,${frame})`;
   const [a, b] = [`[0:v]${chosen}`, `[1:v]${chosen}`];
   const stills: readonly (readonly [name: string, filter: string])[] = [

@@ -25,6 +25,7 @@ import {
 import { canarySetOf } from '@streetdate/marks/internal';
 import type { marksAssign, marksCompare } from '../definitions/canaries.ts';
 import { EXIT, UsageError } from '../exit.ts';
+import { escapeText } from '../output/escape.ts';
 import { formatTime } from '../output/format-time.ts';
 import { showSteps } from '../output/step-progress.ts';
 import type { Context, Run } from './command.ts';
@@ -53,7 +54,7 @@ export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { tit
     const choices = choiceTexts(canaries, copy);
     const record = { type: 'issued-canaries', recipient: copy.recipient, variant: canaryVariant(copy), choices };
     const text = choices.map(({ name, choice }) => `  ${name}: ${choice}`);
-    console.result(record, [`${copy.recipient}: variant ${record.variant}`, ...text].join('\n'));
+    console.result(record, [`${escapeText(copy.recipient)}: variant ${record.variant}`, ...text].join('\n'));
   }
   if (added.length > 0) {
     await recordInLedger(context, by, () => ({
@@ -267,13 +268,13 @@ function fitText(seen: readonly { readonly name: string; readonly choice: string
   const ratio = ({ logRatio }: CanaryFit) => `likelihood ratio 10^${logRatio.toFixed(1)}`;
   const lines = consistent.map(
     (fit) =>
-      `copy consistent with the one issued to ${fit.recipient} (${canaryVariant(fit)}): ${fit.agree} of ${seen.length} agree; ${ratio(fit)}`,
+      `copy consistent with the one issued to ${escapeText(fit.recipient)} (${canaryVariant(fit)}): ${fit.agree} of ${seen.length} agree; ${ratio(fit)}`,
   );
   const [closest] = fits;
   if (closest === undefined) lines.push('no copy was issued');
   else if (seen.length === 0) lines.push('no canary was seen: it tells nothing');
   else if (consistent.length === 0) {
-    const fit = `the closest is that issued to ${closest.recipient} (${canaryVariant(closest)}), where ${closest.agree} of ${seen.length} agree`;
+    const fit = `the closest is that issued to ${escapeText(closest.recipient)} (${canaryVariant(closest)}), where ${closest.agree} of ${seen.length} agree`;
     lines.push(
       `consistent with no issued copy; ${fit}; ${ratio(closest)}`,
       'A canary may have been misread or changed, or the copy was put together from several.',

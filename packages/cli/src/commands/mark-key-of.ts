@@ -18,9 +18,10 @@ export async function markKeyOf(
   }
   if (signerArgument.length > 0 || publicKey !== undefined)
     throw new UsageError('--signer-argument and --public-key belong to --signer-program');
-  return readKeyFile(path).catch((error) => {
+  return readKeyFile(path).catch(async (error) => {
     if (!isMade || !(error instanceof StreetdateError) || error.code !== 'file-not-found') throw error;
+    const key = await createKeyFile(path);
     console.note(`${path} is made: keep it apart from the films and the list, for without it no mark can be read`);
-    return createKeyFile(path);
+    return key;
   });
 }

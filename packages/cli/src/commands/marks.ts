@@ -3,6 +3,7 @@ import { sha256OfFile } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { LedgerEvent } from '@streetdate/evidence';
 import {
+  checkMaster,
   commitCode,
   HIGHEST_ODDS,
   type IssuedCopy,
@@ -18,9 +19,10 @@ import {
   type Trace,
   traceCopy,
 } from '@streetdate/marks';
-import { checkDisc, inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
+import { inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
 import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
+import { escapeText } from '../output/escape.ts';
 import { formatTime } from '../output/format-time.ts';
 import { showSteps } from '../output/step-progress.ts';
 import type { Run } from './command.ts';
@@ -33,19 +35,17 @@ import { recordInLedger } from './record-in-ledger.ts';
 export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, segment, by, ...options }, context) => {
   const { console, io } = context;
   const names = (await readRecipientRows(recipients)).map(({ recipient }) => recipient);
-  const key = await markKeyOf(options, context, true);
+  const { container, colluders: copies, crf, preset } = options;
   const { signal } = io;
+  const settings = { segmentSeconds: segment, colluders: copies, crf, preset, signal };
   const steps = showSteps(io, console);
+  let key: MarkKey;
   let set: MarkSet;
   try {
-    if (options.container === 'bluray') {
-      // Before hours of rendering, not after them.
-      const facts = await inspectMaster(master, signal);
-      const frames = Math.max(2, Math.round((segment ?? 2) * rateOf(facts.frameRate)));
-      checkDisc(facts, Math.ceil((facts.seconds * rateOf(facts.frameRate)) / frames));
-    }
+    await checkMaster(master, { ...settings, container });
+    key = await markKeyOf(options, context, true);
     set = await renderVersions(master, out, key, {
-      ...{ segmentSeconds: segment, colluders: options.colluders, crf: options.crf, preset: options.preset, signal },
+      ...settings,
       onProgress: (frames, of) => steps.show(Math.min(1, frames / of), `${frames} of about ${of} frames in two versions`),
     });
   } catch (error) {
@@ -70,16 +70,18 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
     `${segments} segments of ${segmentFrames} frames in two versions; the marks have ${quality.mean} dB, and ${quality.least} dB in the frame that they change most`,
   );
   const issued: IssuedCopy[] = [];
-  await issueCopies(master, out, key, set, names, {
-    container: options.container,
-    now: io.now,
-    signal,
-    onIssued: (copy) => {
-      issued.push(copy);
-      console.result({ type: 'issued-copy', ...copy }, `${copy.recipient}: ${copy.file}`);
-    },
-  });
-  if (issued.length > 0) await recordInLedger(context, by, () => issueEvent(key, set, issued));
+  try {
+    await issueCopies(master, out, key, set, names, {
+      ...{ container, now: io.now, signal },
+      onIssued: (copy) => {
+        issued.push(copy);
+        console.result({ type: 'issued-copy', ...copy }, `${escapeText(copy.recipient)}: ${copy.file}`);
+      },
+    });
+  } finally {
+    // A copy that was issued is recorded, whatever stopped the next one.
+    if (issued.length > 0) await recordInLedger(context, by, () => issueEvent(key, set, issued));
+  }
   return EXIT.nothingFound;
 };
 
@@ -96,7 +98,7 @@ export const runTrace: Run<typeof trace> = async (paths, { original, marks, by, 
       const read = await traceCopy(path, original, marks, key, {
         fingerprint,
         signal: io.signal,
-        onProgress: (seconds) => steps.show(0, `${formatTime(seconds)} of ${path} is read`),
+        onProgress: (seconds) => steps.show(0, `${formatTime(seconds)} of ${escapeText(path)} is read`),
       });
       const copies = read.copies.map(({ file: _file, ...copy }) => copy);
       const record = {
@@ -179,13 +181,13 @@ function traceText(path: string, { aligned, segmentsRead, set, strength, copies 
   const consistent = copies.filter((copy) => copy.consistent);
   const lines = consistent.map(({ recipient, serial, logChance, logRatio }) => {
     const odds = `a copy that was not used scores as high with a chance of at most 10^${logChance.toFixed(1)}`;
-    return `copy consistent with the one issued to ${recipient} (${serial}): ${odds}; likelihood ratio 10^${logRatio.toFixed(1)}`;
+    return `copy consistent with the one issued to ${escapeText(recipient)} (${serial}): ${odds}; likelihood ratio 10^${logRatio.toFixed(1)}`;
   });
   const [best] = copies;
   const closest =
     best === undefined ? 'no copy was issued' : `the closest of ${copies.length} could be chance: 10^${best.logChance.toFixed(1)}`;
   return [
-    path,
+    escapeText(path),
     ...(lines.length > 0 ? lines : [`consistent with no issued copy; ${closest}`]),
     `Read: ${segmentsRead} of ${set.segments} segments in ${formatTime(aligned.seconds)} that show the original; strength of the mark ${strength.toFixed(1)} times its noise.`,
     ...(consistent.length > 0 ? ['It says which copies were used, and not who passed them on.'] : []),

@@ -14,7 +14,9 @@ export async function recordInLedger(
   eventOf: () => LedgerEvent | Promise<LedgerEvent>,
 ): Promise<void> {
   if (!(await isLibrary(context.home))) return;
-  await withLibrary(context, {}, async (library) => {
+  // What happened is recorded also where the run is stopped after it.
+  const io = { ...context.io, signal: new AbortController().signal };
+  await withLibrary({ ...context, io }, {}, async (library) => {
     if ((await library.catalogue.ledgerSize()) > 0) await new Ledger(library, { now: context.io.now }).append(by, [await eventOf()]);
   });
 }

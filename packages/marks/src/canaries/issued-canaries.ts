@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { checkList, checkObject, checkPath, checkText } from '@streetdate/core/internal';
-import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { deliveriesCsv } from '../embed/deliveries.ts';
-import { readJson } from '../embed/render.ts';
+import { makeFolder, readJson, writeAtomically } from '../embed/set-files.ts';
 import { type Canary, type CanaryCopy, checkCanaries, checkCopies } from './canaries.ts';
 
 /** A copy with its combination, and when it was issued. */

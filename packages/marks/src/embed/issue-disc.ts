@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { link, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type AudioStream, probe } from '@streetdate/core';
-import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
+import { decoderUrl } from '@streetdate/core/internal/node';
 import { StreetdateError } from '@streetdate/core/portable';
 import { startFfmpeg, writeTo } from '../ffmpeg.ts';
 import { type BluRayClip, clipInfoBytes, indexBytes, movieObjectBytes, PLAYLIST_RATE, playlistBytes } from './bdmv.ts';
 import { rateOf } from './inspect-master.ts';
 import { type MarkSet, type MasterFacts, placesIn } from './mark-set.ts';
 import { fillUnit, readClipPackets } from './read-clip.ts';
-import { readJson } from './render.ts';
+import { makeFolder, readJson, writeAtomically } from './set-files.ts';
 
 /** The clips of both versions. */
 export interface DiscClips {
@@ -108,11 +108,29 @@ async function cutClips(
   );
   const muxer = startFfmpeg(
     [
-      ...['-f', 'mp4', '-i', 'pipe:0', '-i', master, '-map', '0:v:0', '-map', '1:a?', '-map_metadata', '-1', '-map_chapters', '-1'],
+      // The picture comes where the master has it: its sound may begin before it.
+      ...[
+        '-itsoffset',
+        String(set.master.start),
+        '-f',
+        'mp4',
+        '-i',
+        'pipe:0',
+        '-i',
+        decoderUrl(master),
+        '-map',
+        '0:v:0',
+        '-map',
+        '1:a?',
+        '-map_metadata',
+        '-1',
+        '-map_chapters',
+        '-1',
+      ],
       ...['-c:v', 'copy', '-bsf:v', 'h264_mp4toannexb', ...sound],
       // Each key frame begins a clip: a segment has one.
       ...['-f', 'segment', '-segment_time', '0.001', '-segment_format', 'mpegts', '-segment_format_options', 'mpegts_m2ts_mode=1'],
-      join(places.folder.replaceAll('%', '%%'), 'unfinished-%05d.m2ts'),
+      decoderUrl(join(resolve(places.folder).replaceAll('%', '%%'), 'unfinished-%05d.m2ts')),
     ],
     master,
   );

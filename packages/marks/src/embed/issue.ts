@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { probe } from '@streetdate/core';
 import { checkList, checkPath, checkText } from '@streetdate/core/internal';
-import { makeFolder, sha256OfFile, writeAtomically } from '@streetdate/core/internal/files';
+import { sha256OfFile } from '@streetdate/core/internal/files';
+import { decoderUrl } from '@streetdate/core/internal/node';
 import { biasesOf, wordOf } from '../code/bias.ts';
 import { startFfmpeg, writeTo } from '../ffmpeg.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import { deliveriesCsv } from './deliveries.ts';
 import { makeClips, writeDisc } from './issue-disc.ts';
 import { type IssuedCopy, type MarkSet, placesIn } from './mark-set.ts';
-import { readJson } from './render.ts';
+import { makeFolder, readJson, writeAtomically } from './set-files.ts';
+import { trackArguments } from './tracks.ts';
 
 /** Options of {@link issueCopies}. */
 export interface IssueOptions {
   /**
-   * Container of the copies: what the master's sound and subtitles fit into. `bluray` makes the folder of a disc for each recipient: the clips are
+   * Container of the copies: what the master's sound goes into. Subtitles that are pictures do not go into `mp4`. `bluray` makes the folder of a disc for each recipient: the clips are
    * made once, and a playlist orders them. @defaultValue 'mkv'
    */
   readonly container?: 'mkv' | 'mp4' | 'bluray' | undefined;
@@ -53,6 +56,8 @@ export async function issueCopies(
   const copies = await readIssued(folder);
   const biases = biasesOf(key, set.set, set.segments, set.colluders);
   await makeFolder(places.copies);
+  // What a run left that was killed.
+  for (const name of await readdir(places.copies)) if (name.includes('.unfinished.')) await rm(join(places.copies, name), { force: true });
   const clips = container === 'bluray' ? await makeClips(master, folder, set, signal) : undefined;
   for (const recipient of new Set(recipients)) {
     if (copies.some((copy) => copy.recipient === recipient)) continue;
@@ -61,7 +66,7 @@ export async function issueCopies(
     const word = wordOf(key, set.set, serial, biases);
     const file = join('copies', clips === undefined ? `${serial}.${container}` : serial);
     const path = join(folder, file);
-    if (clips === undefined) await joinSegments(master, folder, word, path, signal);
+    if (clips === undefined) await joinSegments(master, folder, set, word, path, signal);
     const sha256 = clips === undefined ? (await sha256OfFile(path)).sha256 : await writeDisc(folder, clips, word, path);
     const copy = { serial, recipient, file, sha256, issuedAt: now().toISOString() };
     copies.push(copy);
@@ -79,14 +84,23 @@ export async function issueCopies(
  * Joins the segments of a word with the sound and subtitles of the master, without encoding.
  * @param word - For each segment 0 for A and 1 for B.
  */
-export async function joinSegments(master: string, folder: string, word: Uint8Array, path: string, signal?: AbortSignal): Promise<void> {
+export async function joinSegments(
+  master: string,
+  folder: string,
+  set: Pick<MarkSet, 'master'>,
+  word: Uint8Array,
+  path: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const places = placesIn(folder);
   const unfinished = path.replace(/(\.\w+)$/, '.unfinished$1');
-  const isMp4 = path.endsWith('.mp4');
+  const container = path.endsWith('.mp4') ? 'mp4' : 'mkv';
+  const tracks = await probe(master, { signal });
   const muxer = startFfmpeg(
     [
-      ...['-f', 'mp4', '-i', 'pipe:0', '-i', master, '-map', '0:v:0', '-map', '1:a?', ...(isMp4 ? [] : ['-map', '1:s?'])],
-      ...['-map_metadata', '-1', '-map_chapters', '1', '-c', 'copy', ...(isMp4 ? ['-movflags', '+faststart'] : []), unfinished],
+      // The picture comes where the master has it: its sound may begin before it.
+      ...['-itsoffset', String(set.master.start), '-f', 'mp4', '-i', 'pipe:0', '-i', decoderUrl(master)],
+      ...[...trackArguments(tracks, container), ...(container === 'mp4' ? ['-movflags', '+faststart'] : []), decoderUrl(unfinished)],
     ],
     path,
   );

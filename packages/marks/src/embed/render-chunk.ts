@@ -1,19 +1,21 @@
 import { readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { writeAtomically } from '@streetdate/core/internal/files';
-import { blocksOf, type Ffmpeg, startFfmpeg, writeTo } from '../ffmpeg.ts';
+import { decoderUrl } from '@streetdate/core/internal/node';
+import { type Ffmpeg, startFfmpeg, writeTo } from '../ffmpeg.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import { FrameMarker } from '../pattern/frame-mark.ts';
 import { gridFor, patternOf } from '../pattern/grid.ts';
 import { splitFragments, ticksPerSecond } from './fragments.ts';
 import { rateOf } from './inspect-master.ts';
 import { type EncoderSettings, type MasterFacts, placesIn } from './mark-set.ts';
+import { writeAtomically } from './set-files.ts';
 
 /** A part of a film that is rendered at once, in both versions. */
 export interface ChunkJob {
   readonly folder: string;
-  readonly master: string;
+  /** The master's frames, see `masterFrames`: the chunk takes as many as it has segments for. */
+  readonly pictures: AsyncIterator<Uint8Array, void, undefined>;
   readonly facts: MasterFacts;
   readonly key: MarkKey;
   readonly set: string;
@@ -39,34 +41,20 @@ export interface RenderedChunk {
   readonly highest: number;
 }
 
-/** Decodes a part of the master once, marks it twice, and writes each closed group of pictures as a segment of its version. */
+/** Marks a part of the master twice, and writes each closed group of pictures as a segment of its version. */
 export async function renderChunk(job: ChunkJob): Promise<RenderedChunk> {
-  const { facts, segmentFrames, first, count, folder, master, signal } = job;
+  const { facts, segmentFrames, first, folder, signal } = job;
   signal?.throwIfAborted();
   const rate = rateOf(facts.frameRate);
   const places = placesIn(folder);
   const temporary = [0, 1].map((variant) => join(folder, `rendering-${'ab'[variant]}.mp4`));
-  // A quarter of a frame early: the time of a key frame may be rounded down.
-  const seek = facts.start + (first * segmentFrames - 0.25) / rate;
-  const decoder = startFfmpeg(
-    [
-      ...[...(first === 0 ? [] : ['-ss', seek.toFixed(6)]), '-i', master, '-map', '0:v:0', '-an', '-sn'],
-      // Counted from the first frame, and at a constant rate.
-      ...['-vf', `setpts=PTS-STARTPTS,fps=${facts.frameRate}`, '-vsync', '0'],
-      ...['-frames:v', String(count * segmentFrames), '-pix_fmt', 'yuv420p', '-f', 'rawvideo', 'pipe:1'],
-    ],
-    master,
-  );
-  decoder.stdin.end();
   const encoders = temporary.map((path) => startFfmpeg(encoderArguments(job, path), path));
-  const all: readonly Ffmpeg[] = [decoder, ...encoders];
   const stop = () => {
-    for (const each of all) each.kill();
+    for (const each of encoders) each.kill();
   };
   signal?.addEventListener('abort', stop);
   try {
-    const sums = await markFrames(job, decoder, encoders);
-    await decoder.ended;
+    const sums = await markFrames(job, encoders);
     for (const { stdin } of encoders) stdin.end();
     await Promise.all(encoders.map(({ ended }) => ended));
     signal?.throwIfAborted();
@@ -87,13 +75,13 @@ export async function renderChunk(job: ChunkJob): Promise<RenderedChunk> {
   } finally {
     signal?.removeEventListener('abort', stop);
     stop();
-    await Promise.allSettled(all.map(({ ended }) => ended));
+    await Promise.allSettled(encoders.map(({ ended }) => ended));
     for (const path of temporary) await rm(path, { force: true });
   }
 }
 
-async function markFrames(job: ChunkJob, decoder: Ffmpeg, encoders: readonly Ffmpeg[]): Promise<Omit<RenderedChunk, 'segments'>> {
-  const { facts, key, set, segmentFrames, first, onFrame } = job;
+async function markFrames(job: ChunkJob, encoders: readonly Ffmpeg[]): Promise<Omit<RenderedChunk, 'segments'>> {
+  const { facts, key, set, segmentFrames, first, count, pictures, onFrame } = job;
   const { width, height } = facts;
   const lumaBytes = width * height;
   const frameBytes = lumaBytes + 2 * (width / 2) * (height / 2);
@@ -102,7 +90,9 @@ async function markFrames(job: ChunkJob, decoder: Ffmpeg, encoders: readonly Ffm
   let [frames, squares, highest] = [0, 0, 0];
   let pattern = new Float32Array(0) as Float32Array;
   const spare: Uint8Array[] = [];
-  for await (const frame of blocksOf(decoder.stdout, frameBytes)) {
+  while (frames < count * segmentFrames) {
+    const { value: frame, done } = await pictures.next();
+    if (done || frame === undefined) break;
     const place = frames % segmentFrames;
     if (place === 0) pattern = patternOf(key, set, first + frames / segmentFrames, grid);
     // Each pipe keeps what it is given until it is written.
@@ -128,6 +118,6 @@ function encoderArguments({ facts, segmentFrames, encoder }: ChunkJob, path: str
     ...['-c:v', 'libx264', '-preset', encoder.preset, '-crf', String(encoder.crf), '-pix_fmt', 'yuv420p'],
     // Closed groups of pictures of one length: any two segments can follow each other.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0', '-flags', '+cgop', '-bf', '2'],
-    ...['-movflags', 'delay_moov+default_base_moof+frag_keyframe', '-f', 'mp4', path],
+    ...['-movflags', 'delay_moov+default_base_moof+frag_keyframe', '-f', 'mp4', decoderUrl(path)],
   ];
 }

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { checkInteger, checkObject, checkPath, checkRange } from '@streetdate/core/internal';
-import { makeFolder, writeAtomically } from '@streetdate/core/internal/files';
 import { StreetdateError } from '@streetdate/core/portable';
 import { HIGHEST_ODDS, segmentsNeeded } from '../code/length.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import { paceInfo } from './edge.ts';
 import { inspectMaster, rateOf } from './inspect-master.ts';
-import { type EncoderSettings, type MarkSet, placesIn } from './mark-set.ts';
+import { type MarkSet, placesIn } from './mark-set.ts';
+import { masterFrames } from './master-frames.ts';
 import { renderChunk } from './render-chunk.ts';
+import { makeFolder, readJson, writeAtomically } from './set-files.ts';
 
 /** Options of {@link renderVersions}. */
 export interface RenderOptions {
@@ -50,26 +50,11 @@ export async function renderVersions(master: string, folder: string, key: MarkKe
   checkPath('master', master);
   checkPath('folder', folder);
   checkObject('options', options);
-  const {
-    segmentSeconds = 2,
-    colluders = 2,
-    odds = HIGHEST_ODDS,
-    crf = 18,
-    preset = 'medium',
-    chunkSeconds = 60,
-    signal,
-    onProgress,
-  } = options;
-  checkRange('segmentSeconds', segmentSeconds, 0.2, 20);
-  checkInteger('crf', crf, 0, 40);
+  const { chunkSeconds = 60, signal, onProgress } = options;
   checkRange('chunkSeconds', chunkSeconds, 1, 3600);
-  if (!PRESETS.includes(preset)) throw new RangeError(`preset must be one of ${PRESETS.join(', ')}, got ${preset}`);
-  const facts = await inspectMaster(master, signal);
+  const settings = { key: key.id, ...(await settingsOf(master, options)) };
+  const { master: facts, segmentFrames, encoder } = settings;
   const rate = rateOf(facts.frameRate);
-  const segmentFrames = Math.max(2, Math.round(segmentSeconds * rate));
-  checkLength(Math.floor((facts.seconds * rate) / segmentFrames), segmentFrames / rate, colluders, odds);
-  const encoder: EncoderSettings = { crf, preset };
-  const settings = { key: key.id, master: facts, segmentFrames, colluders, odds, encoder };
   const places = placesIn(folder);
 
   const finished = await readJson<MarkSet>(places.set);
@@ -89,24 +74,48 @@ export async function renderVersions(master: string, folder: string, key: MarkKe
   await makeFolder(places.segment(1, 0).replace(/[^/\\]+$/, ''));
   const count = Math.max(1, Math.round((chunkSeconds * rate) / segmentFrames));
   const total = Math.round(facts.seconds * rate);
-  // The container's length may be a little wrong: the master is read until it gives no frame.
-  while (chunks.length === 0 || chunks[chunks.length - 1]!.segments === count) {
-    const done = chunks.reduce((sum, { frames }) => sum + frames, 0);
-    const chunk = await renderChunk({
-      ...{ folder, master, facts, key, set: plan.set, segmentFrames, encoder, count, signal },
-      first: chunks.length * count,
-      onFrame: (frames) => onProgress?.(done + frames, total),
-    });
-    chunks.push(chunk);
-    await writeAtomically(places.rendering, [JSON.stringify({ plan, chunks })]);
-  }
   const sum = (what: 'frames' | 'segments' | 'squares') => chunks.reduce((all, chunk) => all + chunk[what], 0);
+  const pictures = masterFrames(master, facts, sum('frames'), signal);
+  try {
+    // The container's length may be a little wrong: the master is read until it gives no frame.
+    while (chunks.length === 0 || chunks[chunks.length - 1]!.segments === count) {
+      const done = sum('frames');
+      const chunk = await renderChunk({
+        ...{ folder, pictures, facts, key, set: plan.set, segmentFrames, encoder, count, signal },
+        first: chunks.length * count,
+        onFrame: (frames) => onProgress?.(done + frames, total),
+      });
+      chunks.push(chunk);
+      await writeAtomically(places.rendering, [JSON.stringify({ plan, chunks })]);
+    }
+  } finally {
+    await pictures.return();
+  }
   const frames = sum('frames');
   const quality = { mean: decibels(sum('squares') / frames), least: decibels(Math.max(...chunks.map(({ highest }) => highest))) };
   const set: MarkSet = { ...plan, segments: sum('segments'), frames, quality };
   await writeAtomically(places.paceInfo, [paceInfo(set)]);
   await writeAtomically(places.set, [`${JSON.stringify(set, undefined, 2)}\n`]);
   return set;
+}
+
+/**
+ * What a set of a master is rendered by.
+ * @throws RangeError for an option out of its range, and when the film is too short for the claim. StreetdateError as of `inspectMaster`.
+ */
+export async function settingsOf(
+  master: string,
+  options: RenderOptions,
+): Promise<Pick<MarkSet, 'master' | 'segmentFrames' | 'colluders' | 'odds' | 'encoder'>> {
+  const { segmentSeconds = 2, colluders = 2, odds = HIGHEST_ODDS, crf = 18, preset = 'medium', signal } = options;
+  checkRange('segmentSeconds', segmentSeconds, 0.2, 20);
+  checkInteger('crf', crf, 0, 40);
+  if (!PRESETS.includes(preset)) throw new RangeError(`preset must be one of ${PRESETS.join(', ')}, got ${preset}`);
+  const facts = await inspectMaster(master, signal);
+  const rate = rateOf(facts.frameRate);
+  const segmentFrames = Math.max(2, Math.round(segmentSeconds * rate));
+  checkLength(Math.floor((facts.seconds * rate) / segmentFrames), segmentFrames / rate, colluders, odds);
+  return { master: facts, segmentFrames, colluders, odds, encoder: { crf, preset } };
 }
 
 /** @throws RangeError when a film has fewer segments than a claim needs. */
@@ -134,18 +143,4 @@ function checkSame(known: object, settings: object, folder: string): void {
   throw new StreetdateError('bad-evidence', `${folder} holds versions with other settings: ${names}; give another folder`, {
     path: folder,
   });
-}
-
-/** Reads a JSON file; undefined where there is none. @throws StreetdateError `bad-evidence` where it is no JSON. */
-export async function readJson<T>(path: string): Promise<T | undefined> {
-  const text = await readFile(path, 'utf8').catch((cause) => {
-    if (cause.code === 'ENOENT') return undefined;
-    throw cause;
-  });
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as T;
-  } catch (cause) {
-    throw new StreetdateError('bad-evidence', `${path}: it is no JSON`, { path, cause });
-  }
 }

@@ -4,7 +4,7 @@ import { type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { softReadings } from '../code/soft-readings.ts';
 import { readIssued } from '../embed/issue.ts';
 import { type IssuedCopy, type MarkSet, placesIn } from '../embed/mark-set.ts';
-import { readJson } from '../embed/render.ts';
+import { readJson } from '../embed/set-files.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import { alignCopy } from './align.ts';
 import { correlationsOf, type TracedCopy, traceCopies } from './decide.ts';
