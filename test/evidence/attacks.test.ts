@@ -647,6 +647,22 @@ const ATTACKS: readonly Attack[] = [
   ].map(({ name, change, says }) => ({
     ...{ name, says, to: 'marked' as const },
     work: (desk: Desk) => change(entryOf(desk, 'mark-reading').event),
+  {
+    name: 'the signed statement is about another form',
+    work: ({ bag }) => (bag.format = 'streetdate-bundle/1'),
+    says: /The signed statement is about a bundle of the form streetdate-bundle\/1, and this one is streetdate-bundle\/2/,
+  },
+  {
+    name: 'the bag goes by another name',
+    work: ({ bag }) => (bag.info[1]![1] = 'case-9'),
+    says: /The bag is named case-9, and the bundle case-1/,
+  },
+  {
+    name: 'the bag says more of itself',
+    work: ({ bag }) => bag.info.push(['Source-Organization', 'The ministry']),
+    as: 'asserted',
+    says: /What the bag says of itself: .*Source-Organization The ministry/,
+  },
   })),
   {
     name: 'a reading is without its correlations',

@@ -21,31 +21,37 @@ export interface Desk {
   entries: Forged[];
   /** The other files below `data/`. */
   readonly payload: Map<string, Uint8Array>;
+  /** What the bag says of itself, and the form that the signed statement names. */
+  readonly bag: { info: [label: string, value: string][]; format: Forged };
 }
 
 /** The bundle after an insider's work: the ledger is chained and proven anew if it was touched, custody and digests fit, and the key signs. */
 export async function byInsider({ files }: Bundle, key: string, work: (desk: Desk) => unknown): Promise<Uint8Array> {
   const payload = new Map([...files].flatMap(([path, bytes]) => (/^data\//.test(path) ? [[path.slice(5), bytes] as const] : [])));
   const content = jsonOf(payload.get('case.json')!);
+  const given = content.format;
   const before = linesOf(payload.get('ledger/entries.jsonl')!);
-  const desk: Desk = { content, entries: before.map((line) => JSON.parse(line)), payload };
+  const info: [string, string][] = [
+    ['Bagging-Date', '2026-02-01'],
+    ['External-Identifier', 'case-1'],
+  ];
+  const desk: Desk = { content, entries: before.map((line) => JSON.parse(line)), payload, bag: { info, format: content.format } };
   const custody = payload.get('custody.jsonld');
   await work(desk);
   if (!sameEntries(desk.entries, before)) rewriteLedger(desk);
   payload.set('case.json', Buffer.from(toCanonicalJson(content)));
   if (payload.get('custody.jsonld') === custody && custody !== undefined) {
     const { entries } = desk;
-    payload.set('custody.jsonld', custodyOf({ name: 'case-1', content, entries, sizeOf: (path) => payload.get(path)?.length }));
+    try {
+      payload.set('custody.jsonld', custodyOf({ name: 'case-1', content, entries, sizeOf: (path) => payload.get(path)?.length }));
+    } catch {
+      // A change that no chain of custody can be made of leaves the old one.
+    }
   }
-  const info: [string, string][] = [
-    ['Bagging-Date', '2026-02-01'],
-    ['External-Identifier', 'case-1'],
-  ];
-  const forged = writeBag({ payload, info });
-  forged.set(
-    'signatures/statement.dsse.json',
-    await signEnvelope(STATEMENT_TYPE, statementOf('case-1', forged, content.format), [signerOf(key)]),
-  );
+  const forged = writeBag({ payload, info: desk.bag.info });
+  // A form that is not changed on its own is that of the case.
+  const format = desk.bag.format === given ? content.format : desk.bag.format;
+  forged.set('signatures/statement.dsse.json', await signEnvelope(STATEMENT_TYPE, statementOf('case-1', forged, format), [signerOf(key)]));
   forged.set('tagmanifest-sha256.txt', tagManifestOf(forged));
   return writeZip(new Map([...forged].map(([path, bytes]) => [`case-1/${path}`, bytes])));
 }
@@ -95,7 +101,7 @@ export function recordAnew({ content, entries }: Desk): void {
 }
 
 /** Writes the ledger anew, of these entries alone: places, chain, proofs and checkpoint. */
-function rewriteLedger(desk: Desk): void {
+export function rewriteLedger(desk: Desk): void {
   const tree = new MerkleTree();
   const places = new Map<number, number>();
   let previous: string | null = null;
@@ -115,11 +121,16 @@ function rewriteLedger(desk: Desk): void {
   }));
   desk.payload.set('ledger/proofs.json', Buffer.from(toCanonicalJson({ checkpoint: checkpointOf(tree), proofs } as Forged)));
   desk.payload.set('ledger/leaves.bin', Buffer.concat(lines.map((line) => entryHash(line))));
-  const servers = desk.payload.get('ledger/servers.json');
-  if (servers === undefined) return;
-  const proven = jsonOf(servers);
-  for (const file of proven.files) file.entry = places.get(file.entry) ?? file.entry;
-  desk.payload.set('ledger/servers.json', Buffer.from(toCanonicalJson(proven)));
+  const move = (path: string, member: string) => {
+    const bytes = desk.payload.get(path);
+    // Another file may have been put in its place.
+    if (bytes === undefined || bytes[0] !== '{'.charCodeAt(0)) return;
+    const stated = jsonOf(bytes);
+    for (const each of stated[member] ?? []) each.entry = places.get(each.entry) ?? each.entry;
+    desk.payload.set(path, Buffer.from(toCanonicalJson(stated)));
+  };
+  move('ledger/servers.json', 'files');
+  move('case/report.json', 'servers');
 }
 
 /** JSON of a file. */

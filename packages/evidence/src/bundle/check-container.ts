@@ -13,6 +13,8 @@ export interface OpenedBundle {
   readonly name: string;
   /** All files by path, without that folder. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What `bag-info.txt` says, in order. */
+  readonly info: readonly (readonly [label: string, value: string])[];
 }
 
 /**
@@ -60,7 +62,7 @@ export async function checkContainer(bytes: Uint8Array, limits: ZipLimits, findi
   for (const path of files.keys()) if (!known.has(path)) findings.add('fails', 'bag', `${path} is no file of a bundle.`);
   if (findings.failed) return undefined;
   findings.add('holds', 'bag', `The bag is complete: ${payload.length} files, each with the SHA-256 that the manifest names.`);
-  return { name: folder, files };
+  return { name: folder, files, info };
 }
 
 const SIGNATURE_FILES = ['signatures/statement.dsse.json', 'signatures/certificates.pem', 'signatures/statement.tsr'];

@@ -1,7 +1,8 @@
-import { toBytes, toHex } from '../bytes/bytes.ts';
+import { fromBase64, toBytes, toHex, toText } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
-import { toCanonicalJson } from '../canonical-json.ts';
+import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
 import { z } from '../schema.ts';
+import { readEnvelope } from '../sign/dsse.ts';
 import { BUNDLE_FORMAT, CASE_BUNDLE_FORMAT, type CaseFile, FIRST_BUNDLE_FORMAT } from './case-file.ts';
 
 /** What the signed payload is. */
@@ -27,4 +28,12 @@ export function statementOf(name: string, files: ReadonlyMap<string, Uint8Array>
     predicate: { format, name },
   };
   return toBytes(toCanonicalJson(value));
+}
+
+/** The form of the bundle that its signed statement names; undefined where there is no statement. */
+export function statedFormat(files: ReadonlyMap<string, Uint8Array>): string | undefined {
+  const envelope = readEnvelope(files.get('signatures/statement.dsse.json') ?? new Uint8Array());
+  if ('reason' in envelope) return undefined;
+  const statement = fromCanonicalJson(toText(fromBase64(envelope.payload)));
+  return (statement as unknown as z.infer<typeof statementSchema> | undefined)?.predicate.format;
 }

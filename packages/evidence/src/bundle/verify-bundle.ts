@@ -18,6 +18,7 @@ import { checkSignatures, checkTrust, type Trust } from './check-signatures.ts';
 import { custodyOf } from './custody.ts';
 import { type BundleReport, Findings } from './report.ts';
 import { checkServerProofs, SERVER_PROOFS } from './server-proofs.ts';
+import { statedFormat } from './statement.ts';
 import { CASE_PAGE, readWholeCase, WHOLE_CASE, type WholeCase } from './whole-case.ts';
 
 /** Options for {@link verifyBundle}. */
@@ -62,6 +63,7 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
       return false;
     }
     const known = content as unknown as CaseFile;
+    checkLabels(opened, known, findings);
     const whole = known.format === CASE_BUNDLE_FORMAT ? readWholeCase(opened.files) : undefined;
     if (whole !== undefined && 'reason' in whole) {
       findings.add('fails', 'case', `${whole.reason}.`);
@@ -80,6 +82,19 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
     findings.add('asserted', 'file', `The programs that made the bundle: ${versions.join(', ')}.`);
     return isSigned;
   }
+}
+
+/** What the bag and the statement say of the bundle must be so, and what they say beside it is named. */
+function checkLabels({ name, files, info }: OpenedBundle, { format, scans }: CaseFile, findings: Findings): void {
+  const stated = statedFormat(files);
+  if (stated !== format)
+    findings.add('fails', 'signature', `The signed statement is about a bundle of the form ${stated}, and this one is ${format}.`);
+  const identifier = info.find(([label]) => label === 'External-Identifier')?.[1];
+  if (identifier !== name) findings.add('fails', 'bag', `The bag is named ${identifier}, and the bundle ${name}.`);
+  const said = info.filter(([label]) => label !== 'Payload-Oxum').map((pair) => pair.join(' '));
+  findings.add('asserted', 'bag', `What the bag says of itself: ${said.join(', ')}.`);
+  const behind = scans.find(({ scanId }, at) => at > 0 && scans[at - 1]!.scanId > scanId);
+  if (behind !== undefined) findings.add('fails', 'numbers', `${behind.fileName} is stated behind a scan with a later id.`);
 }
 
 /** The chain of custody must be what the case and the ledger give. */
