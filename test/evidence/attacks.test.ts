@@ -762,6 +762,16 @@ const ATTACKS: readonly Attack[] = [
         reading.seen.pop();
         reading.consistent[0].agree = 1;
       },
+    {
+      name: 'a reading opens the word of a copy that it does not name',
+      change: (reading: Forged) => (reading.code.words = openingOf(['a1', 'b2']).words),
+      says: /it opens the word of the copy b2 twice, or without naming it/,
+    },
+    {
+      name: 'a reading names a copy twice',
+      change: (reading: Forged) => reading.consistent.push(reading.consistent[0]),
+      says: /it names the copy a1 twice/,
+    },
       says: /logRatio of the copy issued to Reviewer B is stated to be [\d.]+, and is [\d.]+/,
     },
     {

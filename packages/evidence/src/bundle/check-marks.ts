@@ -81,7 +81,13 @@ function readAgain(event: ReadingEvent, before: readonly Issue[]): ReadAgain | {
     return { reason: `segmentsRead is stated to be ${event.segmentsRead}, and is ${segmentsRead} by its correlations` };
   if (differs(strength, event.strength))
     return { reason: `strength is stated to be ${event.strength}, and is ${strength.toFixed(2)} by its correlations` };
-  if (consistent.length === 0) return { issues: [], loose: [] };
+  const stray = code.words.find(
+    ({ serial }, at) => code.words.findIndex((each) => each.serial === serial) < at || !consistent.some((each) => each.serial === serial),
+  );
+  const strayReason = stray && `it opens the word of the copy ${stray.serial} twice, or without naming it`;
+  const twice = consistent.find(({ serial }, at) => consistent.findIndex((each) => each.serial === serial) < at);
+  if (twice !== undefined) return { reason: `it names the copy ${twice.serial} twice` };
+  if (consistent.length === 0) return strayReason === undefined ? { issues: [], loose: [] } : { reason: strayReason };
   if (code.biases === undefined) return { reason: 'it names copies, and the biases of the code are missing' };
   const points = fromBase64(code.biases.points);
   const biases = biasesOfPoints(points, code.colluders);
@@ -94,6 +100,11 @@ function readAgain(event: ReadingEvent, before: readonly Issue[]): ReadAgain | {
     if (opening === undefined) return { reason: `the word of the copy ${serial} is missing` };
     const issue = before.find(({ event: { copies } }) => copies.some((copy) => copy.serial === serial));
     if (issue !== undefined) issues.push(issue);
+    const length = issue?.event.code?.segments;
+    if (length !== undefined && length !== readings.length)
+      return {
+        reason: `its code has ${readings.length} segments, and entry ${issue!.position}, by which the copy ${serial} was issued, has ${length}`,
+      };
     const fault = issue && commitmentFault(event, code.colluders, code.biases, opening, issue);
     if (fault !== undefined) return { reason: fault };
     if (issue?.event.code === undefined) loose.push(serial);
@@ -111,7 +122,7 @@ function readAgain(event: ReadingEvent, before: readonly Issue[]): ReadAgain | {
       return { reason: `the copy ${serial} is named, and its chance is 10^${logChance.toFixed(2)}: ${threshold}` };
     }
   }
-  return { issues, loose };
+  return strayReason === undefined ? { issues, loose } : { reason: strayReason };
 }
 
 /** Why a code is not the one that an entry committed to; undefined where it is, or where the entry commits to none. */
