@@ -240,6 +240,26 @@ const ATTACKS: readonly Attack[] = [
     says: /blockbuster\.mkv is not in the list of the server FTP 1/,
   },
   {
+    name: 'a file of a server is stated twice',
+    work: ({ payload }) => {
+      const proven = jsonOf(payload.get('ledger/servers.json')!);
+      proven.files.push(proven.files[0]);
+      payload.set('ledger/servers.json', bytesOf(proven));
+    },
+    says: /copy\.sdfp of the server FTP 1 is stated twice/,
+  },
+  {
+    name: 'a file of a server has another size than the scanned film, in the ledger too',
+    work: (desk) => {
+      const proven = jsonOf(desk.payload.get('ledger/servers.json')!);
+      const [line] = proven.files;
+      Object.assign(line, { position: 0, hashes: [], file: { ...line.file, bytes: 7 } });
+      Object.assign(entryOf(desk, 'server').event, { files: 1, filesRoot: listOfOne(line.file) });
+      desk.payload.set('ledger/servers.json', bytesOf(proven));
+    },
+    says: /copy\.sdfp of the server FTP 1 has 7 bytes, and copy\.sdfp \d+/,
+  },
+  {
     name: 'the proofs of servers are removed',
     work: ({ payload }) => payload.delete('ledger/servers.json'),
     says: /records the server FTP 1, and no proof of its files is enclosed/,

@@ -122,7 +122,7 @@ test('a bundle proves that the scanned file is in the list of the server, and a 
     expect(sentences).toContainEqual(
       expect.stringMatching(
         new RegExp(
-          `records the server FTP 1 \\(NL\\) with 3 files; ${name}, with the digest [0-9a-f]{64}, is one of them and was scanned as copy.sdfp\\.$`,
+          `records the server FTP 1 \\(NL\\) with 3 files; ${name}, dated \\S+Z, with the digest [0-9a-f]{64}, is one of them and was scanned as copy.sdfp\\.$`,
         ),
       ),
     );

@@ -34,9 +34,9 @@ export function checkServerProofs(
   entries: readonly LedgerEntry[],
   findings: Findings,
 ): void {
-  const stated = files.get(`data/${SERVER_PROOFS}`);
+  const enclosed = files.get(`data/${SERVER_PROOFS}`);
   const recorded = entries.filter(({ event }) => event.kind === 'server');
-  if (stated === undefined) {
+  if (enclosed === undefined) {
     for (const { position, event } of recorded) {
       if (event.kind === 'server')
         findings.add('fails', 'ledger', `Entry ${position} records the server ${event.name}, and no proof of its files is enclosed.`);
@@ -45,12 +45,13 @@ export function checkServerProofs(
     return;
   }
   if (findings.failed) return;
-  const value = fromCanonicalJson(toText(stated));
+  const value = fromCanonicalJson(toText(enclosed));
   const misfit = value === undefined ? 'it is no canonical JSON' : explainMisfit(schema, value);
   if (misfit !== undefined) {
     findings.add('fails', 'ledger', `data/${SERVER_PROOFS} holds no proofs: ${misfit}.`);
     return;
   }
+  const stated = new Set<string>();
   for (const { entry: at, scanId, file, position, hashes } of (value as unknown as z.infer<typeof schema>).files) {
     const entry = entries.find((each) => each.position === at);
     const scan = scans.find((each) => each.scanId === scanId);
@@ -59,6 +60,9 @@ export function checkServerProofs(
       continue;
     }
     const { name, country, files: size, filesRoot } = entry.event;
+    const place = `${at} ${file.path}`;
+    if (stated.has(place)) findings.add('fails', 'ledger', `${file.path} of the server ${name} is stated twice.`);
+    stated.add(place);
     const proof = { position, size, leafHash: hashLine(file), root: hashFromHex(filesRoot), hashes: hashes.map(hashFromHex) };
     const isOther = scan.media?.sha256 && /^[0-9a-f]{64}$/.test(file.digest ?? '') && file.digest !== scan.media.sha256;
     if (!provesInclusion(proof)) {
@@ -66,12 +70,18 @@ export function checkServerProofs(
     } else if (isOther) {
       const digests = `its digest there is ${file.digest}, and the scanned film has ${scan.media!.sha256}`;
       findings.add('fails', 'ledger', `${file.path} of the server ${name} is another film than ${scan.fileName}: ${digests}.`);
+    } else if (file.digest === scan.media?.sha256 && file.bytes !== scan.media.bytes) {
+      findings.add(
+        'fails',
+        'ledger',
+        `${file.path} of the server ${name} has ${file.bytes} bytes, and ${scan.fileName} ${scan.media.bytes}.`,
+      );
     } else {
       const recorded = `Entry ${entry.position}, written at ${entry.at} by ${entry.by}, records the server ${name} (${country}) with ${size} ${size === 1 ? 'file' : 'files'}`;
       findings.add(
         'holds',
         'ledger',
-        `${recorded}; ${file.path}, with the digest ${file.digest}, is one of them and was scanned as ${scan.fileName}.`,
+        `${recorded}; ${file.path}, dated ${dateOf(file.modifiedMs)}, with the digest ${file.digest}, is one of them and was scanned as ${scan.fileName}.`,
       );
     }
   }
@@ -84,4 +94,9 @@ export function checkServerProofs(
     'ledger',
     'Whether the list of a server is what was on it cannot be known from the bundle. Compare the digest with the file that is in custody.',
   );
+}
+
+/** A file's time for a sentence. */
+function dateOf(modifiedMs: number | null): string {
+  return modifiedMs === null || !(Math.abs(modifiedMs) <= 8.64e15) ? 'never' : new Date(modifiedMs).toISOString();
 }
