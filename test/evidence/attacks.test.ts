@@ -52,7 +52,7 @@ interface Attack {
   /** The sentence that names it. */
   readonly says: RegExp;
   /** Where the sentence stands. @defaultValue fails */
-  readonly as?: 'fails' | 'notice' | 'asserted';
+  readonly as?: 'fails' | 'notice' | 'holds' | 'asserted';
 }
 
 let folder = '';
@@ -496,6 +496,38 @@ const ATTACKS: readonly Attack[] = [
     work: (desk) => (entryOf(desk, 'enrolment').event.enrolledAt = '2026-03-01T00:00:00.000Z'),
     as: 'notice',
     says: /the reference disc-1 was enrolled at 2026-03-01T00:00:00\.000Z, after the scan/,
+  {
+    name: 'the peaks of the checkpoint are other ones',
+    work: ({ payload }) => {
+      const proofs = jsonOf(payload.get('ledger/proofs.json')!);
+      proofs.checkpoint.peaks = [proofs.checkpoint.root];
+      payload.set('ledger/proofs.json', bytesOf(proofs));
+    },
+    says: /The peaks of the enclosed checkpoint are not those of its root/,
+  },
+  {
+    name: 'an entry is about a scan that is not enclosed',
+    work: add({ kind: 'decision', scanId: 'x', decision: 'confirmed', reason: 'seen' }),
+    says: /Entry \d+ is about the scan x, which no enclosed entry records/,
+  },
+  {
+    name: 'a server was in the custody of somebody else, in the ledger',
+    work: (desk) => (entryOf(desk, 'server').event.custodian = 'A friend'),
+    as: 'asserted',
+    says: /Entry \d+, written at .* by C\. Bruun: server, .*custodian A friend/,
+  },
+  {
+    name: 'somebody else recorded the verdict',
+    work: ({ entries }) => (entries.find(({ event }) => event.kind === 'verdict')!.by = 'X. Nobody'),
+    as: 'holds',
+    says: /Entry \d+, written at .* by X\. Nobody, records the verdict on copy\.sdfp/,
+  },
+  {
+    name: 'the scan had other settings, in the ledger',
+    work: (desk) => (entryOf(desk, 'scan').event.settings.frames = 'key'),
+    as: 'asserted',
+    says: /copy\.sdfp, how it was scanned: .*frames key/,
+  },
   },
   // 9. Times, keys, custody, forms.
   {
@@ -668,14 +700,10 @@ const ATTACKS: readonly Attack[] = [
     ...{ name, says, to: 'marked' as const },
     work: (desk: Desk) => change(entryOf(desk, 'mark-reading').event),
   {
-    name: 'the signed statement is about another form',
-    work: ({ bag }) => (bag.format = 'streetdate-bundle/1'),
-    says: /The signed statement is about a bundle of the form streetdate-bundle\/1, and this one is streetdate-bundle\/2/,
-  },
-  {
-    name: 'the bag goes by another name',
-    work: ({ bag }) => (bag.info[1]![1] = 'case-9'),
-    says: /The bag is named case-9, and the bundle case-1/,
+    name: 'the issued code has other segments',
+    to: 'marked',
+    work: (desk) => (entryOf(desk, 'mark-issue').event.code.segments = 70),
+    says: /its code has 60 segments, and entry \d+, by which the copy a1 was issued, has 70/,
   },
   {
     name: 'the bag says more of itself',

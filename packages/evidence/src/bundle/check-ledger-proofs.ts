@@ -1,16 +1,17 @@
-import { toText } from '../bytes/bytes.ts';
+import { toHex, toText } from '../bytes/bytes.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import { digestOf } from '../digest.ts';
 import { type Checkpoint, checkpointSchema } from '../ledger/checkpoint.ts';
 import { decodeEntry, entryHash, FIRST_LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from '../ledger/entry.ts';
 import { changeInWords, logInWords, type WordedEvent } from '../ledger/event-words.ts';
 import { provesInclusion } from '../proofs/check-proof.ts';
-import { HASH_BYTES, hashFromHex } from '../proofs/hashes.ts';
+import { HASH_BYTES, hashFromHex, hashNode } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
 import { type CaseFile, type CaseScan, FIRST_BUNDLE_FORMAT } from './case-file.ts';
 import { checkAnchors, checkCheckpoints, LEDGER_LEAVES, type LedgerState, rootOver } from './check-checkpoints.ts';
 import { checkOrder } from './check-order.ts';
-import { entriesOfScan, entryFaults } from './compare-entries.ts';
+import { entriesOfScan, entryFaults, verdictFault } from './compare-entries.ts';
+import { factsInWords } from './facts-in-words.ts';
 import type { Findings } from './report.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -53,6 +54,7 @@ export async function checkLedgerProofs(
     if (isWorded(event)) findings.add('holds', 'ledger', `Entry ${position}: at ${at}, ${by} recorded: ${changeInWords(event)}`);
   }
   for (const entry of entries) if (entry.event.kind === 'log') nameLog(entry, entry.event, findings);
+  if (content.format !== FIRST_BUNDLE_FORMAT) nameEntries(content, entries, findings);
   checkOrder(content, entries, findings);
   await checkCheckpoints(proven, checkpoints, witnesses, findings);
   if (content.format !== FIRST_BUNDLE_FORMAT) await checkAnchors(proven, entries, stampRoots, findings);
@@ -79,6 +81,39 @@ function nameLog({ position, at, by }: LedgerEntry, event: Extract<LedgerEvent, 
   );
 }
 
+/** Kinds whose entries are compared with the case, computed again, or named in full elsewhere. */
+const CHECKED: ReadonlySet<string> = new Set<LedgerEvent['kind']>([
+  ...(['scan', 'verdict', 'correction', 'anchor', 'mark-reading', 'canary-reading'] as const),
+]);
+/** Items of a list in an entry that are named. */
+const MOST_NAMED = 20;
+
+/** What entries say that nothing computes: no member of them goes without a word. */
+function nameEntries({ scans }: CaseFile, entries: readonly LedgerEntry[], findings: Findings): void {
+  const described = new Set(scans.map(({ scanId }) => scanId));
+  const recorded = new Set(entries.flatMap(({ event }) => (event.kind === 'scan' ? [event.scanId] : [])));
+  let others = 0;
+  for (const { position, at, by, event } of entries) {
+    const isOfScan = 'scanId' in event;
+    if (isOfScan && event.kind !== 'scan' && !recorded.has(event.scanId ?? ''))
+      findings.add('fails', 'ledger', `Entry ${position} is about the scan ${event.scanId}, which no enclosed entry records.`);
+    const fault = event.kind === 'verdict' && verdictFault(event);
+    if (fault) findings.add('fails', 'ledger', `Entry ${position} ${fault}.`);
+    const isDescribed = isOfScan && described.has(event.scanId ?? '');
+    if (!isDescribed && (event.kind === 'scan' || event.kind === 'verdict')) others++;
+    if (CHECKED.has(event.kind) || (event.kind === 'decision' && (isDescribed || event.decision !== 'confirmed'))) continue;
+    const { kind, ...facts } = event;
+    const most = Object.entries(facts).map(([key, value]) => [key, Array.isArray(value) ? value.slice(0, MOST_NAMED) : value]);
+    findings.add('asserted', 'ledger', `Entry ${position}, written at ${at} by ${by}: ${kind}, ${factsInWords(Object.fromEntries(most))}.`);
+  }
+  if (others === 0) return;
+  findings.add(
+    'asserted',
+    'ledger',
+    `${others} entries are about scans that show no title: what these films and their fingerprints are, with which settings and version they were scanned, when and where they were seen, and who wrote it.`,
+  );
+}
+
 /** Corrections, rejections, disputes and verdicts that took the place of others: whoever reads the rest must know them first. */
 function noteTakenBack(entries: readonly LedgerEntry[], findings: Findings): void {
   for (const { event, position, at, by } of entries) {
@@ -87,7 +122,9 @@ function noteTakenBack(entries: readonly LedgerEntry[], findings: Findings): voi
     if (event.kind === 'decision' && event.decision !== 'confirmed') say(`decided “${event.decision}”: ${event.reason}`);
     if (event.kind === 'dispute') say(`recorded: ${changeInWords(event)}`);
     if (event.kind === 'verdict' && event.was !== undefined) {
-      say(`recorded the verdict ${event.verdict} in place of ${event.was.verdict} of entry ${event.was.position}.`);
+      say(
+        `recorded the verdict ${event.verdict} in place of ${event.was.verdict} of entry ${event.was.position}.${event.reason === undefined ? '' : ` Why: ${event.reason}.`}`,
+      );
     }
   }
 }
@@ -128,6 +165,10 @@ function readProven(files: ReadonlyMap<string, Uint8Array>, format: CaseFile['fo
   const lines = text('data/ledger/entries.jsonl').split('\n').slice(0, -1);
   if (lines.length !== list.length) return { reason: 'The numbers of the ledger’s entries and of their proofs differ.' };
   const root = hashFromHex(checkpoint.root);
+  const peaks = checkpoint.peaks.map(hashFromHex);
+  const isFolded = peaks.length > 0 && toHex(peaks.reduceRight((right, left) => hashNode(left, right))) === checkpoint.root;
+  if (!isFolded || peaks.length !== checkpoint.size.toString(2).replaceAll('0', '').length)
+    return { reason: 'The peaks of the enclosed checkpoint are not those of its root.' };
   const entries: LedgerEntry[] = [];
   for (const [at, line] of lines.entries()) {
     const entry = decodeEntry(line);
@@ -164,8 +205,11 @@ function checkScan(scan: CaseScan, entries: readonly LedgerEntry[], findings: Fi
     findings.add(
       'holds',
       'ledger',
-      `Entry ${verdict!.position} records the verdict on ${fileName}, for each title with these windows and this sighting.`,
+      `Entry ${verdict!.position}, written at ${verdict!.at} by ${verdict!.by}, records the verdict on ${fileName}, for each title with these windows and this sighting.`,
     );
+    const { path, scannedAt, programVersion, settings, library, fingerprintSha256 } = ofScan!.event;
+    const facts = { path, scannedAt, programVersion, settings, library, fingerprintSha256 };
+    findings.add('asserted', 'ledger', `${fileName}, how it was scanned: ${factsInWords(facts)}.`);
   }
   nameDecisions(scanId, entries, findings);
   const size = `${media?.bytes} bytes`;

@@ -1,6 +1,6 @@
 import { VERDICT_KINDS } from '@streetdate/matcher';
 import { digestOf } from '../digest.ts';
-import type { EnrolmentEvent, LedgerEntry, ScanEvent, VerdictEvent } from '../ledger/entry.ts';
+import type { EnrolmentEvent, LedgerEntry, LedgerEvent, ScanEvent, VerdictEvent } from '../ledger/entry.ts';
 import { recordedMatches } from '../ledger/recorded-matches.ts';
 import type { CaseMatch, CaseScan } from './case-file.ts';
 import { firstDifference } from './compare-values.ts';
@@ -66,6 +66,17 @@ function verdictFaults({ fileName, sighting, matches }: CaseScan, { position, ev
   if (gravest !== event.verdict)
     faults.push(`${fileName}: entry ${position} records the verdict ${event.verdict}, and its titles give ${gravest}.`);
   return faults;
+}
+
+/** Why the verdict on a file is none of those on its titles; undefined where it is the gravest of them. */
+export function verdictFault(event: LedgerEvent): string | undefined {
+  if (event.kind !== 'verdict' || !('judged' in event)) return undefined;
+  const { judged, verdict, summary, verdictSha256 } = event;
+  if (judged.length === 0) return verdict === 'no-match' ? undefined : `records the verdict ${verdict}, and no match with a title`;
+  const isOne = judged.some(
+    (each) => each.verdict.kind === verdict && each.verdict.summary === summary && digestOf(each.verdict) === verdictSha256,
+  );
+  return isOne ? undefined : `records the verdict ${verdict} with the words “${summary}”, which is that on none of its titles`;
 }
 
 function enrolmentFaults(
