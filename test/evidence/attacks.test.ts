@@ -353,6 +353,50 @@ const ATTACKS: readonly Attack[] = [
     work: claim((match) => (match.segments[0].mirrored = true)),
     says: /is claimed, and not found/,
   },
+  {
+    name: 'a segment is at another moment of the reference, in the ledger too',
+    work: claim((match) => {
+      match.segments[0].referenceStart += 40;
+      match.segments[0].referenceEnd += 40;
+    }),
+    says: /is claimed to be at second 4\d.* of the reference, and is at \d/,
+  },
+  {
+    name: 'a match by chance is a thousand times less likely',
+    work: (desk) => (matchOf(desk, 'Film').recomputed.expectedFalseMatches /= 1000),
+    says: /expectedFalseMatches is claimed to be [\d.e-]+, and is [\d.e-]+\./,
+  },
+  {
+    name: 'a match is stated twice, in the ledger too',
+    work: (desk) => {
+      scanOf(desk).found.push(scanOf(desk).found[0]);
+      recordAnew(desk);
+    },
+    says: /copy\.sdfp: its match with disc-\d is stated twice/,
+  },
+  {
+    name: 'a score is a little higher, in the ledger too',
+    work: claim((match) => (match.score = Math.min(300, match.score * 1.01))),
+    as: 'asserted',
+    says: /copy\.sdfp, Film: numbers of the scan that need the whole films, each with what the intervals give: .*score \d+\.\d+ \(\d+\.\d+\)/,
+  },
+  {
+    name: 'a match has a number that nothing gives, in the ledger too',
+    work: claim((match) => (match.certainty = 'beyond doubt')),
+    as: 'asserted',
+    says: /numbers of the scan that need the whole films.*certainty "beyond doubt" \(absent\)/,
+  },
+  {
+    name: 'the verdict on the file is worded otherwise, in the ledger',
+    work: (desk) => (entryOf(desk, 'verdict').event.summary = 'He did it.'),
+    says: /Entry \d+ records the verdict pre-release-leak with the words “He did it\.”, which is that on none of its titles/,
+  },
+  {
+    name: 'a window is another one, and the verdict follows, in the ledger too',
+    work: rejudge('Film', (match) => (match.windows[0].opensAt = '2026-12-01T00:00:00Z'), true),
+    as: 'asserted',
+    says: /whether the windows, .* are true cannot be known .* Their source answers for them\. channel disc, opensAt 2026-12-01T00:00:00Z, territory WORLD/,
+  },
   // 5. What is left out of the case.
   {
     name: 'the matches are left out beside a recorded leak',
@@ -495,6 +539,17 @@ const ATTACKS: readonly Attack[] = [
     name: 'the reference is enrolled after the scan',
     work: (desk) => (entryOf(desk, 'enrolment').event.enrolledAt = '2026-03-01T00:00:00.000Z'),
     as: 'notice',
+  {
+    name: 'the tree of a fingerprint has other chunks, in the ledger',
+    work: (desk) => (entryOf(desk, 'enrolment').event.fingerprint.chunkSeconds = 20),
+    says: /the interval of the reference is not of the fingerprint that the ledger has/,
+  },
+  {
+    name: 'the reference is another kind of film, in the ledger too',
+    work: rejudge('Film', (match) => (match.reference.edition = 'Workprint'), true),
+    as: 'asserted',
+    says: /that the reference disc-1 is the film of this title\. .* edition Workprint/,
+  },
     says: /the reference disc-1 was enrolled at 2026-03-01T00:00:00\.000Z, after the scan/,
   {
     name: 'the peaks of the checkpoint are other ones',

@@ -129,7 +129,7 @@ const membersOf = (ofScan: z.ZodRawShape, interval: z.ZodType) => ({
       programVersion: z.string(),
       scannedAt: z.string(),
       sighting: record,
-      found: z.array(record),
+      found: z.array(z.looseObject({ referenceId: z.string(), segments: z.array(record) })),
       matches: z.array(
         z.strictObject({
           title: z.looseObject({ id: z.string(), name: z.string() }),

@@ -7,8 +7,9 @@ import type { LedgerEntry } from '../ledger/entry.ts';
 import { CHUNK_SECONDS, isIntervalOf } from '../proofs/fingerprint-tree.ts';
 import { type CaseFile, type CaseMatch, type CaseScan, FIRST_BUNDLE_FORMAT } from './case-file.ts';
 import { enrolmentOf, entriesOfScan } from './compare-entries.ts';
-import { unlikeScan } from './compare-match.ts';
+import { numbersOfWhole, unlikeScan } from './compare-match.ts';
 import { firstDifference } from './compare-values.ts';
+import { factsInWords } from './facts-in-words.ts';
 import { matchIntervals } from './interval-match.ts';
 import type { Findings } from './report.ts';
 
@@ -22,7 +23,9 @@ export function checkMatches(
   const isFirst = content.format === FIRST_BUNDLE_FORMAT;
   for (const scan of content.scans) {
     if (scan.found.length === 0) findings.add('holds', 'verdict', `${scan.fileName}: no match is claimed.`);
-    for (const { referenceId } of scan.found) {
+    for (const [at, { referenceId }] of scan.found.entries()) {
+      if (scan.found.findIndex((each) => each.referenceId === referenceId) < at)
+        findings.add('fails', 'numbers', `${scan.fileName}: its match with ${referenceId} is stated twice.`);
       if (scan.matches.some(({ reference }) => reference.id === referenceId)) continue;
       findings.add('asserted', 'numbers', `${scan.fileName}: its match with ${referenceId} has no title, and is not computed again.`);
     }
@@ -90,7 +93,8 @@ function checkNumbers(
     'numbers',
     `${name}: every number was computed again from the enclosed fingerprints. ${numbers} frames were compared, the mean distance is ${percent(computed)}, the score ${computed.score.toFixed(1)}.`,
   );
-  const unlike = unlikeScan(claimed, computed, match.query.start);
+  const starts = { query: match.query.start, reference: match.referenceInterval.start };
+  const unlike = unlikeScan(claimed, computed, starts);
   // Bundles of the first form were made of matches that need the whole films, too.
   const kind = unlike === undefined ? 'holds' : isFirst ? 'asserted' : 'fails';
   findings.add(
@@ -100,6 +104,14 @@ function checkNumbers(
       ? `${name}: the scan of the whole film found the same intervals and distances.`
       : `${name}: the enclosed intervals do not show what the scan of the whole film found: ${unlike}.`,
   );
+  const own = unlike === undefined ? numbersOfWhole(claimed, computed, starts) : [];
+  if (own.length > 0) {
+    findings.add(
+      'asserted',
+      'numbers',
+      `${name}: numbers of the scan that need the whole films, each with what the intervals give: ${own.join('; ')}.`,
+    );
+  }
 }
 
 /** Each enclosed interval must be of the fingerprint that the ledger has, and the reference's must not be the query's. */
@@ -107,7 +119,7 @@ function checkIntervals(
   files: ReadonlyMap<string, Uint8Array>,
   name: string,
   scan: CaseScan,
-  { query, reference, referenceInterval }: CaseMatch,
+  { title, query, reference, referenceInterval, referenceFingerprintSha256 }: CaseMatch,
   entries: readonly LedgerEntry[],
   findings: Findings,
 ): void {
@@ -123,7 +135,8 @@ function checkIntervals(
     // What lacks is named elsewhere.
     if (bytes === undefined || chunks === undefined || tree === undefined) continue;
     const interval = decodeFingerprint(bytes);
-    const isPlaced = start === CHUNK_SECONDS * chunks.first && Math.abs(end - start - interval.duration) < 0.001;
+    const isPlaced =
+      tree.chunkSeconds === CHUNK_SECONDS && start === CHUNK_SECONDS * chunks.first && Math.abs(end - start - interval.duration) < 0.001;
     if (isPlaced && isIntervalOf(interval, chunks, tree)) {
       const seconds = interval.kind === 'still' ? 'the still' : `seconds ${start} to ${end}`;
       findings.add('holds', 'numbers', `${name}: ${seconds} of the ${side} are shown to be of the fingerprint that the ledger has.`);
@@ -133,7 +146,7 @@ function checkIntervals(
     findings.add(
       'asserted',
       'numbers',
-      `${name}: that the reference ${reference.id} is the film of this title. Compare the root of its enrolment with your own disc.`,
+      `${name}: that the reference ${reference.id} is the film of this title. Compare the root of its enrolment with your own disc. ${factsInWords({ title, reference, referenceFingerprintSha256 })}.`,
     );
   }
 }
@@ -161,7 +174,7 @@ function checkVerdict(name: string, scan: CaseScan, match: CaseMatch, findings: 
   findings.add(
     'asserted',
     'verdict',
-    `${name}: whether the windows, the publications of promos and the sighting are true cannot be known from the bundle. Their source answers for them.`,
+    `${name}: whether the windows, the publications of promos and the sighting are true cannot be known from the bundle. Their source answers for them. ${factsInWords({ windows, ...{ sighting: scan.sighting, sourceEvidence, published, heldBack, allowedBy, disputes } })}.`,
   );
 }
 
@@ -172,11 +185,12 @@ function checkPictures(files: ReadonlyMap<string, Uint8Array>, name: string, { p
     const isNamed = file !== undefined && path === `pictures/${toHex(sha256(file))}.jpg`;
     if (!isNamed) findings.add('fails', 'pictures', `${name}: the picture ${path} is missing or another one.`);
   }
+  const times = pictures.map(({ queryTime, referenceTime }) => `${queryTime} and ${referenceTime}`);
   if (paths.length > 0) {
     findings.add(
       'asserted',
       'pictures',
-      `${name}: ${paths.length} pictures are for people to look at. That they are of the films cannot be computed from the fingerprints.`,
+      `${name}: ${paths.length} pictures are for people to look at. That they are of the films cannot be computed from the fingerprints. They are said to be of the seconds ${times.join(', ')} of both.`,
     );
   }
 }

@@ -96,7 +96,7 @@ function encloseMatch(query: Fingerprint, reference: Fingerprint, match: Match, 
     const shown = encloseInterval(query, times('queryStart'), times('queryEnd'), ofQuery);
     const original = encloseInterval(reference, times('referenceStart'), times('referenceEnd'), ofReference);
     const recomputed = matchIntervals(shown.bytes, original.bytes, referenceId);
-    unlike = unlikeScan(match, recomputed, shown.start);
+    unlike = unlikeScan(match, recomputed, { query: shown.start, reference: original.start });
     if (unlike === undefined) return { shown, original, recomputed };
   }
   throw new StreetdateError(
