@@ -126,6 +126,11 @@ test('another party computes order, lead times, clocks, overlaps and the ranking
     /That 3 contents of the lists are films, and no others\. 0 of them were not scanned, and 1 show no title/,
   );
   expect(sentences('asserted')).toMatch(/variant A-7 of Film A was seen at .*; the first copy on a server of the case is of 2026-01-10T/);
+  // What nothing computes is named: the report's clock, the clocks that are taken to be right, and each delivery.
+  expect(sentences('asserted')).toMatch(/That the report was made at \S+Z by version \S+, and that no clock went right\./);
+  expect(sentences('asserted')).toMatch(
+    /The list of deliveries: .* noneChance 0\.5, .*recipient Shop 1, sentAt 2026-01-02, title Film A, variant A-7/,
+  );
   // It is what the library says of the case, to the last number.
   await using library = await openLibrary(home);
   const { generatedAt: _, ...stated } = jsonOf(bundle.files.get(`data/${REPORT}`)!).report;
@@ -152,6 +157,15 @@ const edit = (id: string, change: (text: string) => string) => (desk: Desk) => {
 };
 const serverOf = ({ entries }: Desk, id: string) => entries.find(({ event }) => event.serverId === id);
 
+const NO_DIGEST = '0'.repeat(64);
+/** Adds an entry about a log of a server, with a line about one of its files. */
+const logOf = ({ entries }: Desk, serverId: string, digest: string) => {
+  const last = entries.at(-1)!;
+  const line = { line: 1, at: last.at, action: 'upload', isDone: true, path: '/x', file: 'renamed.sdfp', digest };
+  const log = { kind: 'log', serverId, form: 'xferlog', name: 'xferlog', sha256: digest, bytes: 9, lines: 1, events: 1, badLines: 0 };
+  entries.push({ ...last, position: last.position + 1, event: { ...log, copies: [line] } });
+};
+
 const ATTACKS: readonly (readonly [name: string, work: (desk: Desk) => unknown, says: RegExp])[] = [
   [
     'another server had it first',
@@ -162,6 +176,25 @@ const ATTACKS: readonly (readonly [name: string, work: (desk: Desk) => unknown, 
     'it was there earlier before the window',
     tell(({ report }) => (report.titles[0].windows[0].daysEarly = 30)),
     /daysEarly is stated to be 30, and is 22/,
+  ],
+  [
+    'a film that shows nothing was called a leak',
+    ({ entries }) => {
+      const { event } = entries.find((entry) => entry.event.kind === 'verdict' && entry.event.judged.length === 0)!;
+      event.verdict = 'pre-release-leak';
+    },
+    /Entry \d+ records the verdict pre-release-leak, and no match with a title/,
+  ],
+  ['scans change places', ({ content }) => content.scans.reverse(), /\.sdfp is stated behind a scan with a later id/],
+  [
+    'a log is of a file with another content',
+    (desk) => logOf(desk, 'ftp-two', NO_DIGEST),
+    /Entry \d+ has renamed\.sdfp of the server ftp-two with the digest 0{64}, and its list with [0-9a-f]{64}/,
+  ],
+  [
+    'a log is of a server that is not in the case',
+    (desk) => logOf(desk, 'ftp-nine', NO_DIGEST),
+    /is about a log of the server ftp-nine, which is not/,
   ],
   ['two servers share more', tell(({ report }) => (report.overlaps[0].contents += 5)), /overlaps\.0\.contents is stated/],
   [

@@ -174,6 +174,8 @@ function checkFilms(
       const line = readListLine(text);
       const scanId = line === undefined || line.digest === null ? undefined : ofDigest.get(line.digest);
       if (line === undefined || scanId === undefined) continue;
+      if (line.bytes !== recorded.get(scanId)!.media.bytes)
+        fail(`${line.path} of the server ${names.get(entry)} has ${line.bytes} bytes, and the scan of its content another number of them.`);
       if (stated.get(line.digest!) === undefined) {
         fail(`${line.path} of the server ${names.get(entry)} is a film that was scanned, and the case leaves it out.`);
         ofDigest.delete(line.digest!);
@@ -181,11 +183,38 @@ function checkFilms(
       places.set(scanId, [...(places.get(scanId) ?? []), `${line.path} of ${names.get(entry)}`]);
     }
   }
+  checkLogs(servers, entries, listOf, fail);
   for (const { scanId, fileName, media } of scans) {
     const paths = places.get(scanId);
     if (paths === undefined) continue;
     const others = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : '';
     findings.add('holds', 'case', `${fileName}, with the SHA-256 ${media?.sha256}, is ${paths.slice(0, MOST_PATHS).join(', ')}${others}.`);
+  }
+}
+
+/** A line of a log must not be about a file that the list of the server has with another content. */
+function checkLogs(
+  servers: WholeCase['servers'],
+  entries: readonly LedgerEntry[],
+  listOf: (file: string) => Uint8Array | undefined,
+  fail: (sentence: string) => void,
+): void {
+  for (const { position, event } of entries) {
+    if (event.kind !== 'log') continue;
+    const list = servers.find(({ serverId }) => serverId === event.serverId);
+    if (list === undefined) {
+      fail(`Entry ${position} is about a log of the server ${event.serverId}, which is not in the case.`);
+      continue;
+    }
+    const copies = new Map(event.copies.map(({ file, digest }) => [file, digest]));
+    for (const text of linesOfList(listOf(list.file)!)) {
+      const line = readListLine(text);
+      const digest = line && copies.get(line.path);
+      if (digest !== undefined && line!.digest !== digest)
+        fail(
+          `Entry ${position} has ${line!.path} of the server ${event.serverId} with the digest ${digest}, and its list with ${line!.digest}.`,
+        );
+    }
   }
 }
 
@@ -249,8 +278,14 @@ async function checkPage(
   else findings.add('fails', 'case', `${name} is another page than version ${report.version} makes of these numbers.`);
 }
 
-function nameAssertions({ unmatched, unscanned, servers }: CaseReport, { films }: WholeCase, findings: Findings): void {
+function nameAssertions(
+  { unmatched, unscanned, servers, generatedAt, version }: CaseReport,
+  { films, rightClocks }: WholeCase,
+  findings: Findings,
+): void {
   const say = (sentence: string) => findings.add('asserted', 'case', sentence);
+  const right = rightClocks.length === 0 ? 'no clock' : `the clocks of ${rightClocks.join(', ')}`;
+  say(`That the report was made at ${generatedAt} by version ${version}, and that ${right} went right.`);
   say('The times of files: whoever runs a server can set them. The errors of the clocks are estimated from them, and shared files.');
   say(
     `That ${films.length} contents of the lists are films, and no others. ${unscanned} of them were not scanned, and ${unmatched} show no title of the case.`,

@@ -1,10 +1,17 @@
 import { StreetdateError } from '@streetdate/core/portable';
+import { toBytes, toHex } from '../bytes/bytes.ts';
+import { sha256 } from '../bytes/hash.ts';
+import { type JsonValue, toCanonicalJson } from '../canonical-json.ts';
 import type { CaseReport } from '../case/report-of-case.ts';
 import { leakModel } from '../recipients/leak-model.ts';
 import { rankAtPriors, rankRecipients } from '../recipients/rank-recipients.ts';
 import { firstDifference } from './compare-values.ts';
+import { factsInWords } from './facts-in-words.ts';
 import type { Findings } from './report.ts';
 import type { RankedDeliveries } from './whole-case.ts';
+
+/** Deliveries that are named. */
+const MOST_NAMED = 20;
 
 /** Ranks the enclosed deliveries again, and compares every number. The sampler is seeded: it gives the same numbers again. */
 export function checkRecipients(
@@ -35,13 +42,13 @@ export function checkRecipients(
     const chance = each.sources.find(({ source }) => source === first?.source)?.probability ?? 0;
     return `${chance.toFixed(3)} at ${each.noneChance}`;
   });
-  const named = first === undefined ? 'no source is on the list' : `${first.source} explains best what was seen, ${first.support}`;
+  const best = first === undefined ? 'no source is on the list' : `${first.source} explains best what was seen, ${first.support}`;
   const depends =
     first === undefined ? '' : ` Its chance, by the chance beforehand that nobody on the list is the source: ${chances.join(', ')}.`;
   findings.add(
     'holds',
     'case',
-    `${deliveries.length} deliveries were ranked again, with the same numbers: ${named}.${depends} ${ranking.meaning}`,
+    `${deliveries.length} deliveries were ranked again, with the same numbers: ${best}.${depends} ${ranking.meaning}`,
   );
   for (const { title: name, variant, seenAt } of variants) {
     if (seenAt === undefined) continue;
@@ -49,5 +56,11 @@ export function checkRecipients(
     const compared = known === undefined ? 'no server of the case has this title' : `the first copy on a server of the case is of ${known}`;
     findings.add('asserted', 'case', `That a copy of the variant ${variant} of ${name} was seen at ${seenAt}; ${compared}.`);
   }
-  findings.add('asserted', 'case', 'The list of deliveries: that they took place, and that it lacks none.');
+  const named = factsInWords({ noneChance, deliveries: deliveries.slice(0, MOST_NAMED) });
+  const digest = toHex(sha256(toBytes(toCanonicalJson(deliveries as unknown as JsonValue))));
+  findings.add(
+    'asserted',
+    'case',
+    `The list of deliveries: that they took place, and that it lacks none. Its SHA-256 is ${digest}; ${named}.`,
+  );
 }

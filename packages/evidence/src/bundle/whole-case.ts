@@ -65,7 +65,7 @@ const schema = z.strictObject({
   rightClocks: z.array(text),
   servers: z.array(z.strictObject({ serverId: text, entry: z.int().min(0), file: text })),
   films: z.array(z.strictObject({ digest: text, scanId: text.optional() })),
-  report: z.looseObject({ generatedAt: instant, version: text, titles: z.array(record) }),
+  report: z.looseObject({ generatedAt: instant, version: text, titles: z.array(z.looseObject({ servers: z.array(record) })) }),
   recipients: z
     .strictObject({
       deliveries: z.array(delivery),
