@@ -496,6 +496,38 @@ const ATTACKS: readonly Attack[] = [
     work: add({ kind: 'anchor', size: 2, root: NO_ROOT, stamp: 'AAAA' }),
     says: /has a stamp of another ledger than this one/,
   },
+  {
+    name: 'the peaks of the checkpoint are other ones',
+    work: ({ payload }) => {
+      const proofs = jsonOf(payload.get('ledger/proofs.json')!);
+      proofs.checkpoint.peaks = [proofs.checkpoint.root];
+      payload.set('ledger/proofs.json', bytesOf(proofs));
+    },
+    says: /The peaks of the enclosed checkpoint are not those of its root/,
+  },
+  {
+    name: 'an entry is about a scan that is not enclosed',
+    work: add({ kind: 'decision', scanId: 'x', decision: 'confirmed', reason: 'seen' }),
+    says: /Entry \d+ is about the scan x, which no enclosed entry records/,
+  },
+  {
+    name: 'a server was in the custody of somebody else, in the ledger',
+    work: (desk) => (entryOf(desk, 'server').event.custodian = 'A friend'),
+    as: 'asserted',
+    says: /Entry \d+, written at .* by C\. Bruun: server, .*custodian A friend/,
+  },
+  {
+    name: 'somebody else recorded the verdict',
+    work: ({ entries }) => (entries.find(({ event }) => event.kind === 'verdict')!.by = 'X. Nobody'),
+    as: 'holds',
+    says: /Entry \d+, written at .* by X\. Nobody, records the verdict on copy\.sdfp/,
+  },
+  {
+    name: 'the scan had other settings, in the ledger',
+    work: (desk) => (entryOf(desk, 'scan').event.settings.frames = 'key'),
+    as: 'asserted',
+    says: /copy\.sdfp, how it was scanned: .*frames key/,
+  },
   // 8. Fingerprints.
   {
     name: 'the query is enclosed as its own reference, in the ledger too',
@@ -506,6 +538,17 @@ const ATTACKS: readonly Attack[] = [
       entryOf(desk, 'enrolment').event.fingerprint = scanOf(desk).fingerprint;
     },
     says: /copy\.sdfp, Film: the query is enclosed as its own reference/,
+  },
+  {
+    name: 'the tree of a fingerprint has other chunks, in the ledger',
+    work: (desk) => (entryOf(desk, 'enrolment').event.fingerprint.chunkSeconds = 20),
+    says: /the interval of the reference is not of the fingerprint that the ledger has/,
+  },
+  {
+    name: 'the reference is another kind of film, in the ledger too',
+    work: rejudge('Film', (match) => (match.reference.edition = 'Workprint'), true),
+    as: 'asserted',
+    says: /that the reference disc-1 is the film of this title\. .* edition Workprint/,
   },
   {
     name: 'an interval is said to lie elsewhere',
@@ -539,50 +582,7 @@ const ATTACKS: readonly Attack[] = [
     name: 'the reference is enrolled after the scan',
     work: (desk) => (entryOf(desk, 'enrolment').event.enrolledAt = '2026-03-01T00:00:00.000Z'),
     as: 'notice',
-  {
-    name: 'the tree of a fingerprint has other chunks, in the ledger',
-    work: (desk) => (entryOf(desk, 'enrolment').event.fingerprint.chunkSeconds = 20),
-    says: /the interval of the reference is not of the fingerprint that the ledger has/,
-  },
-  {
-    name: 'the reference is another kind of film, in the ledger too',
-    work: rejudge('Film', (match) => (match.reference.edition = 'Workprint'), true),
-    as: 'asserted',
-    says: /that the reference disc-1 is the film of this title\. .* edition Workprint/,
-  },
     says: /the reference disc-1 was enrolled at 2026-03-01T00:00:00\.000Z, after the scan/,
-  {
-    name: 'the peaks of the checkpoint are other ones',
-    work: ({ payload }) => {
-      const proofs = jsonOf(payload.get('ledger/proofs.json')!);
-      proofs.checkpoint.peaks = [proofs.checkpoint.root];
-      payload.set('ledger/proofs.json', bytesOf(proofs));
-    },
-    says: /The peaks of the enclosed checkpoint are not those of its root/,
-  },
-  {
-    name: 'an entry is about a scan that is not enclosed',
-    work: add({ kind: 'decision', scanId: 'x', decision: 'confirmed', reason: 'seen' }),
-    says: /Entry \d+ is about the scan x, which no enclosed entry records/,
-  },
-  {
-    name: 'a server was in the custody of somebody else, in the ledger',
-    work: (desk) => (entryOf(desk, 'server').event.custodian = 'A friend'),
-    as: 'asserted',
-    says: /Entry \d+, written at .* by C\. Bruun: server, .*custodian A friend/,
-  },
-  {
-    name: 'somebody else recorded the verdict',
-    work: ({ entries }) => (entries.find(({ event }) => event.kind === 'verdict')!.by = 'X. Nobody'),
-    as: 'holds',
-    says: /Entry \d+, written at .* by X\. Nobody, records the verdict on copy\.sdfp/,
-  },
-  {
-    name: 'the scan had other settings, in the ledger',
-    work: (desk) => (entryOf(desk, 'scan').event.settings.frames = 'key'),
-    as: 'asserted',
-    says: /copy\.sdfp, how it was scanned: .*frames key/,
-  },
   },
   // 9. Times, keys, custody, forms.
   {
@@ -646,6 +646,22 @@ const ATTACKS: readonly Attack[] = [
       payload.set('custody.jsonld', Buffer.from(text.replace('A. Weber', 'B. Weber')));
     },
     says: /does not follow from the case and the ledger/,
+  },
+  {
+    name: 'the signed statement is about another form',
+    work: ({ bag }) => (bag.format = 'streetdate-bundle/1'),
+    says: /The signed statement is about a bundle of the form streetdate-bundle\/1, and this one is streetdate-bundle\/2/,
+  },
+  {
+    name: 'the bag goes by another name',
+    work: ({ bag }) => (bag.info[1]![1] = 'case-9'),
+    says: /The bag is named case-9, and the bundle case-1/,
+  },
+  {
+    name: 'the bag says more of itself',
+    work: ({ bag }) => bag.info.push(['Source-Organization', 'The ministry']),
+    as: 'asserted',
+    says: /What the bag says of itself: .*Source-Organization The ministry/,
   },
   {
     name: 'the programs are other ones',
@@ -747,6 +763,16 @@ const ATTACKS: readonly Attack[] = [
       says: /it names copies, and the biases of the code are missing/,
     },
     {
+      name: 'a reading opens the word of a copy that it does not name',
+      change: (reading: Forged) => (reading.code.words = openingOf(['a1', 'b2']).words),
+      says: /it opens the word of the copy b2 twice, or without naming it/,
+    },
+    {
+      name: 'a reading names a copy twice',
+      change: (reading: Forged) => reading.consistent.push(reading.consistent[0]),
+      says: /it names the copy a1 twice/,
+    },
+    {
       name: 'a reading is of another file',
       change: (reading: Forged) => (reading.fileSha256 = NO_ROOT),
       says: /it is of a file with the SHA-256 0{64}, which is none of the scanned ones/,
@@ -754,6 +780,7 @@ const ATTACKS: readonly Attack[] = [
   ].map(({ name, change, says }) => ({
     ...{ name, says, to: 'marked' as const },
     work: (desk: Desk) => change(entryOf(desk, 'mark-reading').event),
+  })),
   {
     name: 'the issued code has other segments',
     to: 'marked',
@@ -761,12 +788,12 @@ const ATTACKS: readonly Attack[] = [
     says: /its code has 60 segments, and entry \d+, by which the copy a1 was issued, has 70/,
   },
   {
-    name: 'the bag says more of itself',
-    work: ({ bag }) => bag.info.push(['Source-Organization', 'The ministry']),
+    name: 'a copy that is not named was another file, in the ledger',
+    to: 'marked',
+    work: (desk) => (entryOf(desk, 'mark-issue').event.copies[1].fileSha256 = NO_ROOT),
     as: 'asserted',
-    says: /What the bag says of itself: .*Source-Organization The ministry/,
+    says: /Entry \d+, written at .* by M\. Rossi: mark-issue, .*fileSha256 0{64}/,
   },
-  })),
   {
     name: 'a reading is without its correlations',
     to: 'marked',
@@ -865,16 +892,6 @@ const ATTACKS: readonly Attack[] = [
         reading.seen.pop();
         reading.consistent[0].agree = 1;
       },
-    {
-      name: 'a reading opens the word of a copy that it does not name',
-      change: (reading: Forged) => (reading.code.words = openingOf(['a1', 'b2']).words),
-      says: /it opens the word of the copy b2 twice, or without naming it/,
-    },
-    {
-      name: 'a reading names a copy twice',
-      change: (reading: Forged) => reading.consistent.push(reading.consistent[0]),
-      says: /it names the copy a1 twice/,
-    },
       says: /logRatio of the copy issued to Reviewer B is stated to be [\d.]+, and is [\d.]+/,
     },
     {
