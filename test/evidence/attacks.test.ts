@@ -616,6 +616,15 @@ const ATTACKS: readonly Attack[] = [
     says: /Entry \d+ is enclosed behind entry \d+/,
   },
   {
+    name: 'an entry is said to be of the first form, before all others',
+    work: ({ entries }) => {
+      const [server] = [entries.findIndex(({ event }) => event.kind === 'server')];
+      entries.unshift({ ...entries.splice(server, 1)[0], format: 'streetdate-ledger/1', at: entries[0].at });
+    },
+    as: 'asserted',
+    says: /1 entries are of the first form, which fixes less and takes clocks as they are: entry 0\./,
+  },
+  {
     name: 'an entry is of the first form, behind the second',
     work: (desk) => (desk.entries.at(-1)!.format = 'streetdate-ledger/1'),
     says: /is of the first form, and entry \d+ before it of the second/,

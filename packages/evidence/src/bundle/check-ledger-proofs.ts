@@ -106,6 +106,12 @@ function nameEntries({ scans }: CaseFile, entries: readonly LedgerEntry[], findi
     const most = Object.entries(facts).map(([key, value]) => [key, Array.isArray(value) ? value.slice(0, MOST_NAMED) : value]);
     findings.add('asserted', 'ledger', `Entry ${position}, written at ${at} by ${by}: ${kind}, ${factsInWords(Object.fromEntries(most))}.`);
   }
+  const first = entries.filter(({ format }) => format === FIRST_LEDGER_FORMAT);
+  if (first.length > 0) {
+    const positions = first.slice(0, MOST_NAMED).map(({ position }) => position);
+    const sentence = `${first.length} entries are of the first form, which fixes less and takes clocks as they are: entry ${positions.join(', ')}.`;
+    findings.add('asserted', 'ledger', sentence);
+  }
   if (others === 0) return;
   findings.add(
     'asserted',
