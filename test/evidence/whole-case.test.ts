@@ -127,9 +127,12 @@ test('another party computes order, lead times, clocks, overlaps and the ranking
   );
   expect(sentences('asserted')).toMatch(/variant A-7 of Film A was seen at .*; the first copy on a server of the case is of 2026-01-10T/);
   // What nothing computes is named: the report's clock, the clocks that are taken to be right, and each delivery.
-  expect(sentences('asserted')).toMatch(/That the report was made at \S+Z by version \S+, and that no clock went right\./);
+  expect(sentences('asserted')).toMatch(/That the report was made at \S+Z by version \S+, with no clock taken to be right\./);
   expect(sentences('asserted')).toMatch(
     /The list of deliveries: .* noneChance 0\.5, .*recipient Shop 1, sentAt 2026-01-02, title Film A, variant A-7/,
+  );
+  expect(sentences('asserted')).toMatch(
+    /Film A: the releases and groups that version \S+ read in the first paths are Film\.A\.2026\.DVDRip\.XviD-GRP\S* \(GRP\S*\), none/,
   );
   // It is what the library says of the case, to the last number.
   await using library = await openLibrary(home);

@@ -18,6 +18,8 @@ export type PageOfCase = (report: CaseReport) => Promise<string | undefined> | s
 
 /** Paths that are named of a scan's copies. */
 const MOST_PATHS = 3;
+/** Copies of a title whose releases are named. */
+const MOST_RELEASES = 20;
 
 /**
  * Checks a whole case: that the lists of the servers are those that the ledger recorded, and that order, overlap, clocks, spread and ranking follow
@@ -63,7 +65,7 @@ export async function checkCase(
   }
   for (const title of computed.titles) nameTitle(title, computed, content, findings);
   await checkPage(files.get(`data/${CASE_PAGE}`), computed, pageOf, findings);
-  nameAssertions(computed, whole, findings);
+  nameAssertions(stated, whole, findings);
   if (recipients !== undefined) checkRecipients(recipients, computed, findings);
 }
 
@@ -279,13 +281,17 @@ async function checkPage(
 }
 
 function nameAssertions(
-  { unmatched, unscanned, servers, generatedAt, version }: CaseReport,
+  { unmatched, unscanned, servers, titles, generatedAt, version }: CaseReport,
   { films, rightClocks }: WholeCase,
   findings: Findings,
 ): void {
   const say = (sentence: string) => findings.add('asserted', 'case', sentence);
   const right = rightClocks.length === 0 ? 'no clock' : `the clocks of ${rightClocks.join(', ')}`;
-  say(`That the report was made at ${generatedAt} by version ${version}, and that ${right} went right.`);
+  say(`That the report was made at ${generatedAt} by version ${version}, with ${right} taken to be right.`);
+  for (const { title, servers: copies } of titles) {
+    const releases = copies.slice(0, MOST_RELEASES).map(({ release = 'none', group = 'none' }) => `${release} (${group})`);
+    say(`${title}: the releases and groups that version ${version} read in the first paths are ${releases.join(', ')}.`);
+  }
   say('The times of files: whoever runs a server can set them. The errors of the clocks are estimated from them, and shared files.');
   say(
     `That ${films.length} contents of the lists are films, and no others. ${unscanned} of them were not scanned, and ${unmatched} show no title of the case.`,

@@ -56,8 +56,8 @@ export function checkRecipients(
     const compared = known === undefined ? 'no server of the case has this title' : `the first copy on a server of the case is of ${known}`;
     findings.add('asserted', 'case', `That a copy of the variant ${variant} of ${name} was seen at ${seenAt}; ${compared}.`);
   }
-  const named = factsInWords({ noneChance, deliveries: deliveries.slice(0, MOST_NAMED) });
-  const digest = toHex(sha256(toBytes(toCanonicalJson(deliveries as unknown as JsonValue))));
+  const named = factsInWords({ noneChance, deliveries: deliveries.slice(0, MOST_NAMED), variants: variants.slice(0, MOST_NAMED) });
+  const digest = toHex(sha256(toBytes(toCanonicalJson({ deliveries, variants } as unknown as JsonValue))));
   findings.add(
     'asserted',
     'case',
