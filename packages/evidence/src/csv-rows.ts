@@ -13,7 +13,12 @@ export interface CsvOptions {
   readonly encoding?: string | undefined;
   /** What separates cells. @defaultValue `,` */
   readonly delimiter?: string | undefined;
+  /** What to do about a file in another encoding, for messages. @defaultValue `save it as UTF-8` */
+  readonly remedy?: string | undefined;
 }
+
+/** The {@link CsvOptions.remedy} where a mapping describes the file. */
+export const MAPPED_REMEDY = 'name the encoding in the mapping, or save it as UTF-8';
 
 /** A row of a CSV file. */
 export interface CsvRow {
@@ -27,7 +32,8 @@ export interface CsvRow {
  * Reads a CSV file row by row, the headings first. Memory stays flat however long it is. This file is the only adapter of csv-parse.
  * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file is not in the encoding or a quote is not closed.
  */
-export async function* readCsvRows(path: string, { encoding = 'utf-8', delimiter = ',' }: CsvOptions = {}): AsyncGenerator<CsvRow> {
+export async function* readCsvRows(path: string, options: CsvOptions = {}): AsyncGenerator<CsvRow> {
+  const { encoding = 'utf-8', delimiter = ',', remedy = 'save it as UTF-8' } = options;
   const bad = (reason: string, cause?: unknown) => new StreetdateError('bad-evidence', `${path}: ${reason}`, { path, cause });
   const parser = parse({
     delimiter,
@@ -37,7 +43,7 @@ export async function* readCsvRows(path: string, { encoding = 'utf-8', delimiter
     relax_column_count: true,
     max_record_size: LONGEST_ROW,
   });
-  const source = Readable.from(decoded(path, encoding, bad));
+  const source = Readable.from(decoded(path, encoding, remedy, bad));
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let line = 1;
@@ -55,7 +61,12 @@ export async function* readCsvRows(path: string, { encoding = 'utf-8', delimiter
   }
 }
 
-async function* decoded(path: string, encoding: string, bad: (reason: string, cause?: unknown) => StreetdateError): AsyncGenerator<string> {
+async function* decoded(
+  path: string,
+  encoding: string,
+  remedy: string,
+  bad: (reason: string, cause?: unknown) => StreetdateError,
+): AsyncGenerator<string> {
   const decoder = decoderOf(encoding, bad);
   let isFirst = true;
   const stream = createReadStream(path)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
@@ -66,12 +77,12 @@ async function* decoded(path: string, encoding: string, bad: (reason: string, ca
     const other = isFirst && !done ? utf16Of(value) : undefined;
     isFirst = false;
     if (other !== undefined && !/^utf-16/i.test(encoding)) {
-      throw bad(`it is in ${other}, and ${encoding} was expected; name the encoding in the mapping, or save it as UTF-8`);
+      throw bad(`it is in ${other}, and ${encoding} was expected; ${remedy}`);
     }
     try {
       yield done ? decoder.decode() : decoder.decode(value, { stream: true });
     } catch (cause) {
-      throw bad(`it is not in the encoding ${encoding}; the mapping can name another`, cause);
+      throw bad(`it is not in the encoding ${encoding}; ${remedy}`, cause);
     }
     if (done) return;
   }

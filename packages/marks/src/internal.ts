@@ -13,6 +13,7 @@ export { inspectMaster, rateOf } from './embed/inspect-master.ts';
 export { joinSegments } from './embed/issue.ts';
 export { placesIn } from './embed/mark-set.ts';
 export { masterFrames } from './embed/master-frames.ts';
+export { checkRecipients, nameKey } from './embed/name-key.ts';
 export { type ChunkJob, type RenderedChunk, renderChunk } from './embed/render-chunk.ts';
 export { runFfmpeg } from './ffmpeg.ts';
 export { FrameMarker } from './pattern/frame-mark.ts';

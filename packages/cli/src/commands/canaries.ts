@@ -22,7 +22,7 @@ import {
   type VariantReading,
   writeIssuedCanaries,
 } from '@streetdate/marks';
-import { canarySetOf } from '@streetdate/marks/internal';
+import { canarySetOf, checkRecipients } from '@streetdate/marks/internal';
 import type { marksAssign, marksCompare } from '../definitions/canaries.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { escapeText } from '../output/escape.ts';
@@ -44,6 +44,11 @@ export const runMarksAssign: Run<typeof marksAssign> = async ([path = ''], { tit
   if (before !== undefined && (before.title !== title || JSON.stringify(before.canaries) !== JSON.stringify(canaries)))
     throw new StreetdateError('bad-evidence', `${out} holds other canaries or another title: give another folder`, { path: out });
   const issued = before?.copies ?? [];
+  checkRecipients(
+    rows.map(({ recipient }) => recipient),
+    issued.map(({ recipient }) => recipient),
+    out,
+  );
   const registered = registeredCopies(recipients, canaries, rows);
   const added = registered === undefined ? await assign() : registered.filter((copy) => !isIssued(copy, issued, recipients));
   const issuedAt = io.now().toISOString();

@@ -14,12 +14,13 @@ import {
   openCode,
   planCanaries,
   readCanaries,
+  readIssued,
   readMarkSet,
   renderVersions,
   type Trace,
   traceCopy,
 } from '@streetdate/marks';
-import { inspectMaster, packCorrelations, rateOf } from '@streetdate/marks/internal';
+import { checkRecipients, inspectMaster, packCorrelations, placesIn, rateOf } from '@streetdate/marks/internal';
 import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { escapeText } from '../output/escape.ts';
@@ -35,6 +36,11 @@ import { recordInLedger } from './record-in-ledger.ts';
 export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out, segment, by, ...options }, context) => {
   const { console, io } = context;
   const names = (await readRecipientRows(recipients)).map(({ recipient }) => recipient);
+  checkRecipients(
+    names,
+    (await readIssued(out)).map(({ recipient }) => recipient),
+    placesIn(out).issued,
+  );
   const { container, colluders: copies, crf, preset } = options;
   const { signal } = io;
   const settings = { segmentSeconds: segment, colluders: copies, crf, preset, signal };

@@ -13,7 +13,7 @@ export const marksAssign = define({
   operand: { usage: '<canaries>', description: 'a JSON list of canaries (kind, name, choices)' },
   options: {
     title: mandatory('--title <title>', 'the title, as lists of deliveries name it'),
-    recipients: mandatory('--recipients <file>', 'a CSV file with a column recipient, and perhaps one for each canary'),
+    recipients: mandatory('--recipients <file>', 'a list with a column recipient (CSV in UTF-8, or XLSX), and perhaps one for each canary'),
     out: mandatory('--out <folder>', 'the folder for the list of who got which'),
     ...MARK_KEY_OPTIONS,
     by: RECORDED_BY(),

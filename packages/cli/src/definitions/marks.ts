@@ -31,7 +31,7 @@ export const mark = define({
     '`streetdate marks plan`.',
   operand: { usage: '<master>', description: 'the film: progressive SDR, any codec' },
   options: {
-    recipients: mandatory('--recipients <file>', 'a CSV file with a column recipient'),
+    recipients: mandatory('--recipients <file>', 'a list with a column recipient: CSV in UTF-8, or XLSX'),
     out: mandatory('--out <folder>', 'the folder for versions, copies and the list of who got which'),
     ...MARK_KEY_OPTIONS,
     colluders: COLLUDERS,

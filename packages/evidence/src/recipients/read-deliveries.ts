@@ -1,8 +1,7 @@
 import { checkObject, checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import { readCsvRows } from '../csv-rows.ts';
-import { readStart } from '../files.ts';
-import { isWorkbook, readXlsxRows } from '../xlsx-rows.ts';
+import { MAPPED_REMEDY } from '../csv-rows.ts';
+import { readTableRows } from '../table-rows.ts';
 import type { BadRow, Delivery } from './delivery.ts';
 import type { DeliveryMapping } from './delivery-mapping.ts';
 import { readDeliveryRow } from './delivery-row.ts';
@@ -18,8 +17,7 @@ export async function* readDeliveries(path: string, mapping: DeliveryMapping): A
   checkObject('mapping', mapping);
   const { columns, encoding, delimiter, dates } = mapping;
   let headings: readonly string[] | undefined;
-  const rows = isWorkbook(await readStart(path)) ? readXlsxRows(path) : readCsvRows(path, { encoding, delimiter });
-  for await (const { cells, line } of rows) {
+  for await (const { cells, line } of readTableRows(path, { encoding, delimiter, remedy: MAPPED_REMEDY })) {
     if (headings !== undefined) {
       yield readDeliveryRow({ cells, line }, headings, { columns, dates });
       continue;

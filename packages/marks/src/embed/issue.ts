@@ -11,6 +11,7 @@ import type { MarkKey } from '../key/mark-key.ts';
 import { deliveriesCsv } from './deliveries.ts';
 import { makeClips, writeDisc } from './issue-disc.ts';
 import { type IssuedCopy, type MarkSet, placesIn } from './mark-set.ts';
+import { checkRecipients } from './name-key.ts';
 import { makeFolder, readJson, writeAtomically } from './set-files.ts';
 import { trackArguments } from './tracks.ts';
 
@@ -39,7 +40,8 @@ export async function readIssued(folder: string): Promise<IssuedCopy[]> {
  * recipient's word, and sound and subtitles are those of the master.
  * @param recipients - Their names. They are written to the list of issued copies only.
  * @returns All copies of the folder that were issued.
- * @throws StreetdateError `decoder-failed`, `file-unreadable`, `file-unwritable`. RangeError when a disc cannot hold the film.
+ * @throws StreetdateError `decoder-failed`, `file-unreadable`, `file-unwritable`; `bad-evidence` when a name looks like that of an issued copy.
+ * RangeError when names look alike, and when a disc cannot hold the film.
  */
 export async function issueCopies(
   master: string,
@@ -54,6 +56,11 @@ export async function issueCopies(
   const { container = 'mkv', now = () => new Date(), signal, onIssued } = options;
   const places = placesIn(folder);
   const copies = await readIssued(folder);
+  checkRecipients(
+    recipients,
+    copies.map(({ recipient }) => recipient),
+    places.issued,
+  );
   const biases = biasesOf(key, set.set, set.segments, set.colluders);
   await makeFolder(places.copies);
   // What a run left that was killed.
