@@ -8,6 +8,8 @@ const KINDS = ['mirrored', 'rotation', 'inverted'] as const satisfies readonly (
 const MOST_TIMES_APART = 2;
 /** Pictures that hardly move fit at several moments of the reference: so many seconds, or half of the segment. */
 const MOST_REFERENCE_SECONDS_APART = 2;
+/** A still, or a moment of a scene that stands still, fits at any moment of it: what is shorter is named, and not refused. */
+const LEAST_SECONDS = 5;
 
 /** Where the enclosed intervals begin in the whole films, seconds. */
 export interface IntervalStarts {
@@ -28,8 +30,9 @@ export function unlikeScan(claimed: Match, computed: Match | null, starts: Inter
     const same = sameOf(segment, computed, starts);
     if (same === undefined) return `${shownSegment(segment)} is claimed, and not found`;
     if (Math.abs(segment.speed - same.speed) > 0.01) return `a speed of ${segment.speed} is claimed, and ${same.speed} found`;
+    const seconds = segment.queryEnd - segment.queryStart;
     const [at, found] = [segment.referenceStart, same.referenceStart + starts.reference];
-    if (!(Math.abs(at - found) <= Math.max(MOST_REFERENCE_SECONDS_APART, (segment.queryEnd - segment.queryStart) / 2)))
+    if (seconds >= LEAST_SECONDS && !(Math.abs(at - found) <= Math.max(MOST_REFERENCE_SECONDS_APART, seconds / 2)))
       return `${shownSegment(segment)} is claimed to be at second ${at} of the reference, and is at ${found.toFixed(1)}`;
   }
   return undefined;
