@@ -88,6 +88,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'disputes',
     'held-back',
     'enroll',
+    'pictures',
     'sweep',
     'library.ts',
     'open-library.ts',

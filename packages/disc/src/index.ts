@@ -1,5 +1,6 @@
 export type { ByteSource } from './bytes/byte-source.ts';
 export { clipBytes } from './clips/clip-pieces.ts';
+export { type ClipSeconds, type ClipSection, findSection } from './clips/clip-section.ts';
 export { scrambled, streamClip } from './clips/clip-stream.ts';
 export { SubtitleClock } from './clips/subtitle-clock.ts';
 export { type DiskFile, type DiskFilesOptions, diskFiles } from './forensic/disk-files.ts';
@@ -7,7 +8,7 @@ export { type EwfFacts, exportEwf, readEwf } from './forensic/ewf.ts';
 export { checkStoredDigests, type ImageDigests, imageDigests } from './forensic/image-digests.ts';
 export type { RunOptions } from './forensic/run-program.ts';
 export { framesId } from './ids/structure-id.ts';
-export { readDisc } from './read-disc.ts';
+export { readDisc, readTitles } from './read-disc.ts';
 export type { DiscFile, DiscSource } from './source/disc-source.ts';
 export { type ImageFile, imageFiles } from './source/image-files.ts';
 export { openDiscSource } from './source/open-disc-source.ts';

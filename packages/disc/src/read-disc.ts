@@ -15,14 +15,8 @@ import { Faults } from './structure/faults.ts';
  * @throws StreetdateError `damaged-disc` if nothing is readable, and `file-unreadable`.
  */
 export async function readDisc(source: DiscSource): Promise<Disc> {
-  checkObject('source', source);
-  checkFunction('source.hasFolder', source.hasFolder);
   const faults = new Faults();
-  // Players treat a disc with both as the better kind.
-  const isBluRay = await source.hasFolder('BDMV');
-  const nothing = { kind: 'dvd' as const, regions: [], parental: [], names: {}, programs: [] };
-  const contents = isBluRay ? { ...nothing, ...(await readBluRay(source, faults)) } : { ...nothing, ...(await readDvd(source, faults)) };
-  if (contents.titles.length === 0) throw damaged(source.path, faults.lines[0] ?? 'it has no title');
+  const contents = await readContents(source, faults);
   return {
     path: source.path,
     source: [source.kind, source.revision].filter(Boolean).join(' '),
@@ -32,4 +26,27 @@ export async function readDisc(source: DiscSource): Promise<Disc> {
     protection: await readProtection(source, contents, faults),
     faults: [...source.faults, ...faults.lines],
   };
+}
+
+/**
+ * Reads the titles of a disc and their clips alone. Nothing is sampled: {@link streamClip} checks for scrambling what it reads.
+ * @throws StreetdateError as {@link readDisc}.
+ */
+export async function readTitles(source: DiscSource): Promise<Pick<Disc, 'titles' | 'clips'>> {
+  const { titles, clips } = await readContents(source, new Faults());
+  return { titles, clips };
+}
+
+async function readContents(
+  source: DiscSource,
+  faults: Faults,
+): Promise<Omit<Disc, 'path' | 'source' | 'label' | 'ids' | 'protection' | 'faults'>> {
+  checkObject('source', source);
+  checkFunction('source.hasFolder', source.hasFolder);
+  // Players treat a disc with both as the better kind.
+  const isBluRay = await source.hasFolder('BDMV');
+  const nothing = { kind: 'dvd' as const, regions: [], parental: [], names: {}, programs: [] };
+  const contents = isBluRay ? { ...nothing, ...(await readBluRay(source, faults)) } : { ...nothing, ...(await readDvd(source, faults)) };
+  if (contents.titles.length === 0) throw damaged(source.path, faults.lines[0] ?? 'it has no title');
+  return contents;
 }

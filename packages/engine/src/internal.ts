@@ -29,6 +29,8 @@ export { Spool } from './intake/spool.ts';
 export { unpack } from './intake/unpack.ts';
 export { isccUnitBytes, isccUnitsInBytes } from './iscc/iscc-unit.ts';
 export { ISCC_KINDS } from './iscc/iscc-units.ts';
+export { type FilmMedia, faultOfMedia, type MediaFault, mediaOfReference } from './pictures/film-media.ts';
+export { type MomentsOptions, momentsOf } from './pictures/moments-of.ts';
 export { findScans } from './scan/find-scans.ts';
 export { factsOf, type MatchFacts, readRecords } from './scan/judging.ts';
 export { readVideoCode } from './scan/read-iscc.ts';

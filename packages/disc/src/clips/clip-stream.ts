@@ -17,37 +17,51 @@ const BLOCK = 6144 * 128;
  * Streams a clip for a decoder: a plain program stream (DVD), or a transport stream with source packets (Blu-ray). Interleaved units of
  * other DVD VOBs are left out. Every unit is checked, and the stream stops at the first scrambled one. A truncated clip ends early.
  * @param offset - Bytes of the clip to skip at the start. A decoder can start anywhere.
+ * @param end - The byte of the clip to end before. @defaultValue the clip's end
  * @throws StreetdateError `disc-scrambled`, `damaged-disc` if the clip's file is missing, or `file-unreadable`.
  */
-export async function* streamClip(source: DiscSource, clip: DiscClip, offset = 0): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* streamClip(
+  source: DiscSource,
+  clip: DiscClip,
+  offset = 0,
+  end = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<Uint8Array, void, undefined> {
   checkObject('source', source);
   checkObject('clip', clip);
   checkList('clip.pieces', clip.pieces, checkObject);
   checkInteger('offset', offset, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger('end', end, offset, Number.MAX_SAFE_INTEGER);
   const file = await openClipFile(source, clip);
   if (file === undefined) throw damaged(source.path, `the file of clip ${clip.id} is missing`);
   try {
-    yield* piecesOf(source.path, clip, file, offset);
+    yield* piecesOf(source.path, clip, file, { offset, end });
   } finally {
     await file.close();
   }
 }
 
-async function* piecesOf(path: string, clip: DiscClip, file: ByteSource, offset: number): AsyncGenerator<Uint8Array, void, undefined> {
+async function* piecesOf(
+  path: string,
+  clip: DiscClip,
+  file: ByteSource,
+  { offset, end }: { readonly offset: number; readonly end: number },
+): AsyncGenerator<Uint8Array, void, undefined> {
   const units = clip.vobId === undefined ? undefined : new UnitFilter(clip.vobId);
+  const unit = units === undefined ? 6144 : SECTOR;
   let skip = offset;
+  let left = end - offset;
   for (const piece of clip.pieces) {
-    const unit = units === undefined ? 6144 : SECTOR;
     const start = Math.min(piece.length, Math.floor(skip / unit) * unit);
     skip -= start;
-    for (let at = start; at < piece.length; ) {
-      const wanted = Math.min(BLOCK, piece.length - at);
+    for (let at = start; at < piece.length && left > 0; ) {
+      const wanted = Math.min(BLOCK, piece.length - at, Math.ceil(left / unit) * unit);
       const bytes = await file.read(piece.offset + at, wanted);
       const found = units === undefined ? scramblingOf(bytes) : undefined;
       if (found !== undefined) throw scrambled(path, clip, found);
       if (bytes.length > 0) yield units?.keep(bytes, () => scrambled(path, clip, 'packets are marked as scrambled')) ?? bytes;
       if (bytes.length < wanted) return;
       at += bytes.length;
+      left -= bytes.length;
     }
   }
 }

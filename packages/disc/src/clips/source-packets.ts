@@ -24,8 +24,8 @@ export function scramblingOf(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Packet identifiers on a Blu-ray: pictures and sounds, presentation graphics, and the end of the latter. */
-const [STREAMS, GRAPHICS, BEHIND_GRAPHICS] = [0x1011, 0x1200, 0x1220];
+/** Packet identifiers on a Blu-ray: pictures and sounds lie before presentation graphics, and those before other streams. */
+const [GRAPHICS, BEHIND_GRAPHICS] = [0x1200, 0x1220];
 /** The graphics segment that states what is shown from its time on, and the position of its object count. */
 const [COMPOSITION, OBJECTS_AT] = [0x16, 13];
 
@@ -35,7 +35,7 @@ export function* sourcePackets(bytes: Uint8Array): Generator<TimedPacket> {
     // Only transport packets that start an elementary stream packet.
     if (bytes[at + 4] !== 0x47 || (bytes[at + 5]! & 0x40) === 0) continue;
     const stream = ((bytes[at + 5]! & 0x1f) << 8) | bytes[at + 6]!;
-    if (stream < STREAMS || stream >= BEHIND_GRAPHICS) continue;
+    if (stream >= BEHIND_GRAPHICS) continue;
     const isAdapted = (bytes[at + 7]! & 0x20) !== 0;
     const header = readPesHeader(bytes.subarray(at, at + PACKET), 8 + (isAdapted ? 1 + bytes[at + 8]! : 0));
     if (header === undefined) continue;
