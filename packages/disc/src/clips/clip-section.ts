@@ -39,9 +39,11 @@ const TIME_RANGE = 2 ** 33;
  * @throws StreetdateError `disc-scrambled`, `damaged-disc` if the clip's file is missing, or `file-unreadable`; RangeError if `to` is not
  * after `from`.
  */
-export async function findSection(source: DiscSource, clip: DiscClip, { clock, from, to }: ClipSeconds): Promise<ClipSection> {
+export async function findSection(source: DiscSource, clip: DiscClip, seconds: ClipSeconds): Promise<ClipSection> {
   checkObject('source', source);
   checkObject('clip', clip);
+  checkObject('seconds', seconds);
+  const { clock, from, to } = seconds;
   checkRange('clock', clock, -1e6, 1e6);
   checkRange('from', from, -1e6, 1e6);
   checkRange('to', to, from, 1e6);
