@@ -1,9 +1,10 @@
 // @module-tag process
 
 import { writeFileSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeStill } from '@streetdate/core';
+import { decodeMoments } from '@streetdate/core/internal/node';
 import { runWorker } from '@streetdate/service';
 import { expect, test } from 'vitest';
 import { PictureCache } from '../../packages/service/src/pictures/picture-cache.ts';
@@ -148,7 +149,7 @@ test('pictures are made a few at a time, once each, and kept within a bound', as
   expect(made).toEqual(['a', 'b', 'c', 'a', 'a']);
 });
 
-test('a disc that was enrolled without thumbnails has no picture, and has one once it was enrolled again with them', async () => {
+test('the pictures of a disc come from its clips; without it only from thumbnails', async () => {
   const { server, service, folder, admin } = await startWithAdmin();
   const [disc, film] = [join(folder, 'disc'), join(folder, 'film.mp4')];
   await runFfmpeg(['-t', '8', '-i', FOOTAGE.sintel, '-vf', 'scale=320:136,fps=24', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', film]);
@@ -164,10 +165,21 @@ test('a disc that was enrolled without thumbnails has no picture, and has one on
   await library.enroll(disc, facts);
   const id = (await library.catalogue.references())[0]!.id;
   const key = await makeKey(admin, 'admin');
-  const picture = () => server.inject({ url: `/v1/references/${id}/picture?at=4`, headers: { authorization: `Bearer ${key}` } });
-  const without = await picture();
+  const picture = (at: number) =>
+    server.inject({ url: `/v1/references/${id}/picture?at=${at}`, headers: { authorization: `Bearer ${key}` } });
+  const own = await picture(4);
+  expect([own.statusCode, own.headers['x-picture-made-from']]).toEqual([200, 'media']);
+  expect(Number(own.headers['x-picture-time'])).toBeCloseTo(4, 1);
+  const shown = join(folder, 'shown.jpg');
+  writeFileSync(shown, own.rawPayload);
+  for await (const { frame } of decodeMoments(join(disc, 'BDMV/STREAM/00001.m2ts'), [4], { longSide: 640 }))
+    expect(meanDifference(await decodeStill(shown, { longSide: 640 }), frame!)).toBeLessThan(3);
+  await rename(disc, `${disc}-elsewhere`);
+  const without = await picture(3);
   expect([without.statusCode, without.json().type]).toEqual([404, 'not-kept']);
+  await rename(`${disc}-elsewhere`, disc);
   await library.enroll(disc, { ...facts, thumbnails: true });
-  const withThem = await picture();
-  expect([withThem.statusCode, withThem.headers['x-picture-made-from']]).toEqual([200, 'thumbnails']);
+  await rename(disc, `${disc}-elsewhere`);
+  const small = await picture(5);
+  expect([small.statusCode, small.headers['x-picture-made-from']]).toEqual([200, 'thumbnails']);
 });

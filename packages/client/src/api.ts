@@ -612,7 +612,7 @@ export interface paths {
         };
         /**
          * Get a picture of a moment of an upload
-         * @description A grey JPEG of the frame nearest to a time. It is made from the media as long as that is kept, and else from the small pictures in the fingerprint: `x-picture-made-from` says which, and `x-picture-time` which time it shows. 404 `not-kept` says that neither is there, as of a disc that was enrolled without thumbnails; `no-moment` that the media has no picture at that time.
+         * @description A grey JPEG of the frame nearest to a time. It is made from the media as long as that is kept, and else from the small pictures in the fingerprint: `x-picture-made-from` says which, and `x-picture-time` which time it shows. 404 `not-kept` says that neither is there; `no-moment` that the media has no picture at that time.
          */
         get: operations["getUploadPicture"];
         put?: never;
@@ -632,7 +632,7 @@ export interface paths {
         };
         /**
          * Get a picture of a moment of a reference
-         * @description A grey JPEG of the frame nearest to a time. It is made from the media as long as that is kept, and else from the small pictures in the fingerprint: `x-picture-made-from` says which, and `x-picture-time` which time it shows. 404 `not-kept` says that neither is there, as of a disc that was enrolled without thumbnails; `no-moment` that the media has no picture at that time.
+         * @description A grey JPEG of the frame nearest to a time. It is made from the media as long as that is kept, and else from the small pictures in the fingerprint: `x-picture-made-from` says which, and `x-picture-time` which time it shows. 404 `not-kept` says that neither is there; `no-moment` that the media has no picture at that time.
          */
         get: operations["getReferencePicture"];
         put?: never;

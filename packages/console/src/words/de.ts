@@ -232,7 +232,7 @@ export default {
   'frames.gone.reference':
     'Von der Referenz ist kein Bild da: Ihr Film ist nicht an seinem Ort, und sie wurde ohne kleine Bilder erfasst. Öffnen Sie unten die Datei, falls Sie sie haben.',
   'frames.gone.disc':
-    'Von dieser Disc ist kein Bild aufbewahrt: Eine Disc ist keine einzelne Filmdatei, und sie wurde ohne kleine Bilder aufgenommen. Nehmen Sie sie mit dem Befehl unten noch einmal auf, oder öffnen Sie die Datei des Films.',
+    'Die Disc liegt nicht mehr an ihrem Ort, und sie wurde ohne kleine Bilder aufgenommen. Legen Sie sie zurück, nehmen Sie sie mit dem Befehl unten noch einmal auf, oder öffnen Sie die Datei des Films.',
   'frames.gone.disc.command': 'Kleine Bilder für diese Disc',
   'frames.none': 'Kein Bild',
   'frames.nomoment': 'zu dieser Zeit gibt es kein Bild.',

@@ -230,7 +230,7 @@ export default {
   'frames.gone.reference':
     'No picture of the reference is kept: its film is not at its place, and it was enrolled without small pictures. Open the file below if you have it.',
   'frames.gone.disc':
-    'No picture of this disc is kept: a disc is no single film file, and it was enrolled without small pictures. Enroll it once more with the command below, or open the film’s own file.',
+    'The disc is not at its place, and it was enrolled without small pictures. Put it back, enroll it once more with the command below, or open the film’s own file.',
   'frames.gone.disc.command': 'Small pictures for this disc',
   'frames.none': 'No picture',
   'frames.nomoment': 'there is no picture at this time.',

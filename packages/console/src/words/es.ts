@@ -231,7 +231,7 @@ export default {
   'frames.gone.reference':
     'No se conserva ninguna imagen de la referencia: su película no está en su lugar y se registró sin imágenes pequeñas. Abra el archivo abajo si lo tiene.',
   'frames.gone.disc':
-    'No se conserva ninguna imagen de este disco: un disco no es un solo archivo de película, y se registró sin imágenes pequeñas. Regístrelo otra vez con el comando de abajo, o abra el archivo de la película.',
+    'El disco ya no está en su lugar y se registró sin imágenes pequeñas. Vuelva a ponerlo, regístrelo otra vez con el comando de abajo, o abra el archivo de la película.',
   'frames.gone.disc.command': 'Imágenes pequeñas para este disco',
   'frames.none': 'Sin imagen',
   'frames.nomoment': 'no hay imagen en este momento.',

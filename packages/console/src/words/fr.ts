@@ -231,7 +231,7 @@ export default {
   'frames.gone.reference':
     'Aucune image de la référence n’est conservée : son film n’est pas à sa place, et elle a été enregistrée sans petites images. Ouvrez le fichier ci-dessous si vous l’avez.',
   'frames.gone.disc':
-    'Aucune image de ce disque n’est conservée : un disque n’est pas un seul fichier de film, et il a été enregistré sans petites images. Enregistrez-le encore une fois avec la commande ci-dessous, ou ouvrez le fichier du film.',
+    'Le disque n’est plus à sa place, et il a été enregistré sans petites images. Remettez-le, enregistrez-le encore une fois avec la commande ci-dessous, ou ouvrez le fichier du film.',
   'frames.gone.disc.command': 'De petites images pour ce disque',
   'frames.none': 'Pas d’image',
   'frames.nomoment': 'il n’y a pas d’image à ce moment.',

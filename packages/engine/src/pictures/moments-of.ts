@@ -29,6 +29,6 @@ export async function* momentsOf(
   if (feature !== undefined) yield* discMoments(path, feature, sorted, { longSide, signal });
   else if (await isStill(path)) {
     const frame = await decodeStill(path, { longSide });
-    for (const time of sorted) yield { time, frame };
+    for (const time of sorted) yield { time, frame: { ...frame, time: 0 } };
   } else yield* decodeMoments(path, sorted, { longSide, signal });
 }

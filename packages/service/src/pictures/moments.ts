@@ -1,8 +1,7 @@
-import { decodeStill } from '@streetdate/core';
-import { decodeMoments, encodeJpeg, isStill } from '@streetdate/core/internal/node';
+import { encodeJpeg } from '@streetdate/core/internal/node';
 import { type Fingerprint, StreetdateError, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { Library, StoredReference } from '@streetdate/engine';
-import { loadStored, readFileState } from '@streetdate/engine/internal';
+import { type FilmMedia, faultOfMedia, loadStored, mediaOfReference, momentsOf } from '@streetdate/engine/internal';
 import type { Service } from '../service.ts';
 import type { Upload } from '../uploads/uploads.ts';
 
@@ -24,7 +23,7 @@ export interface Wanted {
   readonly side: number;
 }
 
-/** Why there is no picture: nothing that shows one is kept, as of a disc, whose folder is no single film; or the media has none at that time. */
+/** Why there is no picture: nothing that shows one is kept, or the media has none at that time. */
 export type MissingPicture = 'not-kept' | 'no-moment';
 
 /** The picture of a moment of an upload: of its media as long as it is kept, and else of the fingerprint's thumbnails. */
@@ -36,37 +35,36 @@ export async function pictureOfUpload(
   wanted: Wanted,
 ): Promise<MomentPicture | MissingPicture> {
   const isKept = kind === 'film' && bytes <= files.quickBytes && (await files.has(sha256));
-  const picture = isKept ? await files.withPath(sha256, name, (path) => pictureOfFile(path, wanted), organisationId) : 'not-kept';
+  const picture = isKept ? await files.withPath(sha256, name, (path) => pictureOfMedia({ path }, wanted), organisationId) : 'not-kept';
   if (typeof picture !== 'string') return picture;
   const scan = scanId === undefined ? undefined : await library.catalogue.scan(scanId);
   const small = scan && thumbnailAt(await loadStored(library.blobs, scan.fingerprintSha256), wanted);
   return (await small) ?? picture;
 }
 
-/** The picture of a moment of a reference: of its media where that is still at its place, and else of the fingerprint's thumbnails. */
+/** The picture of a moment of a reference: of its file or disc where that is still at its place, and else of the fingerprint's thumbnails. */
 export async function pictureOfReference(
   library: Library,
-  { media, fingerprintSha256 }: StoredReference,
+  reference: StoredReference,
   wanted: Wanted,
 ): Promise<MomentPicture | MissingPicture> {
-  const state = media && (await readFileState(media.path).catch(() => undefined));
-  // Another file may be at the place by now.
-  const isKept = state !== undefined && state.stamp === media?.stamp;
-  const picture = isKept ? await pictureOfFile(media!.path, wanted) : 'not-kept';
+  const media = mediaOfReference(reference, reference.kind === 'disc' ? await library.discs() : []);
+  // Another film may be at the place by now.
+  const isKept = (await faultOfMedia(media)) === undefined;
+  const picture = isKept ? await pictureOfMedia(media, wanted) : 'not-kept';
   if (typeof picture !== 'string') return picture;
-  return (await thumbnailAt(await loadStored(library.blobs, fingerprintSha256), wanted)) ?? picture;
+  return (await thumbnailAt(await loadStored(library.blobs, reference.fingerprintSha256), wanted)) ?? picture;
 }
 
-/** The picture of a moment of a file: `no-moment` where it has none then, `not-kept` where it is no single film or still. */
-async function pictureOfFile(path: string, { at, side }: Wanted): Promise<MomentPicture | MissingPicture> {
+/** The picture of a moment of a film or a still: `no-moment` where it has none then, `not-kept` where it is neither. */
+async function pictureOfMedia(media: FilmMedia, { at, side }: Wanted): Promise<MomentPicture | MissingPicture> {
   try {
-    if (await isStill(path)) return { bytes: await encodeJpeg(await decodeStill(path, { longSide: side })), madeFrom: 'media', time: 0 };
-    for await (const { frame } of decodeMoments(path, [at], { longSide: side })) {
+    for await (const { frame } of momentsOf(media, [at], { longSide: side })) {
       if (frame !== undefined) return { bytes: await encodeJpeg(frame), madeFrom: 'media', time: frame.time };
     }
     return 'no-moment';
   } catch (error) {
-    // An archive, a disc or a damaged file: its fingerprint may have thumbnails.
+    // An archive, a scrambled disc or a damaged file: its fingerprint may have thumbnails.
     if (error instanceof StreetdateError && NO_PICTURE.has(error.code)) return 'not-kept';
     throw error;
   }
@@ -80,6 +78,9 @@ const NO_PICTURE: ReadonlySet<string> = new Set([
   'decoder-failed',
   'empty-file',
   'refused-playlist',
+  'not-a-disc',
+  'damaged-disc',
+  'disc-scrambled',
 ]);
 
 /** Thumbnails further away than this show another moment, milliseconds. */

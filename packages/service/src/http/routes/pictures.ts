@@ -35,8 +35,8 @@ const moment = z.object({
 
 const PICTURE_WORDS =
   'A grey JPEG of the frame nearest to a time. It is made from the media as long as that is kept, and else from the small pictures in the ' +
-  'fingerprint: `x-picture-made-from` says which, and `x-picture-time` which time it shows. 404 `not-kept` says that neither is there, as of a disc ' +
-  'that was enrolled without thumbnails; `no-moment` that the media has no picture at that time.';
+  'fingerprint: `x-picture-made-from` says which, and `x-picture-time` which time it shows. 404 `not-kept` says that neither is there; ' +
+  '`no-moment` that the media has no picture at that time.';
 
 const area = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
 
