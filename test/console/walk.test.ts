@@ -90,7 +90,7 @@ async function inFolder(folder: string): Promise<Deployment> {
     enroll: (title, { disc, trailer }) => {
       const promo = ['--kind', 'promo', '--form', 'trailer', '--published', new Date(Date.now() - DAY).toISOString()];
       return whileStopped([
-        ['enroll', 'disc', disc, '--title', title, '--edition', 'Retail', '--thumbnails'],
+        ['enroll', 'disc', disc, '--title', title, '--edition', 'Retail'],
         ['enroll', trailer, '--title', title, ...promo],
       ]);
     },
@@ -134,7 +134,7 @@ async function onServers(folder: string): Promise<Deployment> {
     ...served,
     enroll: (title, { disc, trailer }) =>
       withLibrary(async (library) => {
-        await library.enroll(disc, { title, edition: 'Retail', thumbnails: true, as: 'disc' });
+        await library.enroll(disc, { title, edition: 'Retail', as: 'disc' });
         const publications = [{ territory: 'WORLD', opensAt: new Date(Date.now() - DAY).toISOString() }];
         await library.enroll(trailer, { title, kind: 'promo', promo: { form: 'trailer', publications } });
       }),
@@ -229,9 +229,9 @@ async function walk(folder: string, { url, setUpLink, enroll, bundle }: Deployme
   for (let second = 0; second < 6; second++) await page.getByRole('button', { name: '+ 1 s' }).click();
   await page.getByRole('img', { name: 'Copy at 0:06.0' }).waitFor();
   await page.getByRole('img', { name: /^Reference at 0:(09\.9|10\.[01])/ }).waitFor();
-  // Of a disc, the small pictures that were kept at its enrolment are shown.
-  await page.getByText('this is a small picture from its fingerprint').waitFor();
   await expect.poll(() => brightness(page), { timeout: 30_000 }).toBeLessThan(200);
+  // The disc is at its place: its frames are shown, and not small pictures from its fingerprint.
+  expect(await page.getByText('this is a small picture from its fingerprint').count()).toBe(0);
   await page.getByText('Difference', { exact: true }).click();
   await page.getByRole('img', { name: /^Difference of the copy at 0:06.0/ }).waitFor();
   // Mirrored back and put over the reference, little is left of either.
