@@ -108,6 +108,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'csv-rows.ts',
     'bag',
     'xlsx-rows.ts',
+    'table-rows.ts',
     'identity',
     'avails',
     'recipients',
