@@ -51,7 +51,7 @@ describe('the pictures of a report', () => {
     const query = join(folder, 'from-second-four.mp4');
     await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-vf', 'trim=start=4:end=10,setpts=PTS-STARTPTS', '-crf', '18', query]);
     const scan = exampleScan(query, { matches: [exampleMatch(segments)] });
-    const pictures = await collectPictures(exampleContent([scan], { references: referencesAt({ mediaPath: FOOTAGE.sintel }) }));
+    const pictures = await collectPictures(exampleContent([scan], { references: referencesAt({ media: { path: FOOTAGE.sintel } }) }));
 
     const pairs = [...pictures.values()][0] ?? [];
     expect(pairs.length).toBe(4);
@@ -71,7 +71,7 @@ describe('the pictures of a report', () => {
     await runFfmpeg(['-i', FOOTAGE.ocean, '-frames:v', '1', still]);
     const segment = { ...exampleSegment({ queryStart: 0, length: 0, referenceStart: 0 }), frameTimes: [0], distances: [2] };
     const scan = exampleScan(still, { kind: 'still', duration: 0, matches: [exampleMatch([segment])] });
-    const pictures = await collectPictures(exampleContent([scan], { references: referencesAt({ mediaPath: FOOTAGE.ocean }) }), {
+    const pictures = await collectPictures(exampleContent([scan], { references: referencesAt({ media: { path: FOOTAGE.ocean } }) }), {
       longSide: 240,
     });
     const pairs = [...pictures.values()][0] ?? [];
@@ -94,14 +94,14 @@ describe('the pictures of a report', () => {
       return [...pictures.values()].flat().map(({ query, reference }) => [query, reference]);
     };
     expect(await reasons(join(folder, 'nowhere.mp4'), {})).toEqual([['gone', 'unrecorded']]);
-    expect(await reasons(changing, { mediaPath: changing, mediaStamp: stamp }, stamp)).toEqual([['changed', 'changed']]);
-    expect(await reasons(text, { mediaPath: folder })).toEqual([['undecodable', 'gone']]);
+    expect(await reasons(changing, { media: { path: changing, stamp } }, stamp)).toEqual([['changed', 'changed']]);
+    expect(await reasons(text, { media: { path: folder } })).toEqual([['undecodable', 'gone']]);
   });
 
   test('go to the gravest verdicts first when there is room for few', async () => {
     const released = { ...exampleLeak(FOOTAGE.sintel), verdict: { kind: 'released-copy', summary: 'Out for a year.' } as const };
     const leak = exampleLeak(FOOTAGE.ocean);
-    const content = exampleContent([released, leak], { references: referencesAt({ mediaPath: FOOTAGE.sintel }) });
+    const content = exampleContent([released, leak], { references: referencesAt({ media: { path: FOOTAGE.sintel } }) });
     const pictures = await collectPictures(content, { maxCharacters: 1, pairsPerMatch: 2 });
     const kinds = [leak, released].map((scan) =>
       (pictures.get(scan.matches[0]!) ?? []).map(({ query }) => (typeof query === 'string' ? query : 'shown')),

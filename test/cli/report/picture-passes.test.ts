@@ -57,7 +57,7 @@ test('a report opens each file once for all its pictures, and a reference once f
     const match = exampleMatch([exampleSegment({ queryStart: 0, length: 6, referenceStart: copy })]);
     return exampleScan(join(folder, `${copy}.mkv`), { scanId: `scan-${copy}`, duration: 6, matches: [match] });
   });
-  const references = new Map([...EXAMPLE_REFERENCES].map(([id, reference]) => [id, { ...reference, mediaPath: FOOTAGE.sintel }]));
+  const references = new Map([...EXAMPLE_REFERENCES].map(([id, reference]) => [id, { ...reference, media: { path: FOOTAGE.sintel } }]));
   const heard: { done: number; total: number }[] = [];
   const pictures = await collectPictures(exampleContent(scans, { references }), {
     pairsPerMatch: PAIRS,

@@ -19,6 +19,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import { collectMatchPictures } from '../report/index.ts';
 import type { Context, Run } from './command.ts';
 import { RECORD_FIRST, withHint } from './hints.ts';
+import { mediaOf } from './media-of.ts';
 import { readSentVariants } from './sent-variants.ts';
 import { idsOfServers } from './server-ids.ts';
 import { signerOf } from './signer-of.ts';
@@ -77,9 +78,8 @@ async function makeBundle(
 
 async function picturesOfMatch(library: Library, scan: StoredScan, match: Match, signal: AbortSignal): Promise<BundlePictures[]> {
   if (scan.kind === 'sound') return [];
-  const media = (await library.catalogue.reference(match.referenceId))?.media;
-  const compared = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: media?.path, stamp: media?.stamp } };
-  return collectMatchPictures(compared, match.segments, { signal });
+  const reference = await mediaOf(library, await library.catalogue.reference(match.referenceId));
+  return collectMatchPictures({ query: { path: scan.path, stamp: scan.stamp }, reference }, match.segments, { signal });
 }
 
 /** Asks an authority over HTTP (RFC 3161, 3.4). */

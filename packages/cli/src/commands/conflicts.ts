@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeFolder } from '@streetdate/core/internal/files';
-import type { Library, StoredConflict, StoredReference } from '@streetdate/engine';
+import type { Library, StoredConflict } from '@streetdate/engine';
 import { CONFLICT_DECISIONS, loadStored, writeFault, writeWhole } from '@streetdate/engine/internal';
 import type { conflictsDecide, conflictsList } from '../definitions/conflicts.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -8,6 +8,7 @@ import type { ConflictRecord } from '../output/held-back-record.ts';
 import { conflictText } from '../output/held-back-text.ts';
 import type { Run } from './command.ts';
 import { unreadable } from './exclude.ts';
+import { mediaOf } from './media-of.ts';
 import { chosenBy } from './of-titles.ts';
 import { recordingChanges } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
@@ -64,8 +65,7 @@ async function writePictures(library: Library, conflict: StoredConflict, folder:
     await library.catalogue.reference(conflict.otherReferenceId),
   ];
   const load = (side: 'query' | 'reference') => loadStored(library.blobs, (side === 'query' ? one : other)!.fingerprintSha256);
-  const mediaOf = (reference: StoredReference | undefined) => ({ path: reference?.media?.path, stamp: reference?.media?.stamp });
-  const media = { query: mediaOf(one), reference: mediaOf(other) };
+  const media = { query: await mediaOf(library, one), reference: await mediaOf(library, other) };
   const pairs = await conflictPictures(conflict, { media, load }, signal);
   await makeFolder(folder).catch((cause: unknown) => {
     throw writeFault(cause, folder);

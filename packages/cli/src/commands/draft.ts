@@ -25,6 +25,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import { count } from '../output/count-words.ts';
 import { collectMatchPictures } from '../report/index.ts';
 import type { Context, Run } from './command.ts';
+import { mediaOf } from './media-of.ts';
 import { accountName } from './record-changes.ts';
 import { withLibrary } from './with-library.ts';
 
@@ -98,10 +99,7 @@ async function withPictures(library: Library, copies: readonly DraftCopy[], sign
     for (const match of scan === undefined || scan.kind === 'sound' ? [] : scan.matches) {
       const reference = await library.catalogue.reference(match.referenceId);
       if (reference === undefined || (await library.catalogue.title(reference.titleId))?.name !== copy.title) continue;
-      const compared = {
-        query: { path: scan!.path, stamp: scan!.stamp },
-        reference: { path: reference.media?.path, stamp: reference.media?.stamp },
-      };
+      const compared = { query: { path: scan!.path, stamp: scan!.stamp }, reference: await mediaOf(library, reference) };
       for (const pair of await collectMatchPictures(compared, match.segments, { signal })) {
         if (pair.query === undefined || pair.reference === undefined || pictures.length === MOST_PAIRS) continue;
         pictures.push({ query: pair.query, reference: pair.reference, queryTime: pair.queryTime, referenceTime: pair.referenceTime });

@@ -1,4 +1,5 @@
 import type { Library } from '@streetdate/engine';
+import { mediaOfReference } from '@streetdate/engine/internal';
 import type { report } from '../definitions/report.ts';
 import { EXIT } from '../exit.ts';
 import { showPictures } from '../output/picture-progress.ts';
@@ -48,17 +49,19 @@ export const runReport: Run<typeof report> = async (_operands, { output = 'repor
 async function referencesOf(library: Library): Promise<Map<string, ReportReference>> {
   const titles = new Map((await library.titles()).map((title) => [title.id, title]));
   const held = await library.catalogue.provesNothing();
-  const entries = (await library.references()).map(({ id, titleId, kind, edition, duration, media }): [string, ReportReference] => [
-    id,
-    {
+  const discs = await library.discs();
+  const entries = (await library.references()).map((reference): [string, ReportReference] => {
+    const { id, titleId, kind, edition, duration } = reference;
+    const facts = {
       title: titles.get(titleId)?.name ?? titleId,
       kind,
       duration,
       windows: titles.get(titleId)?.windows ?? [],
       ...(edition !== undefined && { edition }),
       ...(held.has(id) && { provesNothing: held.get(id)! }),
-      ...(media && { mediaPath: media.path, mediaStamp: media.stamp }),
-    },
-  ]);
+      media: mediaOfReference(reference, discs),
+    };
+    return [id, facts];
+  });
   return new Map(entries);
 }

@@ -1,6 +1,4 @@
-import { decodeStill, type LumaFrame } from '@streetdate/core';
-import { decodeMoments, isStill } from '@streetdate/core/internal/node';
-import { readFileState } from '@streetdate/engine/internal';
+import { type FilmMedia, faultOfMedia, momentsOf } from '@streetdate/engine/internal';
 import { MOST_MATCHES, type ReportContent, type ReportMatch, type ReportSegment } from './content.ts';
 import { encodePicture } from './encode-picture.ts';
 import { choosePairs, type FramePair } from './frame-pairs.ts';
@@ -32,8 +30,8 @@ export async function collectPictures(content: ReportContent, options: PictureOp
   const pictures = new Map<ReportMatch, readonly PicturePair[]>();
   const wanted = [...content.scans].sort(bySeverity).flatMap((scan) =>
     scan.matches.slice(0, MOST_MATCHES).map((match): WantedPairs & { readonly match: ReportMatch } => {
-      const { mediaPath, mediaStamp } = content.references.get(match.referenceId) ?? {};
-      const media = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: mediaPath, stamp: mediaStamp } };
+      const reference = content.references.get(match.referenceId)?.media ?? { path: undefined };
+      const media = { query: { path: scan.path, stamp: scan.stamp }, reference };
       // Sound has no picture to show beside that of the reference.
       return { match, media, pairs: scan.kind === 'sound' ? [] : choosePairs(match.segments, pairsPerMatch) };
     }),
@@ -91,17 +89,12 @@ export interface MatchPictures {
   readonly reference?: Uint8Array;
 }
 
-/** The files that a match compares: paths and stamps, as far as they are recorded. */
+/** The films that a match compares, as far as their places are recorded. */
 export interface ComparedMedia {
   /** The scanned file. */
-  readonly query: MediaState;
-  /** The enrolled file. */
-  readonly reference: MediaState;
-}
-
-interface MediaState {
-  readonly path: string | undefined;
-  readonly stamp: string | undefined;
+  readonly query: FilmMedia;
+  /** The enrolled file, or film on a disc. */
+  readonly reference: FilmMedia;
 }
 
 function bytesOf(picture: Picture | MissingPicture): Uint8Array | undefined {
@@ -122,15 +115,15 @@ interface Decoding {
 }
 
 /** Returns the picture of a file at a time, or the reason why there is none. */
-type PictureAt = (media: MediaState, time: number) => Picture | MissingPicture;
+type PictureAt = (media: FilmMedia, time: number) => Picture | MissingPicture;
 
 /** Files that are decoded at the same time. */
 const FILES_AT_ONCE = 2;
 
 /** Decodes all pictures of some matches, each file once. */
 async function decodePictures(wanted: readonly WantedPairs[], decoding: Decoding): Promise<PictureAt> {
-  const files = new Map<string, { readonly media: MediaState; readonly times: number[] }>();
-  const want = (media: MediaState, times: readonly number[]) => {
+  const files = new Map<string, { readonly media: FilmMedia; readonly times: number[] }>();
+  const want = (media: FilmMedia, times: readonly number[]) => {
     const key = keyOf(media);
     if (!files.has(key)) files.set(key, { media, times: [] });
     files.get(key)!.times.push(...times);
@@ -154,11 +147,11 @@ async function decodePictures(wanted: readonly WantedPairs[], decoding: Decoding
   return (media, time) => found.get(keyOf(media))?.get(time) ?? 'undecodable';
 }
 
-const keyOf = ({ path, stamp }: MediaState) => JSON.stringify([path, stamp]);
+const keyOf = ({ path, stamp, feature }: FilmMedia) => JSON.stringify([path, stamp, feature]);
 
-/** The pictures of one file at some times. */
+/** The pictures of one film at some times. */
 async function picturesOf(
-  { path, stamp }: MediaState,
+  media: FilmMedia,
   times: readonly number[],
   { longSide, signal, onPicture = () => {} }: Decoding,
 ): Promise<ReadonlyMap<number, Picture | MissingPicture>> {
@@ -167,53 +160,26 @@ async function picturesOf(
     pictures.set(time, picture);
     for (const each of times) if (each === time) onPicture();
   };
-  const missing = await findMissing(path, stamp);
-  const fill = (reason: MissingPicture) => {
-    for (const time of new Set(times)) if (!pictures.has(time)) keep(time, reason);
-  };
-  if (path === undefined || missing !== undefined) {
-    fill(missing ?? 'unrecorded');
-    return pictures;
-  }
+  const fault = await faultOfMedia(media);
   try {
-    // A file that cannot be opened fails again below, which records the reason.
-    if (await isStill(path).catch(() => false)) {
-      const picture = await encodePicture(await decodeStill(path, { longSide }));
-      for (const time of new Set(times)) keep(time, picture);
-      return pictures;
-    }
-    let last: { readonly frame: LumaFrame; readonly picture: Picture } | undefined;
-    for await (const { time, frame } of decodeMoments(path, times, { longSide, signal })) {
+    let last: { readonly pixels: Uint8Array; readonly picture: Picture } | undefined;
+    for await (const { time, frame } of fault === undefined ? momentsOf(media, times, { longSide, signal }) : []) {
       if (frame === undefined) keep(time, 'undecodable');
       else {
-        // Matches of several copies show the same frame of the reference.
-        const picture = last?.frame === frame ? last.picture : await encodePicture(frame);
-        last = { frame, picture };
+        // A still shows one frame at all times, and matches of several copies the same frame of the reference.
+        const picture = last?.pixels === frame.pixels ? last.picture : await encodePicture(frame);
+        last = { pixels: frame.pixels, picture };
         keep(time, picture);
       }
     }
   } catch {
-    // An abort is the caller's wish. Any other failure concerns this file.
+    // An abort is the caller's wish. Any other failure concerns this film.
     signal?.throwIfAborted();
   }
-  fill('undecodable');
+  for (const time of new Set(times)) if (!pictures.has(time)) keep(time, fault ?? 'undecodable');
   return pictures;
 }
 
 function weight(picture: Picture | MissingPicture): number {
   return typeof picture === 'string' ? 0 : picture.dataUri.length;
-}
-
-/** Why the file can provide no pictures; undefined if its bytes are those that were compared, as far as known. */
-async function findMissing(path: string | undefined, stamp: string | undefined): Promise<MissingPicture | undefined> {
-  if (path === undefined) return 'unrecorded';
-  try {
-    const state = await readFileState(path);
-    return stamp === undefined || stamp === state.stamp ? undefined : 'changed';
-  } catch {
-    // A member of an archive has two slashes behind it.
-    const [archive = ''] = path.split('//');
-    const isPacked = archive !== path && (await readFileState(archive).catch(() => undefined)) !== undefined;
-    return isPacked ? 'packed' : 'gone';
-  }
 }

@@ -1,4 +1,5 @@
 import type { HeldBackSpan } from '@streetdate/engine';
+import type { FilmMedia } from '@streetdate/engine/internal';
 import type { ErrorRecord, MatchRecord, ScanRecord, SegmentRecord } from '@streetdate/engine/records';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import type { ReferenceKind } from '@streetdate/matcher/internal';
@@ -41,10 +42,8 @@ export interface ReportReference {
   readonly windows: readonly ReleaseWindow[];
   /** Its intervals that prove nothing: excluded, or shared with other titles. @defaultValue none */
   readonly provesNothing?: readonly HeldBackSpan[];
-  /** Path of the enrolled media. The report shows its frames if it still exists. */
-  readonly mediaPath?: string;
-  /** State of the media when it was enrolled, as `readFileState` gives it: changed media is not shown. @defaultValue unchecked */
-  readonly mediaStamp?: string;
+  /** Where its film lies: a file, or a film on a disc. The report shows its frames if it is still there, unchanged. @defaultValue unrecorded */
+  readonly media?: FilmMedia;
 }
 
 /** Everything in a report. The same content gives the same page. */
