@@ -112,7 +112,15 @@ test('a disc is enrolled with its film and its extras, each clip decoded once; o
   );
   const page = join(home, 'report.html');
   await streetdate(['report', '--home', home, '--output', page]);
-  expect(readFileSync(page, 'utf8')).toContain('<dt>Enrolled from</dt><dd>Blu-ray sintel-disc-batch-7, title 00803 (Steelbook,');
+  const report = readFileSync(page, 'utf8');
+  expect(report).toContain('<dt>Enrolled from</dt><dd>Blu-ray sintel-disc-batch-7, title 00803 (Steelbook,');
+  // The frames of the reference come from the disc's clips.
+  const pairs = report.match(/<figure class="pair">.*?<\/figure>/gs) ?? [];
+  expect(pairs.length).toBeGreaterThan(0);
+  for (const pair of pairs) {
+    expect(pair).toContain('alt="Query frame at ');
+    expect(pair).toContain('alt="Reference frame at ');
+  }
   const { segments } = (scan as { matches: [{ segments: { queryStart: number; referenceStart: number; queryEnd: number }[] }] }).matches[0];
   expect(Math.abs(segments[0]!.queryStart - segments[0]!.referenceStart - CUTS[0]!)).toBeLessThan(0.2);
   expect(segments.at(-1)!.queryEnd - segments[0]!.queryStart).toBeGreaterThan(5);
