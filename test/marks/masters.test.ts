@@ -1,5 +1,5 @@
 // @module-tag process
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { probe } from '@streetdate/core';
 import { checkMaster, issueCopies, MarkKey, readIssued, renderVersions } from '@streetdate/marks';
@@ -157,4 +157,32 @@ test('what a killed run left of a copy goes, and the copies that were issued bef
   expect((await readdir(join(at('many'), 'copies'))).sort()).toEqual(issued.map(({ file }) => basename(file)).sort());
   const { stdout } = await streetdate(['ledger', 'show', ...home]);
   for (const { serial } of issued) expect(stdout).toContain(serial);
+});
+
+describe('a damaged master', () => {
+  test.each([
+    ['cut short in Matroska', 'cut.mkv', 0.8],
+    ['cut short in MP4', 'cut.mp4', 0.8],
+    ['overwritten in the middle', 'worn.mp4', 1],
+  ])('that is %s is refused with its name and the time, and no copy is issued', async (_, name, kept) => {
+    await runFfmpeg(['-i', at('master.mp4'), '-c', 'copy', ...(name.endsWith('mp4') ? ['-movflags', '+faststart'] : []), at(name)]);
+    const bytes = await readFile(at(name));
+    const middle = Math.round(bytes.length / 2);
+    if (kept === 1) bytes.fill(0x5a, middle, Math.round(1.1 * middle));
+    await writeFile(at(name), bytes.subarray(0, Math.round(kept * bytes.length)));
+    const files = [at(name), '--recipients', at('list.csv'), '--out', at(`${name}.marks`), '--key', at('damaged.key')];
+    const run = await streetdate(['mark', ...files, '--colluders', '1', '--segment', '0.4', '--preset', 'ultrafast']);
+    expect(run).toMatchObject({ status: 3, stdout: '' });
+    expect(run.stderr).toMatch(
+      new RegExp(`${name.replace('.', '\\.')} cannot be marked: it is damaged or cut short near \\d+\\.\\d s \\(`),
+    );
+    await expect(stat(join(at(`${name}.marks`), 'mark-set.json'))).rejects.toThrow('ENOENT');
+  });
+});
+
+test('of several streams of pictures the largest is marked, as it is the one that is read', async () => {
+  const smaller = ['-filter_complex', '[0:v]scale=160:120[s]', '-map', '[s]', '-map', '0:v', ...ENCODED, '-an'];
+  await runFfmpeg(['-i', at('master.mp4'), ...smaller, at('two.mkv')]);
+  const frames = await framesOf(at('master.mp4'));
+  expect(await renderVersions(at('two.mkv'), at('two'), key, rendering)).toMatchObject({ frames, master: { width: 320, height: 240 } });
 });

@@ -5,6 +5,7 @@ export { CONFINEMENT_VARIABLE, confinementFor, confinementWish, wishConfinement 
 export type { ConfinedJob, Launch } from './media/decoder/confinement/confinement.ts';
 export { decodingBudget } from './media/decoder/decoder-budget.ts';
 export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/decoder/decoder-limits.ts';
+export { DecoderLog } from './media/decoder/decoder-log.ts';
 export { type DecoderPrograms, locateDecoder } from './media/decoder/decoder-programs.ts';
 export { installLine } from './media/decoder/install-line.ts';
 export { killDecoder } from './media/decoder/kill-decoder.ts';

@@ -18,19 +18,24 @@ export interface Ffmpeg {
 /**
  * Starts the ffmpeg that Streetdate decodes with, on films of its owner only: it is not confined. What others made is read by core.
  * @param about - The file that messages name.
+ * @param onLine - Given each line that it prints, with its level, warnings too. @defaultValue only errors are printed
  */
-export function startFfmpeg(args: readonly string[], about: string): Ffmpeg {
+export function startFfmpeg(args: readonly string[], about: string, onLine?: (line: string) => void): Ffmpeg {
   const { ffmpegPath } = locateDecoder();
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     ffmpegPath,
-    ['-hide_banner', '-y', '-loglevel', 'error', ...args],
+    ['-hide_banner', '-y', '-loglevel', onLine === undefined ? 'error' : 'repeat+level+warning', ...args],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
     },
   );
-  let printed = '';
+  let [printed, unfinished] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     printed = (printed + text).slice(-2000);
+    if (onLine === undefined) return;
+    const lines = (unfinished + text).split('\n');
+    unfinished = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
   });
   child.stdin.on('error', () => {}); // It may end before it has read everything; its status tells.
   const ended = once(child, 'close').then(
