@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { probe } from '@streetdate/core';
-import { checkMaster, issueCopies, MarkKey, readIssued, renderVersions } from '@streetdate/marks';
+import { checkMaster, issueCopies, MarkKey, readIssued, readMarkSet, renderVersions, traceCopy } from '@streetdate/marks';
 import { joinSegments } from '@streetdate/marks/internal';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { streetdate } from '../cli/tools/streetdate.ts';
@@ -186,3 +186,30 @@ test('of several streams of pictures the largest is marked, as it is the one tha
   const frames = await framesOf(at('master.mp4'));
   expect(await renderVersions(at('two.mkv'), at('two'), key, rendering)).toMatchObject({ frames, master: { width: 320, height: 240 } });
 });
+
+test('a film that was not marked is refused as the original, and the master in another container is not', async () => {
+  const set = await renderVersions(at('master.mp4'), at('traced'), key, rendering);
+  const [copy] = await issueCopies(at('master.mp4'), at('traced'), key, set, ['Reviewer A', 'Reviewer B']);
+  const file = join(at('traced'), copy!.file);
+  await runFfmpeg(['-i', at('master.mp4'), '-t', '11', ...ENCODED, at('other-cut.mp4')]);
+  await expect(traceCopy(file, at('other-cut.mp4'), at('traced'), key)).rejects.toMatchObject({
+    code: 'bad-evidence',
+    message: expect.stringMatching(
+      /other-cut\.mp4 is not the film that was marked, master\.mp4: it has .* 11\.0 s, and that one .* 14\.0 s/,
+    ),
+  });
+  await runFfmpeg(['-i', at('master.mp4'), '-c', 'copy', at('same.mkv')]);
+  const { copies } = await traceCopy(file, at('same.mkv'), at('traced'), key);
+  expect(copies.filter(({ consistent }) => consistent)).toMatchObject([{ recipient: 'Reviewer A' }]);
+});
+
+test.each(['null', '{}', '{"copies":[null]}', '{"copies":{}}'])(
+  'a list of issued copies that holds %s is named as damaged and left as it is',
+  async (text) => {
+    await mkdir(at('broken'), { recursive: true });
+    for (const name of ['issued.json', 'mark-set.json']) await writeFile(join(at('broken'), name), text);
+    await expect(readIssued(at('broken'))).rejects.toThrow(/issued\.json is no list of issued copies/);
+    await expect(readMarkSet(at('broken'))).rejects.toThrow(/mark-set\.json is no set of marks/);
+    expect(await readFile(join(at('broken'), 'issued.json'), 'utf8')).toBe(text);
+  },
+);

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { probe } from '@streetdate/core';
-import { checkList, checkPath, checkText } from '@streetdate/core/internal';
+import { checkList, checkPath, checkText, oneLine } from '@streetdate/core/internal';
 import { sha256OfFile } from '@streetdate/core/internal/files';
 import { decoderUrl } from '@streetdate/core/internal/node';
+import { StreetdateError } from '@streetdate/core/portable';
 import { biasesOf, wordOf } from '../code/bias.ts';
 import { startFfmpeg, writeTo } from '../ffmpeg.ts';
 import type { MarkKey } from '../key/mark-key.ts';
@@ -30,9 +31,20 @@ export interface IssueOptions {
   readonly onIssued?: ((copy: IssuedCopy) => void) | undefined;
 }
 
-/** The copies of a folder that were issued, in order. */
+/**
+ * The copies of a folder that were issued, in order; none where there is no list.
+ * @throws StreetdateError `bad-evidence` where its list is damaged: to go on without it would lose who has which copy.
+ */
 export async function readIssued(folder: string): Promise<IssuedCopy[]> {
-  return (await readJson<{ readonly copies: IssuedCopy[] }>(placesIn(folder).issued))?.copies ?? [];
+  const path = placesIn(folder).issued;
+  const list = await readJson<{ readonly copies: IssuedCopy[] } | null>(path);
+  if (list === undefined) return [];
+  const isCopy = (copy: IssuedCopy | null) => typeof copy?.serial === 'string' && typeof copy.recipient === 'string';
+  if (!Array.isArray(list?.copies) || !list.copies.every(isCopy))
+    throw new StreetdateError('bad-evidence', `${oneLine(path)} is no list of issued copies: it is damaged; put a whole one in its place`, {
+      path,
+    });
+  return list.copies;
 }
 
 /**

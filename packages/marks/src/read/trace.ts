@@ -1,9 +1,10 @@
 import { fingerprintFile } from '@streetdate/core';
-import { checkPath } from '@streetdate/core/internal';
+import { checkPath, oneLine } from '@streetdate/core/internal';
 import { type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { softReadings } from '../code/soft-readings.ts';
+import { inspectMaster } from '../embed/inspect-master.ts';
 import { readIssued } from '../embed/issue.ts';
-import { type IssuedCopy, type MarkSet, placesIn } from '../embed/mark-set.ts';
+import { type IssuedCopy, type MarkSet, type MasterFacts, placesIn } from '../embed/mark-set.ts';
 import { readJson } from '../embed/set-files.ts';
 import type { MarkKey } from '../key/mark-key.ts';
 import { alignCopy } from './align.ts';
@@ -47,7 +48,7 @@ export async function readMarkSet(folder: string, key?: MarkKey): Promise<MarkSe
   const set = await readJson<MarkSet>(path);
   if (set === undefined)
     throw new StreetdateError('file-not-found', `${folder} holds no finished set of marks: ${path} is missing`, { path });
-  if (set.type !== 'mark-set' || set.version !== 1)
+  if (set?.type !== 'mark-set' || set.version !== 1)
     throw new StreetdateError('bad-evidence', `${path} is no set of marks that this version reads`, { path });
   if (key !== undefined && set.key !== key.id) {
     throw new StreetdateError('bad-evidence', `${folder} was marked with the key ${set.key}; the given one is ${key.id}`, { path: folder });
@@ -59,13 +60,15 @@ export async function readMarkSet(folder: string, key?: MarkKey): Promise<MarkSe
  * Reads the marks of a copy with the original at hand, and scores every copy that was issued. A copy is consistent when the chance that one
  * which was not used scores as high is within the odds of the set; that says nothing about who passed it on.
  * @param copy - The suspect file. It is decoded as any upload is.
- * @throws StreetdateError as of `fingerprintFile`; `bad-evidence` when the key is another one's.
+ * @throws StreetdateError as of `fingerprintFile` and `inspectMaster`; `bad-evidence` when the key is another one's, or the original is another
+ * film than the one that was marked.
  */
 export async function traceCopy(copy: string, original: string, folder: string, key: MarkKey, options: TraceOptions = {}): Promise<Trace> {
   checkPath('copy', copy);
   checkPath('original', original);
   const set = await readMarkSet(folder, key);
   const issued = await readIssued(folder);
+  await checkOriginal(original, set, options.signal);
   const fingerprint = options.fingerprint ?? (await fingerprintFile(original, { role: 'reference', signal: options.signal }));
   const alignments = await alignCopy(copy, fingerprint, options.signal);
   const sums = await readSegments(copy, original, alignments, set, key, options);
@@ -89,3 +92,18 @@ export async function traceCopy(copy: string, original: string, folder: string, 
     copies: traced.map((each) => ({ ...each, recipient: bySerial.get(each.serial)!.recipient, file: bySerial.get(each.serial)!.file })),
   };
 }
+
+/** Refuses another film or cut as the original: its moments are not those of the segments. A master in another container has the same pictures. */
+async function checkOriginal(original: string, { master }: MarkSet, signal?: AbortSignal): Promise<void> {
+  const facts = await inspectMaster(original, signal);
+  const shape = ({ width, height, frameRate }: MasterFacts) => `${width} × ${height} pixels at ${frameRate} frames a second`;
+  const length = ({ seconds }: MasterFacts) => `${seconds.toFixed(1)} s`;
+  const isAnother = shape(facts) !== shape(master) || Math.abs(facts.seconds - master.seconds) > LENGTH_ERROR;
+  if (!isAnother) return;
+  const told = (each: MasterFacts) => `${shape(each)}, ${length(each)}`;
+  const message = `${oneLine(original)} is not the film that was marked, ${oneLine(master.name)}: it has ${told(facts)}, and that one ${told(master)}`;
+  throw new StreetdateError('bad-evidence', message, { path: original });
+}
+
+/** Seconds by which the stated lengths of one film differ from container to container. */
+const LENGTH_ERROR = 1;
