@@ -63,6 +63,14 @@ describe('a picture that begins after the sound', () => {
   });
 });
 
+test('a cover before the film is not marked in its place', async () => {
+  await runFfmpeg(['-i', at('master.mp4'), '-frames:v', '1', at('cover.png')]);
+  const inputs = ['-i', at('cover.png'), '-i', at('master.mp4'), '-map', '0:v', '-map', '1:v', '-map', '1:a?'];
+  await runFfmpeg([...inputs, '-c', 'copy', '-disposition:v:0', 'attached_pic', at('covered.mp4')]);
+  const set = await renderVersions(at('covered.mp4'), at('covered'), key, rendering);
+  expect(set.frames).toBe(await framesOf(at('master.mp4')));
+});
+
 test('a film whose name an ffmpeg would take for a protocol or an option is marked as any other', async () => {
   const folder = at('of: all %03d');
   await mkdir(folder);
