@@ -21,3 +21,4 @@ export { gridFor, patternOf } from './pattern/grid.ts';
 export { alignFingerprints } from './read/align.ts';
 export { correlationsOf, traceCopies } from './read/decide.ts';
 export { readSegments, type SegmentSums } from './read/read-segments.ts';
+export { checkOriginal } from './read/trace.ts';

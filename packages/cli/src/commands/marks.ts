@@ -20,7 +20,7 @@ import {
   type Trace,
   traceCopy,
 } from '@streetdate/marks';
-import { checkRecipients, inspectMaster, packCorrelations, placesIn, rateOf } from '@streetdate/marks/internal';
+import { checkOriginal, checkRecipients, inspectMaster, packCorrelations, placesIn, rateOf } from '@streetdate/marks/internal';
 import type { mark, marksPlan, trace } from '../definitions/marks.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { escapeText } from '../output/escape.ts';
@@ -95,7 +95,7 @@ export const runMark: Run<typeof mark> = async ([master = ''], { recipients, out
 export const runTrace: Run<typeof trace> = async (paths, { original, marks, by, ...options }, context) => {
   const { console, io } = context;
   const key = await markKeyOf(options, context, false);
-  await readMarkSet(marks, key);
+  await checkOriginal(original, await readMarkSet(marks, key), io.signal);
   const known = await knownFingerprints(context, [original]);
   const fingerprint = known.get(original) ?? (await fingerprintFile(original, { role: 'reference', signal: io.signal }));
   for (const path of paths) {

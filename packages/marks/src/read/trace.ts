@@ -56,6 +56,25 @@ export async function readMarkSet(folder: string, key?: MarkKey): Promise<MarkSe
   return set;
 }
 
+/** Seconds by which the stated lengths of one film differ from container to container. */
+const LENGTH_ERROR = 1;
+
+/**
+ * Refuses another film or cut as the original, before anything of it is decoded: its moments are not those of the segments. A master in another
+ * container has the same pictures.
+ * @throws StreetdateError as of `inspectMaster`; `bad-evidence` where size, frame rate or length are those of another film.
+ */
+export async function checkOriginal(original: string, { master }: MarkSet, signal?: AbortSignal): Promise<void> {
+  const facts = await inspectMaster(original, signal);
+  const shape = ({ width, height, frameRate }: MasterFacts) => `${width} × ${height} pixels at ${frameRate} frames a second`;
+  const length = ({ seconds }: MasterFacts) => `${seconds.toFixed(1)} s`;
+  const isAnother = shape(facts) !== shape(master) || Math.abs(facts.seconds - master.seconds) > LENGTH_ERROR;
+  if (!isAnother) return;
+  const told = (each: MasterFacts) => `${shape(each)}, ${length(each)}`;
+  const message = `${oneLine(original)} is not the film that was marked, ${oneLine(master.name)}: it has ${told(facts)}, and that one ${told(master)}`;
+  throw new StreetdateError('bad-evidence', message, { path: original });
+}
+
 /**
  * Reads the marks of a copy with the original at hand, and scores every copy that was issued. A copy is consistent when the chance that one
  * which was not used scores as high is within the odds of the set; that says nothing about who passed it on.
@@ -92,18 +111,3 @@ export async function traceCopy(copy: string, original: string, folder: string, 
     copies: traced.map((each) => ({ ...each, recipient: bySerial.get(each.serial)!.recipient, file: bySerial.get(each.serial)!.file })),
   };
 }
-
-/** Refuses another film or cut as the original: its moments are not those of the segments. A master in another container has the same pictures. */
-async function checkOriginal(original: string, { master }: MarkSet, signal?: AbortSignal): Promise<void> {
-  const facts = await inspectMaster(original, signal);
-  const shape = ({ width, height, frameRate }: MasterFacts) => `${width} × ${height} pixels at ${frameRate} frames a second`;
-  const length = ({ seconds }: MasterFacts) => `${seconds.toFixed(1)} s`;
-  const isAnother = shape(facts) !== shape(master) || Math.abs(facts.seconds - master.seconds) > LENGTH_ERROR;
-  if (!isAnother) return;
-  const told = (each: MasterFacts) => `${shape(each)}, ${length(each)}`;
-  const message = `${oneLine(original)} is not the film that was marked, ${oneLine(master.name)}: it has ${told(facts)}, and that one ${told(master)}`;
-  throw new StreetdateError('bad-evidence', message, { path: original });
-}
-
-/** Seconds by which the stated lengths of one film differ from container to container. */
-const LENGTH_ERROR = 1;
